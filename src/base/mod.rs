@@ -1,0 +1,1 @@
+//! What every floor stands on: clock, widths, digests, files, limits. No word of social assistance.

@@ -1,0 +1,1 @@
+//! The nouns of the desk as pure values: no files, no network, no clock.

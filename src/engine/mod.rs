@@ -1,0 +1,1 @@
+//! The one way anything changes (`execute`) and every question that can be asked.

@@ -1,0 +1,1 @@
+//! The truth: one chained JSON line per command, synced before anyone is told it is done.

@@ -1,0 +1,1 @@
+//! Pure rules: facts and parameters in, findings with steps and citations out. No I/O, no floats.

@@ -1,0 +1,1 @@
+//! How a screen or a verb reaches the engine, in this process or another.

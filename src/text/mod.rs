@@ -1,0 +1,1 @@
+//! Every Chinese word a person sees, one term per concept.

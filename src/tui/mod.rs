@@ -1,0 +1,1 @@
+//! The screens: one model, messages in, effects out, drawn by our own frugal backend.
