@@ -1,0 +1,85 @@
+//! The case (案): one household under one programme, with everything a review needs.
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    alert::Alert,
+    area::{AreaCode, Setting},
+    calendar::Month,
+    evidence::{CheckReport, Hearing, HomeVisit},
+    household::Household,
+    ids::CaseId,
+    money::Fen,
+    review::{LastReview, Proposal, Review},
+};
+
+/// The programme (救助项目).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Programme {
+    /// 最低生活保障 (低保).
+    Dibao,
+    /// 特困人员救助供养.
+    Tekun,
+    /// 临时救助.
+    Linshi,
+    /// 低保边缘.
+    Edge,
+}
+
+/// What is paid now (现享).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Benefit {
+    /// A month's amount.
+    pub month: Fen,
+    /// The first month of this amount, where known.
+    pub since: Option<Month>,
+}
+
+/// A decision that was taken, kept whole: facts, sum, words and persons.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Decision {
+    /// Seq of the journal entry that brought it into force.
+    pub seq: u64,
+    /// What was proposed and signed.
+    pub proposal: Proposal,
+}
+
+/// A case (案) as the journal left it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Case {
+    /// The id.
+    pub id: CaseId,
+    /// The case number (案号) that stands on paper.
+    pub number: String,
+    /// The programme.
+    pub programme: Programme,
+    /// The village or community.
+    pub area: AreaCode,
+    /// City or rural standard.
+    pub setting: Setting,
+    /// The household as last decided.
+    pub household: Household,
+    /// What is paid now; `None` if nothing is.
+    pub benefit: Option<Benefit>,
+    /// 单人保: one person of a household under a single application.
+    pub single: bool,
+    /// 近亲属备案: related to staff or the village committee, or reported; a third person must sign.
+    pub kin_registered: bool,
+    /// Visits, newest last.
+    pub visits: Vec<HomeVisit>,
+    /// Hearings, newest last.
+    pub hearings: Vec<Hearing>,
+    /// Check reports, newest last.
+    pub reports: Vec<CheckReport>,
+    /// Alerts in the order they came.
+    pub alerts: Vec<Alert>,
+    /// The last completed review.
+    pub last_review: Option<LastReview>,
+    /// The newest decision in force, with its sum.
+    pub decision: Option<Decision>,
+    /// The running review.
+    pub review: Review,
+    /// Seq of the last journal entry that touched this case; a command names the one it saw.
+    pub seq: u64,
+}

@@ -1,0 +1,278 @@
+//! The review (核查) as a state machine, written once and used live and in replay.
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    calendar::{Day, Month},
+    finding::Finding,
+    household::Household,
+    ids::StaffId,
+    money::Fen,
+};
+
+/// What a review comes to (结论).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// 维持.
+    Keep,
+    /// 增发.
+    Increase,
+    /// 减发.
+    Decrease,
+    /// 停发.
+    Stop,
+    /// 渐退.
+    PhaseOut,
+    /// 转低保边缘.
+    ToEdge,
+    /// 转特困.
+    ToTekun,
+    /// 转临时救助.
+    ToLinshi,
+    /// 需人工判断; only ever suggested, never decided.
+    Judgement,
+}
+
+impl Outcome {
+    /// Whether the household or a person gets less than before under this outcome, whatever its name.
+    pub const fn takes_away(self) -> bool {
+        match self {
+            Self::Decrease
+            | Self::Stop
+            | Self::PhaseOut
+            | Self::ToEdge
+            | Self::ToTekun
+            | Self::ToLinshi => true,
+            Self::Keep | Self::Increase | Self::Judgement => false,
+        }
+    }
+}
+
+/// Why something changed (变动原因).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Cause {
+    /// 无变化.
+    Unchanged,
+    /// 就业.
+    Employment,
+    /// 收入增加或减少.
+    Income,
+    /// 财产.
+    Property,
+    /// 人口变化.
+    Member,
+    /// 死亡.
+    Death,
+    /// 标准调整.
+    Standard,
+    /// 自愿退出.
+    Voluntary,
+    /// 其他.
+    Other,
+}
+
+/// What a review waits for (等待).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum HoldKind {
+    /// 等核对报告.
+    CheckReport,
+    /// 等材料.
+    Papers,
+    /// 听取意见.
+    Hearing,
+    /// 公示期.
+    Posting,
+}
+
+/// A hold (等待): what for, since when, and the day it wakes by itself.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Hold {
+    /// What is waited for.
+    pub kind: HoldKind,
+    /// The day it began.
+    pub since: Day,
+    /// The first day it is in the queue again.
+    pub wake: Day,
+    /// Who holds it.
+    pub by: StaffId,
+    /// A word for the colleague who reads it.
+    pub note: String,
+}
+
+/// Where a review stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    /// 待核查: nobody has taken it.
+    Due,
+    /// 办理中: somebody has it.
+    Claimed,
+    /// 等待.
+    Held,
+    /// 已提出, 待审核.
+    Proposed,
+    /// 退回补正.
+    Returned,
+    /// 已审核, 待确认.
+    Approved,
+    /// 已确认: decided, but notice, service or effective month still stand out.
+    Confirmed,
+    /// 生效; the next review is scheduled.
+    InForce,
+}
+
+/// A step that moves a review on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ReviewStep {
+    /// 领办.
+    Claim,
+    /// 放回.
+    Release,
+    /// 等待.
+    Hold,
+    /// 到时唤醒或提前结束等待.
+    Wake,
+    /// 提出.
+    Propose,
+    /// 撤回.
+    Withdraw,
+    /// 退回.
+    Return,
+    /// 审核通过.
+    Approve,
+    /// 确认.
+    Confirm,
+    /// 生效.
+    TakeForce,
+}
+
+/// A step that this status does not allow.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Illegal {
+    /// Where the review stood.
+    pub status: Status,
+    /// What was tried.
+    pub step: ReviewStep,
+}
+
+/// The only table of what follows what.
+///
+/// # Errors
+/// [`Illegal`] names the status and the step where the table has no such move.
+pub const fn next(status: Status, step: ReviewStep) -> Result<Status, Illegal> {
+    use ReviewStep as S;
+    use Status as T;
+    Ok(match (status, step) {
+        (T::Due | T::Held | T::Returned | T::Claimed | T::InForce, S::Claim)
+        | (T::Held, S::Wake) => T::Claimed,
+        (T::Claimed, S::Release) => T::Due,
+        (T::Due | T::Claimed | T::Returned, S::Hold) => T::Held,
+        (T::Due | T::Claimed | T::Returned, S::Propose) => T::Proposed,
+        (T::Proposed, S::Withdraw) => T::Claimed,
+        (T::Proposed | T::Approved, S::Return) => T::Returned,
+        (T::Proposed, S::Approve) => T::Approved,
+        (T::Approved, S::Confirm) => T::Confirmed,
+        (T::Approved | T::Confirmed, S::TakeForce) => T::InForce,
+        (status, step) => return Err(Illegal { status, step }),
+    })
+}
+
+/// A claim (领办): who works on the case, with a lease that ends by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Claim {
+    /// Who has it.
+    pub by: StaffId,
+    /// The last day of the lease.
+    pub until: Day,
+}
+
+/// What a caseworker proposes (拟定意见): the frozen whole that a second person signs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Proposal {
+    /// The outcome.
+    pub outcome: Outcome,
+    /// Why.
+    pub cause: Cause,
+    /// The reason in words; may be empty for 维持.
+    pub reason: String,
+    /// The amount a month from the effective month on.
+    pub month: Fen,
+    /// The first month the new amount is paid.
+    pub effective: Month,
+    /// Number of months of 渐退, if that is the outcome.
+    pub phase_out_months: Option<u32>,
+    /// The household as it is proposed to stand.
+    pub household: Household,
+    /// The sum with every step, as the person saw it.
+    pub finding: Finding,
+    /// Who proposes.
+    pub by: StaffId,
+    /// When.
+    pub day: Day,
+    /// Digest (hex) of exactly the values above; what is approved is this and nothing else.
+    pub freeze: String,
+}
+
+/// The state of the review of one case.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Review {
+    /// Where it stands.
+    pub status: Status,
+    /// The day the review is due (应核查日), the corresponding day, unrolled.
+    pub due: Day,
+    /// Months between reviews as of the last scheduling, 12 or 6.
+    pub every_months: u32,
+    /// Who has it.
+    pub claim: Option<Claim>,
+    /// What it waits for.
+    pub hold: Option<Hold>,
+    /// What was proposed and not yet returned or in force.
+    pub proposal: Option<Proposal>,
+    /// Why the last proposal was returned.
+    pub returned: Option<Returned>,
+    /// Skipped: comes back on this day, with the reason given.
+    pub skipped: Option<Skip>,
+    /// Who approved, once approved.
+    pub approved: Option<(StaffId, Day)>,
+    /// Members of staff who wrote facts of this review; none of them may sign it.
+    pub editors: Vec<StaffId>,
+}
+
+/// A return (退回) with its reason.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Returned {
+    /// Who returned it.
+    pub by: StaffId,
+    /// When.
+    pub day: Day,
+    /// Why, in words.
+    pub reason: String,
+}
+
+/// A skip (跳过) with its reason: the case goes behind the others of the day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Skip {
+    /// Who skipped it.
+    pub by: StaffId,
+    /// When.
+    pub day: Day,
+    /// Why, in words.
+    pub reason: String,
+}
+
+/// The last completed review of a case, as the next one sees it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LastReview {
+    /// The day it was decided.
+    pub day: Day,
+    /// Who proposed it, by name where the office of then is not in the staff list.
+    pub by: String,
+    /// The outcome.
+    pub outcome: Outcome,
+    /// The members' incomes then stand in the household of that day.
+    pub household: Option<Household>,
+}
