@@ -1,0 +1,260 @@
+//! Events: what happened, as past facts. They are never edited; a new shape is a new variant and an upcast.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::{
+    alert::{Alert, AlertStatus},
+    area::{Area, AreaCode, Setting},
+    calendar::Day,
+    case::{Benefit, Programme},
+    evidence::{CheckReport, Hearing, HomeVisit},
+    household::Household,
+    ids::{CaseId, PersonId, StaffId},
+    review::{Hold, LastReview, Proposal, Returned, Skip},
+    staff::Staff,
+};
+
+/// A pointer into the register of identities: which record of a person was meant, provable without showing it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct PersonRef {
+    /// The person.
+    pub person: PersonId,
+    /// Salted SM3 (hex) of the record in the register of identities.
+    pub record: String,
+}
+
+/// A new case as it enters the office.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewCase {
+    /// The case number (案号).
+    pub number: String,
+    /// The programme.
+    pub programme: Programme,
+    /// The village or community.
+    pub area: AreaCode,
+    /// City or rural.
+    pub setting: Setting,
+    /// Members and property.
+    pub household: Household,
+    /// What is paid now.
+    pub benefit: Option<Benefit>,
+    /// 单人保.
+    pub single: bool,
+    /// 近亲属备案.
+    pub kin_registered: bool,
+    /// The last review, as far as the file told.
+    pub last_review: Option<LastReview>,
+    /// Day of the next review.
+    pub due: Day,
+    /// Months between reviews, 12 or 6.
+    pub every_months: u32,
+    /// What it was taken from, e.g. the base name of a file and a row; empty if typed in.
+    pub source: String,
+}
+
+/// Everything that can have happened.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
+pub enum Event {
+    /// The office was opened: the first event of every journal.
+    OfficeOpened {
+        /// Name of the office, e.g. 禹会区.
+        name: String,
+        /// Its county code.
+        area: AreaCode,
+        /// A demonstration with invented people; such an office says so on every screen.
+        demo: bool,
+    },
+    /// An area was entered or renamed.
+    AreaSet {
+        /// The area.
+        area: Area,
+    },
+    /// A member of staff was entered.
+    StaffRegistered {
+        /// Who.
+        staff: Staff,
+    },
+    /// Roles, area or account of a member of staff were changed.
+    StaffChanged {
+        /// Who, as of now.
+        staff: Staff,
+    },
+    /// The office entered a value of a parameter.
+    PolicyValueSet {
+        /// The value with its first day and document.
+        value: crate::policy::OfficeValue,
+    },
+    /// A person was entered in, or changed in, the register of identities.
+    PersonRecorded {
+        /// Which record.
+        person: PersonRef,
+    },
+    /// A case entered the office.
+    CaseOpened {
+        /// The id given to it.
+        case: CaseId,
+        /// What is known.
+        new: NewCase,
+    },
+    /// Facts of a household were replaced outside a review, e.g. by an import.
+    HouseholdReplaced {
+        /// The case.
+        case: CaseId,
+        /// The household as of now.
+        household: Household,
+        /// What is paid now.
+        benefit: Option<Benefit>,
+        /// Where it came from.
+        source: String,
+    },
+    /// Somebody took a case.
+    CaseClaimed {
+        /// The case.
+        case: CaseId,
+        /// Who.
+        by: StaffId,
+        /// Last day of the lease.
+        until: Day,
+    },
+    /// A case was put back.
+    CaseReleased {
+        /// The case.
+        case: CaseId,
+    },
+    /// A case was skipped for now.
+    CaseSkipped {
+        /// The case.
+        case: CaseId,
+        /// Who, when and why.
+        skip: Skip,
+    },
+    /// A case was put on hold.
+    CaseHeld {
+        /// The case.
+        case: CaseId,
+        /// What for and until when.
+        hold: Hold,
+    },
+    /// A hold ended before its day.
+    CaseWoken {
+        /// The case.
+        case: CaseId,
+    },
+    /// An alert came in.
+    AlertRaised {
+        /// The case.
+        case: CaseId,
+        /// The alert.
+        alert: Alert,
+    },
+    /// An alert was looked into.
+    AlertSettled {
+        /// The case.
+        case: CaseId,
+        /// Its number within the case.
+        number: u32,
+        /// What came of it.
+        status: AlertStatus,
+        /// Who decided.
+        by: StaffId,
+        /// When.
+        day: Day,
+    },
+    /// A visit was made.
+    VisitRecorded {
+        /// The case.
+        case: CaseId,
+        /// The visit.
+        visit: HomeVisit,
+    },
+    /// An opinion was heard, or could not be.
+    HearingRecorded {
+        /// The case.
+        case: CaseId,
+        /// The hearing.
+        hearing: Hearing,
+    },
+    /// A check report came in.
+    ReportRecorded {
+        /// The case.
+        case: CaseId,
+        /// The report.
+        report: CheckReport,
+    },
+    /// An outcome was proposed.
+    ReviewProposed {
+        /// The case.
+        case: CaseId,
+        /// The frozen whole.
+        proposal: Box<Proposal>,
+    },
+    /// A proposal was taken back by its maker.
+    ProposalWithdrawn {
+        /// The case.
+        case: CaseId,
+    },
+    /// A proposal was returned.
+    ReviewReturned {
+        /// The case.
+        case: CaseId,
+        /// Who, when and why.
+        returned: Returned,
+    },
+    /// A proposal was approved.
+    ReviewApproved {
+        /// The case.
+        case: CaseId,
+        /// Who.
+        by: StaffId,
+        /// When.
+        day: Day,
+        /// Digest of what was approved.
+        freeze: String,
+    },
+    /// An approved proposal was confirmed.
+    ReviewConfirmed {
+        /// The case.
+        case: CaseId,
+        /// Who.
+        by: StaffId,
+        /// When.
+        day: Day,
+        /// Digest of what was confirmed.
+        freeze: String,
+    },
+    /// A decision took force; the next review is scheduled.
+    DecisionInForce {
+        /// The case.
+        case: CaseId,
+        /// Day of the next review; `None` if the case ends.
+        next_due: Option<Day>,
+        /// Months between reviews.
+        every_months: u32,
+    },
+    /// An import began; its rows follow as units.
+    ImportStarted {
+        /// Base name of the file.
+        file: String,
+        /// Digest of the file.
+        digest: String,
+        /// Rows that will be taken.
+        rows: u32,
+    },
+    /// An import came to its end.
+    ImportFinished {
+        /// Digest of the file.
+        digest: String,
+        /// Cases opened.
+        accepted: u32,
+        /// Cases changed.
+        updated: u32,
+    },
+    /// An import was found unfinished and closed.
+    ImportStopped {
+        /// Digest of the file.
+        digest: String,
+        /// Cases taken until then.
+        taken: u32,
+    },
+}
