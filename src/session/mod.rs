@@ -1,1 +1,78 @@
 //! How a screen or a verb reaches the engine, in this process or another.
+
+use crate::{
+    desk::{Draft, Place},
+    domain::ids::CaseId,
+    engine::{
+        answer::{Answer, Receipt},
+        command::Command,
+        query::Query,
+        refusal::Trouble,
+    },
+};
+
+/// A command with the seq of the case its sender saw, and a key that makes a repetition harmless.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Request {
+    /// What to do.
+    pub command: Command,
+    /// Seq of the case as it was read; `None` for commands that concern no case.
+    pub expect: Option<u64>,
+    /// Idempotency key, unique to this intention of this person.
+    pub key: String,
+}
+
+/// One person's way to the engine. Calls block until the answer is there; a `Receipt` means it is on disk.
+pub trait Session: Send + Sync {
+    /// Does one command.
+    ///
+    /// # Errors
+    /// [`Trouble`] says whether it was refused or the machine failed; nothing was changed then.
+    fn execute(&self, request: Request) -> Result<Receipt, Trouble>;
+
+    /// Does several commands as one commit unit with one sync; each row has its own outcome, refused rows
+    /// do not hold up the others.
+    ///
+    /// # Errors
+    /// A fault of the machine, after which none of the unit is in force.
+    fn execute_batch(
+        &self,
+        requests: Vec<Request>,
+    ) -> Result<Vec<Result<Receipt, Trouble>>, Trouble>;
+
+    /// Asks a question.
+    ///
+    /// # Errors
+    /// [`Trouble`] as for `execute`.
+    fn ask(&self, query: Query) -> Result<Answer, Trouble>;
+
+    /// Keeps a draft of this person for a case; on disk when it returns.
+    ///
+    /// # Errors
+    /// A fault of the machine.
+    fn save_draft(&self, draft: &Draft) -> Result<(), Trouble>;
+
+    /// The draft of this person for a case, if there is one.
+    ///
+    /// # Errors
+    /// A fault of the machine.
+    fn load_draft(&self, case: CaseId) -> Result<Option<Draft>, Trouble>;
+
+    /// Forgets the draft of this person for a case.
+    ///
+    /// # Errors
+    /// A fault of the machine.
+    fn drop_draft(&self, case: CaseId) -> Result<(), Trouble>;
+
+    /// Keeps where this person is, so that the next start resumes there.
+    ///
+    /// # Errors
+    /// A fault of the machine.
+    fn save_place(&self, place: &Place) -> Result<(), Trouble>;
+
+    /// Where this person was.
+    ///
+    /// # Errors
+    /// A fault of the machine.
+    fn load_place(&self) -> Result<Option<Place>, Trouble>;
+}

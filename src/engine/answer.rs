@@ -1,0 +1,242 @@
+//! Answers to commands and questions. They carry facts and typed values; `text` makes words of them.
+
+use serde::{Deserialize, Serialize};
+
+use super::{command::Intake, query::Cursor};
+use crate::domain::{
+    area::{Area, AreaCode},
+    calendar::{Day, Month},
+    case::Case,
+    citation::{Citation, Confidence},
+    finding::Finding,
+    ids::{CaseId, PersonId, StaffId},
+    money::Fen,
+    person::{Identity, Personal},
+    queue::{QueueId, QueueRow},
+    review::Outcome,
+    staff::Staff,
+};
+
+/// What a done command answers: it is on disk.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Receipt {
+    /// Seq of the entry.
+    pub seq: u64,
+    /// The case it touched or opened.
+    pub case: Option<CaseId>,
+    /// The member of staff it entered.
+    pub staff: Option<StaffId>,
+    /// When it was written, RFC 3339.
+    pub at: String,
+    /// The same command (by its key) had been done before; nothing was written now.
+    pub repeated: bool,
+}
+
+/// The counts of one queue on the desk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct QueueCounts {
+    /// Which queue.
+    pub queue: QueueId,
+    /// 逾期.
+    pub overdue: u32,
+    /// 今日.
+    pub today: u32,
+    /// In 1 to 7 days.
+    pub week: u32,
+    /// In 8 to 30 days.
+    pub month: u32,
+    /// All rows of the queue, what is shown under 合计.
+    pub total: u32,
+}
+
+/// A parameter a caseworker should know is shaky: unconfirmed or missing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ParamHint {
+    /// Name of the parameter.
+    pub name: String,
+    /// Its value; `None` if unset.
+    pub value: Option<String>,
+    /// Since when.
+    pub since: Option<Day>,
+}
+
+/// The first screen (工作台).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Desk {
+    /// Counts by queue, in the order of the desk; only queues this person may work on.
+    pub queues: Vec<QueueCounts>,
+    /// Cases this person has signed today.
+    pub done_today: u32,
+    /// Reviews that were due this month, done or not, in this person's area.
+    pub month_due: u32,
+    /// Of those, done.
+    pub month_done: u32,
+    /// The first row of the first queue that is not empty, and which queue that is.
+    pub next: Option<(QueueId, QueueRow)>,
+    /// Parameters to be aware of.
+    pub hints: Vec<ParamHint>,
+}
+
+/// A page of a queue.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Page {
+    /// Which queue.
+    pub queue: QueueId,
+    /// The rows.
+    pub rows: Vec<QueueRow>,
+    /// Rows in the whole queue.
+    pub total: u32,
+    /// Where the next page begins; `None` at the end.
+    pub next: Option<Cursor>,
+}
+
+/// A member as a screen shows it: masked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MemberView {
+    /// The person.
+    pub person: PersonId,
+    /// Name.
+    pub name: Personal,
+    /// ID number with its middle masked, e.g. `340304********9934`; empty if there is none.
+    pub masked_number: String,
+    /// Age in full years today.
+    pub age: u32,
+}
+
+/// An outcome that may be proposed on these facts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OutcomeOption {
+    /// The outcome.
+    pub outcome: Outcome,
+    /// The amount a month under it.
+    pub month: Fen,
+    /// The first month of it.
+    pub effective: Month,
+    /// What still stands in the way of proposing it; empty if nothing does.
+    pub blocked: Vec<super::refusal::Refusal>,
+    /// What must be on record before it can be approved.
+    pub before_approval: Vec<super::refusal::Refusal>,
+}
+
+/// The sum with what may follow from it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Assessment {
+    /// The sum, or why there is none.
+    pub finding: Result<Finding, super::refusal::Refusal>,
+    /// Digest (hex) of the finding, to be named when signing.
+    pub digest: String,
+    /// What may be proposed, the rules' first suggestion first.
+    pub options: Vec<OutcomeOption>,
+}
+
+/// A case with everything its screen needs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CaseView {
+    /// The case.
+    pub case: Case,
+    /// Its members as shown, in the order of the household.
+    pub members: Vec<MemberView>,
+    /// Address of the head, e.g. 前进村5组.
+    pub address: Personal,
+    /// Name of the village or community.
+    pub village: String,
+    /// Name of the township.
+    pub township: String,
+    /// The sum on the facts as they stand, today.
+    pub assessment: Assessment,
+    /// Names of the staff who appear in the case.
+    pub staff: Vec<(StaffId, String)>,
+    /// Civil days after the due day; negative before it.
+    pub overdue_days: i64,
+}
+
+/// One row of a search.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hit {
+    /// The queue row of the case, so that lists look alike.
+    pub row: QueueRow,
+    /// The member that was found, with masked number, if it is not the head.
+    pub member: Option<MemberView>,
+}
+
+/// One parameter as it holds, held or will hold.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ParamRow {
+    /// Name, e.g. `db.standard.rural`.
+    pub name: String,
+    /// Chinese label.
+    pub label: String,
+    /// Unit, e.g. 元/人·月.
+    pub unit: String,
+    /// Value; `None` if unset.
+    pub value: Option<String>,
+    /// First day.
+    pub since: Option<Day>,
+    /// Last day, if it has one.
+    pub until: Option<Day>,
+    /// Where it comes from.
+    pub citation: Option<Citation>,
+    /// How sure.
+    pub confidence: Confidence,
+    /// Whether the office entered it.
+    pub own: bool,
+}
+
+/// Who is asking, and where.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Me {
+    /// The member of staff.
+    pub staff: Staff,
+    /// Name of the office.
+    pub office: String,
+    /// County code of the office.
+    pub county: AreaCode,
+    /// Name of the area this person acts in.
+    pub area_name: String,
+    /// Invented people only.
+    pub demo: bool,
+    /// Today.
+    pub today: Day,
+}
+
+/// A known household, as it would have come in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Match {
+    /// The case.
+    pub case: CaseId,
+    /// Seq to name when changing it.
+    pub seq: u64,
+    /// The household in the form a file gives it, for comparison.
+    pub intake: Intake,
+}
+
+/// What a question answers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Answer {
+    /// To `Desk`.
+    Desk(Box<Desk>),
+    /// To `QueuePage`.
+    Page(Page),
+    /// To `Case`.
+    Case(Box<CaseView>),
+    /// To `CaseByNumber`.
+    CaseNumber(Option<CaseId>),
+    /// To `Assess`.
+    Assessment(Box<Assessment>),
+    /// To `Reveal`.
+    Identity(Box<Identity>),
+    /// To `Search`.
+    Hits(Vec<Hit>),
+    /// To `Params` and `ParamHistory`.
+    Params(Vec<ParamRow>),
+    /// To `Staff`.
+    Staff(Vec<Staff>),
+    /// To `Areas`.
+    Areas(Vec<Area>),
+    /// To `Me`.
+    Me(Box<Me>),
+    /// To `Match`.
+    Match(Option<Box<Match>>),
+    /// To `CasesOf`.
+    CaseIds(Vec<CaseId>),
+}

@@ -1,0 +1,299 @@
+//! Commands: what a person asks to be done, in the imperative. Nothing else changes anything.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    domain::{
+        alert::{AlertKind, AlertStatus},
+        area::{Area, AreaCode, Setting},
+        asset::Assets,
+        calendar::{Day, Month},
+        case::{Benefit, Programme},
+        evidence::{CheckReport, VisitMode},
+        household::{Household, MemberFacts},
+        ids::{CaseId, StaffId},
+        person::Personal,
+        review::{Cause, HoldKind, LastReview, Outcome},
+        staff::Role,
+    },
+    policy::OfficeValue,
+};
+
+/// A member of staff to be entered.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewStaff {
+    /// The name shown on screens and paper.
+    pub name: String,
+    /// Roles.
+    pub roles: Vec<Role>,
+    /// Where this person acts.
+    pub area: AreaCode,
+    /// The operating-system account that is this person.
+    pub account: Option<String>,
+}
+
+/// Who a person is, before the engine has given a number.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct NewIdentity {
+    /// 姓名.
+    pub name: Personal,
+    /// 公民身份号码, 18 characters, already checked; empty where the office has none.
+    pub number: Personal,
+    /// 联系电话.
+    pub phone: Personal,
+    /// 银行账号.
+    pub account: Personal,
+    /// 住址.
+    pub address: Personal,
+}
+
+/// A member as a file or a form gives it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct IntakeMember {
+    /// Who.
+    pub identity: NewIdentity,
+    /// What is known.
+    pub facts: MemberFacts,
+}
+
+/// A household as a file or a form gives it; the head stands first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Intake {
+    /// The case number; empty lets the engine give one.
+    pub number: String,
+    /// The programme.
+    pub programme: Programme,
+    /// The village or community.
+    pub area: AreaCode,
+    /// City or rural.
+    pub setting: Setting,
+    /// Members, the head first, at most [`crate::base::limits`] allows.
+    pub members: Vec<IntakeMember>,
+    /// Property.
+    pub assets: Assets,
+    /// Whether the income is stable.
+    pub income_stable: bool,
+    /// What is paid now.
+    pub benefit: Option<Benefit>,
+    /// 单人保.
+    pub single: bool,
+    /// 近亲属备案.
+    pub kin_registered: bool,
+    /// The last review, as far as known. Without one, the case is due at once.
+    pub last_review: Option<LastReview>,
+    /// Where it came from, e.g. base name of the file and row.
+    pub source: String,
+}
+
+/// What a caseworker signs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProposeReview {
+    /// The case.
+    pub case: CaseId,
+    /// The outcome.
+    pub outcome: Outcome,
+    /// Why.
+    pub cause: Cause,
+    /// The reason in words; demanded wherever something changes.
+    pub reason: String,
+    /// First month of the new amount; `None` takes the rule's own (the month after).
+    pub effective: Option<Month>,
+    /// Months of 渐退, if that is the outcome.
+    pub phase_out_months: Option<u32>,
+    /// The household as it shall stand.
+    pub household: Household,
+    /// Digest of the finding the person saw (see [`crate::engine::answer::Assessment::digest`]).
+    pub finding_seen: String,
+}
+
+/// Everything that can be asked to be done.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Command {
+    /// Opens the office in an empty journal; the first member of staff becomes the actor.
+    OpenOffice {
+        /// Name of the office.
+        name: String,
+        /// County code.
+        area: AreaCode,
+        /// Invented people only.
+        demo: bool,
+        /// Known areas.
+        areas: Vec<Area>,
+        /// The first member of staff.
+        staff: NewStaff,
+    },
+    /// Enters or renames an area. 管理员.
+    SetArea {
+        /// The area.
+        area: Area,
+    },
+    /// Enters a member of staff. 管理员.
+    RegisterStaff {
+        /// Who.
+        staff: NewStaff,
+    },
+    /// Changes roles, area or account, or notes that somebody left. 管理员.
+    ChangeStaff {
+        /// Who.
+        id: StaffId,
+        /// As of now.
+        staff: NewStaff,
+        /// Has left.
+        left: bool,
+    },
+    /// Enters a value of a parameter with its document. 管理员.
+    SetPolicyValue {
+        /// The value.
+        value: OfficeValue,
+    },
+    /// Takes a household in.
+    OpenCase {
+        /// What is known.
+        intake: Box<Intake>,
+    },
+    /// Replaces the facts of a household outside a review, e.g. from a newer list.
+    ReplaceHousehold {
+        /// The case.
+        case: CaseId,
+        /// What is known now.
+        intake: Box<Intake>,
+    },
+    /// Takes a case (领办).
+    Claim {
+        /// The case.
+        case: CaseId,
+    },
+    /// Puts a case back (放回).
+    Release {
+        /// The case.
+        case: CaseId,
+    },
+    /// Puts a case behind the others of today (跳过).
+    Skip {
+        /// The case.
+        case: CaseId,
+        /// Why; must not be empty.
+        reason: String,
+    },
+    /// Lets a case wait (等待).
+    Hold {
+        /// The case.
+        case: CaseId,
+        /// What for.
+        kind: HoldKind,
+        /// The day it comes back; must be after today.
+        wake: Day,
+        /// A word for whoever reads it.
+        note: String,
+    },
+    /// Ends a wait early.
+    Wake {
+        /// The case.
+        case: CaseId,
+    },
+    /// Enters an alert.
+    RaiseAlert {
+        /// The case.
+        case: CaseId,
+        /// Place of the member in the household from 0, if it names one.
+        member: Option<u32>,
+        /// What about.
+        kind: AlertKind,
+        /// Day of the source.
+        day: Day,
+        /// The source.
+        source: String,
+        /// What it says.
+        detail: String,
+    },
+    /// Says what came of an alert.
+    SettleAlert {
+        /// The case.
+        case: CaseId,
+        /// Number of the alert within the case.
+        number: u32,
+        /// What came of it.
+        status: AlertStatus,
+    },
+    /// Enters a visit.
+    RecordVisit {
+        /// The case.
+        case: CaseId,
+        /// The day; not in the future.
+        day: Day,
+        /// Staff who went; the actor need not be among them.
+        surveyors: Vec<StaffId>,
+        /// Others who went.
+        others: Vec<String>,
+        /// How.
+        mode: VisitMode,
+        /// A member was seen and signed.
+        met: bool,
+        /// What was found.
+        note: String,
+    },
+    /// Enters the hearing of an opinion, or the attempts at one.
+    RecordHearing {
+        /// The case.
+        case: CaseId,
+        /// The day; not in the future.
+        day: Day,
+        /// What was said, or the attempts.
+        said: String,
+        /// Whether the person was heard.
+        heard: bool,
+    },
+    /// Enters a check report.
+    RecordReport {
+        /// The case.
+        case: CaseId,
+        /// The report.
+        report: CheckReport,
+    },
+    /// Signs an outcome and sends it up (提出).
+    Propose(Box<ProposeReview>),
+    /// Takes one's own proposal back.
+    Withdraw {
+        /// The case.
+        case: CaseId,
+    },
+    /// Returns a proposal (退回).
+    Return {
+        /// The case.
+        case: CaseId,
+        /// Why; must not be empty.
+        reason: String,
+    },
+    /// Approves exactly what was proposed (审核).
+    Approve {
+        /// The case.
+        case: CaseId,
+        /// Digest of the proposal the approver saw.
+        freeze: String,
+    },
+    /// Confirms exactly what was approved (确认).
+    Confirm {
+        /// The case.
+        case: CaseId,
+        /// Digest of the proposal the confirmer saw.
+        freeze: String,
+    },
+    /// Notes that an import begins.
+    StartImport {
+        /// Base name of the file.
+        file: String,
+        /// Digest of the file.
+        digest: String,
+        /// Rows that will be taken.
+        rows: u32,
+    },
+    /// Notes that it came to its end.
+    FinishImport {
+        /// Digest of the file.
+        digest: String,
+        /// Cases opened.
+        accepted: u32,
+        /// Cases changed.
+        updated: u32,
+    },
+}

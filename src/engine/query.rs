@@ -1,0 +1,100 @@
+//! Questions. Asking changes nothing; opening, searching and revealing leave a line in the access log.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::{
+    area::AreaCode,
+    calendar::Day,
+    household::Household,
+    ids::{CaseId, PersonId},
+    person::Personal,
+    queue::QueueId,
+    review::Cause,
+};
+
+/// A place in a queue after which the next page begins; opaque to whoever holds it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Cursor(pub Vec<u8>);
+
+/// Everything that can be asked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Query {
+    /// The first screen: counts, the next case, hints. Answer: `Desk`.
+    Desk,
+    /// One page of a queue. Answer: `Page`.
+    QueuePage {
+        /// Which queue.
+        queue: QueueId,
+        /// Begin after this place; `None` from the top.
+        after: Option<Cursor>,
+        /// Rows wanted, at most 200.
+        limit: u32,
+    },
+    /// A case to look at or work on; logged as an opening. Answer: `Case`.
+    Case {
+        /// The case.
+        case: CaseId,
+    },
+    /// A case by its number as printed. Answer: `CaseNumber`.
+    CaseByNumber {
+        /// The case number.
+        number: String,
+    },
+    /// What the rules say if the household stood like this. Answer: `Assessment`.
+    Assess {
+        /// The case.
+        case: CaseId,
+        /// The household as edited.
+        household: Box<Household>,
+        /// The cause, if the person has named one.
+        cause: Option<Cause>,
+        /// The day whose law applies; `None` is today.
+        on: Option<Day>,
+    },
+    /// The full record of one person; logged as a revealing. Answer: `Identity`.
+    Reveal {
+        /// The case it is needed for.
+        case: CaseId,
+        /// The person.
+        person: PersonId,
+    },
+    /// People and cases by name, initials, ID tail, village, phone or case number; logged. Answer: `Hits`.
+    Search {
+        /// What was typed.
+        text: String,
+        /// Rows wanted, at most 200.
+        limit: u32,
+    },
+    /// Parameters as they hold on a day. Answer: `Params`.
+    Params {
+        /// Where; `None` the actor's own area.
+        area: Option<AreaCode>,
+        /// When; `None` today.
+        on: Option<Day>,
+    },
+    /// All dated values of one parameter. Answer: `Params`, newest first.
+    ParamHistory {
+        /// The name.
+        name: String,
+        /// Where; `None` the actor's own area.
+        area: Option<AreaCode>,
+    },
+    /// Everybody on the staff. Answer: `Staff`.
+    Staff,
+    /// All areas. Answer: `Areas`.
+    Areas,
+    /// Who the actor is and what the office is called. Answer: `Me`.
+    Me,
+    /// A known household with this case number or whose head has this ID number. Answer: `Match`.
+    Match {
+        /// Case number; empty if none.
+        number: String,
+        /// ID number of the head; empty if none.
+        head: Personal,
+    },
+    /// Cases in which a person with this ID number is a member. Answer: `CaseIds`.
+    CasesOf {
+        /// ID number.
+        number: Personal,
+    },
+}

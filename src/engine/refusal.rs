@@ -1,0 +1,171 @@
+//! Refusals: the expected «no» of the engine, typed; `text` says it in words. Faults are the machine's.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::{
+    calendar::Day,
+    finding::Finding,
+    ids::CaseId,
+    review::{Outcome, ReviewStep, Status},
+    staff::Role,
+};
+
+/// Why something was not done although the machine is well.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Refusal {
+    /// The office is not open yet: the first start has to be done.
+    OfficeNotOpen,
+    /// The office is open already.
+    OfficeAlreadyOpen,
+    /// The actor is not on the staff, or has left.
+    NotOnStaff,
+    /// None of the actor's roles may do this.
+    RoleMissing {
+        /// A role that may.
+        needs: Role,
+    },
+    /// The case lies outside the area in which the actor acts.
+    OutsideArea,
+    /// Who made or last edited something may not sign it.
+    MakerIsChecker {
+        /// Name of who made it.
+        maker: String,
+    },
+    /// 近亲属备案 or own village: a third person must sign.
+    ThirdPersonNeeded,
+    /// Somebody changed the case since it was read.
+    Stale {
+        /// Name of who.
+        by: String,
+        /// When, RFC 3339.
+        at: String,
+    },
+    /// The sum differs from the one the person saw.
+    FindingChanged {
+        /// The sum as it is now.
+        now: Box<Finding>,
+    },
+    /// What is to be signed differs from what was frozen.
+    FreezeDiffers,
+    /// The state of the review does not allow the step.
+    IllegalStep {
+        /// Where it stands.
+        status: Status,
+        /// What was tried.
+        step: ReviewStep,
+    },
+    /// A colleague has the case.
+    ClaimedByOther {
+        /// Name.
+        by: String,
+        /// Last day of the lease.
+        until: Day,
+    },
+    /// There is no such case.
+    UnknownCase,
+    /// There is no such thing under this name or number.
+    Unknown {
+        /// What was looked for, in the words of the asker.
+        what: String,
+    },
+    /// A reason in words is needed.
+    ReasonMissing,
+    /// No visit or report is dated after the last review.
+    EvidenceTooOld {
+        /// The last review; evidence must be younger.
+        since: Option<Day>,
+    },
+    /// Alerts nobody has looked into.
+    AlertsOpen {
+        /// How many.
+        count: u32,
+    },
+    /// The opinion was not heard, nor are the attempts on record (社会救助法 第四十八条).
+    HearingMissing,
+    /// A visit by two surveyors is needed (民发〔2021〕57号 第十六条).
+    SurveyorsMissing {
+        /// How many are on the newest visit.
+        have: u32,
+    },
+    /// A parameter is needed and has no value.
+    ParameterMissing {
+        /// Its name.
+        name: String,
+    },
+    /// A working-day calendar of this year is not loaded.
+    CalendarUnknown {
+        /// The year.
+        year: i32,
+    },
+    /// The facts contradict each other.
+    Contradiction {
+        /// What, in Chinese words of the rule that found it.
+        what: String,
+    },
+    /// The outcome does not follow from the facts.
+    OutcomeDoesNotFit {
+        /// What was asked.
+        outcome: Outcome,
+        /// What the rules suggest.
+        suggest: Vec<Outcome>,
+    },
+    /// The outcome cannot be carried out by this version.
+    OutcomeNotYet {
+        /// What was asked.
+        outcome: Outcome,
+    },
+    /// A value is out of its range or not of its form.
+    BadValue {
+        /// Which field, by its Chinese name.
+        field: String,
+        /// Why, in Chinese.
+        why: String,
+    },
+    /// Another case has this number or these people.
+    Duplicate {
+        /// The other case.
+        case: CaseId,
+        /// Its number.
+        number: String,
+    },
+    /// Too much at once.
+    TooMuch {
+        /// Of what, in Chinese.
+        what: String,
+        /// How much is allowed.
+        limit: u64,
+    },
+}
+
+/// A fault of the machine: what was tried, on what, and why it failed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[error("fault {number}: {operation} {place}: {cause}")]
+pub struct Fault {
+    /// A short stable number that support can ask for.
+    pub number: u16,
+    /// What was tried.
+    pub operation: String,
+    /// On what, without personal data.
+    pub place: String,
+    /// What the system said.
+    pub cause: String,
+    /// Whether reading still works and only writing is refused until a restart.
+    pub poisoned: bool,
+}
+
+/// Why there is no answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+pub enum Trouble {
+    /// An expected no.
+    #[error("refused")]
+    Refused(Box<Refusal>),
+    /// The machine failed.
+    #[error(transparent)]
+    Fault(#[from] Fault),
+}
+
+impl From<Refusal> for Trouble {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(Box::new(refusal))
+    }
+}
