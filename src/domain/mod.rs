@@ -18,5 +18,7 @@ pub mod income;
 pub mod money;
 pub mod person;
 pub mod queue;
+pub mod rational;
 pub mod review;
 pub mod staff;
+pub mod workdays;
