@@ -171,7 +171,7 @@ pub const fn next(status: Status, step: ReviewStep) -> Result<Status, Illegal> {
         | (T::Held, S::Wake) => T::Claimed,
         (T::Claimed, S::Release) => T::Due,
         (T::Due | T::Claimed | T::Returned, S::Hold) => T::Held,
-        (T::Due | T::Claimed | T::Returned, S::Propose) => T::Proposed,
+        (T::Due | T::Claimed | T::Held | T::Returned, S::Propose) => T::Proposed,
         (T::Proposed, S::Withdraw) => T::Claimed,
         (T::Proposed | T::Approved, S::Return) => T::Returned,
         (T::Proposed, S::Approve) => T::Approved,

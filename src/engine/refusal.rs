@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::{
     calendar::Day,
+    case::Programme,
     finding::Finding,
     ids::CaseId,
     review::{Outcome, ReviewStep, Status},
@@ -113,6 +114,11 @@ pub enum Refusal {
     OutcomeNotYet {
         /// What was asked.
         outcome: Outcome,
+    },
+    /// This version has no review for cases of the programme yet.
+    ProgrammeNotYet {
+        /// Which programme.
+        programme: Programme,
     },
     /// A value is out of its range or not of its form.
     BadValue {
