@@ -1,1 +1,5 @@
 //! Every Chinese word a person sees, one term per concept.
+
+pub mod message;
+pub mod refusals;
+pub mod terms;

@@ -1,0 +1,334 @@
+//! Refusals in words: what was not done, why, and what to do so that it can be done.
+//!
+//! Every variant has its words here and nowhere else; screens and verbs both take them from here.
+//! No blame and no codes: a refusal is the program doing its duty, not a mistake of the person.
+
+use super::{
+    message::Message,
+    terms::{outcome, programme, role, status, step},
+};
+use crate::{
+    domain::{
+        calendar::Day,
+        finding::Finding,
+        review::{Outcome, ReviewStep, Status},
+    },
+    engine::refusal::Refusal,
+};
+
+/// What is said of everything that was refused before it began.
+const UNCHANGED: &str = "没有作任何改动。";
+
+/// What is said where typed work could be feared for.
+const DRAFT_KEPT: &str = "没有作任何改动, 已录入的内容保留在草稿里。";
+
+/// The words of a refusal.
+#[expect(
+    clippy::too_many_lines,
+    reason = "a table with one row for each refusal"
+)]
+pub fn refusal(refusal: &Refusal) -> Message {
+    match refusal {
+        Refusal::OfficeNotOpen => Message::new(
+            "这个数据目录还没有开设单位。",
+            UNCHANGED,
+            "请先运行 hecha, 按提示填写单位、姓名和区划; 想先试用, 运行 hecha demo。",
+        ),
+        Refusal::OfficeAlreadyOpen => Message::new(
+            "这个数据目录已经开设了单位。",
+            UNCHANGED,
+            "直接运行 hecha 即可; 要另设单位, 请用 --data 指定另一个目录。",
+        ),
+        Refusal::NotOnStaff => Message::new(
+            "当前账号不在工作人员名单里, 或已登记为离岗。",
+            UNCHANGED,
+            "请管理员用 hecha staff add 登记本账号, 或核对登录的账号是否正确。",
+        ),
+        Refusal::RoleMissing { needs } => Message::new(
+            format!("这一步要由{}办理, 您现在没有这个角色。", role(*needs)),
+            UNCHANGED,
+            "请转交有该角色的同事; 分工有误的, 请管理员用 hecha staff change 更正。",
+        ),
+        Refusal::OutsideArea => Message::new(
+            "这一案不在您负责的区划内。",
+            UNCHANGED,
+            "请转交负责该区划的同事; 区划有误的, 请管理员更正。",
+        ),
+        Refusal::MakerIsChecker { maker } => Message::new(
+            format!("本案由{maker}经办或最后修改, 同一人不能再审核或确认。"),
+            UNCHANGED,
+            "请另一位有审核或确认角色的同事办理。",
+        ),
+        Refusal::ThirdPersonNeeded => Message::new(
+            "本案有近亲属备案, 或属于本人所在的村(社区), 须由第三人签办。",
+            UNCHANGED,
+            "请与本案无亲属、居住关系的另一位同事办理。",
+        ),
+        Refusal::Stale { by, at } => Message::new(
+            format!("{by}在{}改动了本案, 您看到的已不是最新情况。", clock(at)),
+            DRAFT_KEPT,
+            "请重新打开本案, 看过新情况后再办。",
+        ),
+        Refusal::FindingChanged { now } => finding_changed(now),
+        Refusal::FreezeDiffers => Message::new(
+            "送审的意见与您看到的已不一致。",
+            "没有签办, 原意见不变。",
+            "请重新打开本案, 核对现在的意见后再签。",
+        ),
+        Refusal::IllegalStep { status, step } => illegal_step(*status, *step),
+        Refusal::ClaimedByOther { by, until } => Message::new(
+            format!("本案正由{by}办理, 领办到{until}。"),
+            UNCHANGED,
+            "请与这位同事商量; 到期未办结的, 本案自动放回队列。",
+        ),
+        Refusal::UnknownCase => Message::new(
+            "没有这一案。",
+            UNCHANGED,
+            "请核对案号; 也可以用姓名、证件号后四位或村名查找。",
+        ),
+        Refusal::Unknown { what } => Message::new(
+            format!("没有找到「{what}」。"),
+            UNCHANGED,
+            "请核对写法; 可以先列出全部再选。",
+        ),
+        Refusal::ReasonMissing => Message::new(
+            "这一步要写明理由。",
+            DRAFT_KEPT,
+            "请用一两句话写明理由再提交。",
+        ),
+        Refusal::EvidenceTooOld { since } => evidence_too_old(*since),
+        Refusal::AlertsOpen { count } => Message::new(
+            format!("本案还有 {count} 条预警待查。"),
+            DRAFT_KEPT,
+            "请逐条查实, 记为属实、不属实或不影响, 再提出结论。",
+        ),
+        Refusal::HearingMissing => Message::new(
+            "减少或停止待遇之前, 要先听取本人意见, 本案还没有听取意见的记录。",
+            "依据社会救助法第四十八条。没有签办, 已录入的内容保留在草稿里。",
+            "请记录听取意见的日期和内容; 联系不上的, 记录每次联系的经过。",
+        ),
+        Refusal::SurveyorsMissing { have } => Message::new(
+            format!("须由两人以上入户调查, 最近一次入户记录只有 {have} 人。"),
+            "依据民发〔2021〕57号第十六条。没有签办, 已录入的内容保留在草稿里。",
+            "请补记同去的人员, 或另行入户后再办。",
+        ),
+        Refusal::ParameterMissing { name } => Message::new(
+            format!("测算要用的参数「{name}」还没有值。"),
+            "缺少这个参数, 测算停在这里, 没有作任何改动。",
+            "请管理员按文件录入: hecha policy set, 或在「参数」屏录入。",
+        ),
+        Refusal::CalendarUnknown { year } => Message::new(
+            format!("没有 {year} 年的放假安排, 不能推算工作日。"),
+            "国务院办公厅公布以后才能确定, 程序不作猜测。没有作任何改动。",
+            "请改用日历日计算, 或更新到载有该年安排的版本。",
+        ),
+        Refusal::Contradiction { what } => Message::new(
+            format!("情况前后矛盾: {what}。"),
+            DRAFT_KEPT,
+            "请核实后更正其中一处。",
+        ),
+        Refusal::OutcomeDoesNotFit {
+            outcome: asked,
+            suggest,
+        } => does_not_fit(*asked, suggest),
+        Refusal::OutcomeNotYet { outcome: asked } => Message::new(
+            format!("这个版本还不能办理「{}」。", outcome(*asked)),
+            DRAFT_KEPT,
+            "请按现行纸质程序办理, 并把本案设为等待。",
+        ),
+        Refusal::ProgrammeNotYet { programme: asked } => Message::new(
+            format!("这个版本还不能办理{}的核查。", programme(*asked)),
+            UNCHANGED,
+            "请按现行纸质程序办理; 本案仍保存在系统里, 可以查看。",
+        ),
+        Refusal::BadValue { field, why } => Message::new(
+            format!("「{field}」不能这样填: {why}。"),
+            DRAFT_KEPT,
+            "请更正后再试。",
+        ),
+        Refusal::Duplicate { number, .. } => Message::new(
+            format!("案 {number} 已有同一案号或同一人。"),
+            "同一户不能登记两次。没有作任何改动。",
+            "请打开已有的一案核对; 确属两户的, 更正证件号或案号。",
+        ),
+        Refusal::TooMuch { what, limit } => Message::new(
+            format!("{what}太多, 一次最多 {limit}。"),
+            UNCHANGED,
+            "请分几次办理。",
+        ),
+    }
+}
+
+fn finding_changed(now: &Finding) -> Message {
+    let amount = now.month.map_or_else(
+        || "暂不能得出金额".to_owned(),
+        |month| format!("每月 {month} 元"),
+    );
+    Message::new(
+        format!("测算结果与您看到的不同, 现在是{amount}。"),
+        "参数或情况在此期间有了变化。没有签办, 已录入的内容保留在草稿里。",
+        "请重新看过测算, 再作结论。",
+    )
+}
+
+fn illegal_step(at: Status, tried: ReviewStep) -> Message {
+    Message::new(
+        format!("本案现在是「{}」, 不能{}。", status(at), step(tried)),
+        UNCHANGED,
+        "请重新打开本案, 按现在的状态办理。",
+    )
+}
+
+fn evidence_too_old(since: Option<Day>) -> Message {
+    let what = since.map_or_else(
+        || "本次核查还没有入户记录或核对报告。".to_owned(),
+        |day| format!("上次核查({day})以后还没有入户记录或核对报告。"),
+    );
+    Message::new(
+        what,
+        "结论要有本期的依据。没有签办, 已录入的内容保留在草稿里。",
+        "请先记录入户或核对报告, 再提出结论; 尚在等待的, 可设为等待。",
+    )
+}
+
+fn does_not_fit(asked: Outcome, suggest: &[Outcome]) -> Message {
+    let fitting: Vec<&str> = suggest.iter().map(|&one| outcome(one)).collect();
+    let remedy = if fitting.is_empty() {
+        "请先补齐测算所缺的参数或情况。".to_owned()
+    } else {
+        format!(
+            "按现有情况可选: {}。情况有误的, 先更正情况。",
+            fitting.join("、")
+        )
+    };
+    Message::new(
+        format!("按现有情况测算, 得不出「{}」。", outcome(asked)),
+        DRAFT_KEPT,
+        remedy,
+    )
+}
+
+/// Day and minute of an RFC 3339 time; as it stands if it is none.
+fn clock(at: &str) -> String {
+    match (at.get(..10), at.get(11..16)) {
+        (Some(day), Some(minute)) => format!("{day} {minute} "),
+        _ => at.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{ids::CaseId, staff::Role};
+
+    /// One of each; the exhaustive match above makes sure none is forgotten there, the count here.
+    fn one_of_each() -> Vec<Refusal> {
+        let day = Day::new(2026, 11, 23).unwrap();
+        vec![
+            Refusal::OfficeNotOpen,
+            Refusal::OfficeAlreadyOpen,
+            Refusal::NotOnStaff,
+            Refusal::RoleMissing {
+                needs: Role::Approver,
+            },
+            Refusal::OutsideArea,
+            Refusal::MakerIsChecker {
+                maker: "王芳".to_owned(),
+            },
+            Refusal::ThirdPersonNeeded,
+            Refusal::Stale {
+                by: "张伟".to_owned(),
+                at: "2026-11-23T09:05:00.000+08:00".to_owned(),
+            },
+            Refusal::FreezeDiffers,
+            Refusal::IllegalStep {
+                status: Status::Proposed,
+                step: ReviewStep::Hold,
+            },
+            Refusal::ClaimedByOther {
+                by: "张伟".to_owned(),
+                until: day,
+            },
+            Refusal::UnknownCase,
+            Refusal::Unknown {
+                what: "前进村".to_owned(),
+            },
+            Refusal::ReasonMissing,
+            Refusal::EvidenceTooOld { since: Some(day) },
+            Refusal::EvidenceTooOld { since: None },
+            Refusal::AlertsOpen { count: 2 },
+            Refusal::HearingMissing,
+            Refusal::SurveyorsMissing { have: 1 },
+            Refusal::ParameterMissing {
+                name: "db.standard.rural".to_owned(),
+            },
+            Refusal::CalendarUnknown { year: 2027 },
+            Refusal::Contradiction {
+                what: "户主多于一人".to_owned(),
+            },
+            Refusal::OutcomeDoesNotFit {
+                outcome: Outcome::Keep,
+                suggest: vec![Outcome::Decrease, Outcome::PhaseOut],
+            },
+            Refusal::OutcomeDoesNotFit {
+                outcome: Outcome::Keep,
+                suggest: Vec::new(),
+            },
+            Refusal::OutcomeNotYet {
+                outcome: Outcome::ToTekun,
+            },
+            Refusal::ProgrammeNotYet {
+                programme: crate::domain::case::Programme::Tekun,
+            },
+            Refusal::BadValue {
+                field: "金额".to_owned(),
+                why: "不是金额".to_owned(),
+            },
+            Refusal::Duplicate {
+                case: CaseId(7),
+                number: "340304-7".to_owned(),
+            },
+            Refusal::TooMuch {
+                what: "成员".to_owned(),
+                limit: 64,
+            },
+        ]
+    }
+
+    #[test]
+    fn every_refusal_says_what_happened_what_it_means_and_what_to_do() {
+        for one in one_of_each() {
+            let message = refusal(&one);
+            for part in [&message.what, &message.meaning, &message.remedy] {
+                assert!(part.ends_with('。'), "{one:?}: {part}");
+                assert!(part.chars().count() >= 5, "{one:?}: {part}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_figures_and_names_of_a_refusal_stand_in_its_words() {
+        let stale = refusal(&Refusal::Stale {
+            by: "张伟".to_owned(),
+            at: "2026-11-23T09:05:00.000+08:00".to_owned(),
+        });
+        assert_eq!(
+            stale.what,
+            "张伟在2026-11-23 09:05 改动了本案, 您看到的已不是最新情况。"
+        );
+        let unfit = refusal(&Refusal::OutcomeDoesNotFit {
+            outcome: Outcome::Keep,
+            suggest: vec![Outcome::Decrease, Outcome::PhaseOut],
+        });
+        assert_eq!(unfit.what, "按现有情况测算, 得不出「维持」。");
+        assert_eq!(
+            unfit.remedy,
+            "按现有情况可选: 减发、渐退。情况有误的, 先更正情况。"
+        );
+        let step = refusal(&Refusal::IllegalStep {
+            status: Status::Proposed,
+            step: ReviewStep::Hold,
+        });
+        assert_eq!(step.what, "本案现在是「已提出, 待审核」, 不能设为等待。");
+    }
+}
