@@ -1,0 +1,163 @@
+//! What is on record of the invented cases: visits, check reports, alerts and what came of them.
+
+use std::collections::VecDeque;
+
+use chrono::TimeDelta;
+
+use super::{DemoStep, dice::Dice, household::Invented, staff::caseworkers, story};
+use crate::{
+    domain::{
+        alert::{AlertKind, AlertStatus},
+        calendar::Day,
+        evidence::{CheckReport, VisitMode},
+        ids::CaseId,
+    },
+    engine::command::Command,
+};
+
+/// A day before today; today itself if the calendar has no such day.
+pub(super) fn days_ago(today: Day, days: u32) -> Day {
+    today
+        .0
+        .checked_sub_signed(TimeDelta::days(i64::from(days)))
+        .map_or(today, Day)
+}
+
+/// Adds the evidence of a block: all visits, then all reports, then all alerts, so that no case stands twice in
+/// one unit.
+pub(super) fn gather(
+    cases: &[(CaseId, &Invented)],
+    today: Day,
+    dice: &mut Dice,
+    steps: &mut VecDeque<DemoStep>,
+) {
+    let due: Vec<_> = cases
+        .iter()
+        .filter(|(case, household)| story::told(*case) || household.due_in <= 7 && dice.chance(850))
+        .collect();
+    for (case, household) in &due {
+        steps.push_back(visit(*case, household, today, dice));
+    }
+    for (case, household) in &due {
+        steps.push_back(report(*case, household, today, dice));
+    }
+    let mut settled = VecDeque::new();
+    for (case, household) in cases {
+        if story::told(*case) || !dice.chance(38) {
+            continue;
+        }
+        let [(caseworker, _), _] = caseworkers(household.township);
+        let (kind, source, detail) = hit(dice);
+        steps.push_back(DemoStep::new(
+            caseworker,
+            Command::RaiseAlert {
+                case: *case,
+                member: Some(0),
+                kind,
+                day: days_ago(today, dice.range(1, 25)),
+                source: source.to_owned(),
+                detail,
+            },
+        ));
+        // What is still open must not stand above the first case of the story.
+        let may_stay_open = household.due_in > 30;
+        if !(may_stay_open && dice.chance(450)) {
+            settled.push_back(DemoStep::new(
+                caseworker,
+                Command::SettleAlert {
+                    case: *case,
+                    number: 1,
+                    status: if dice.chance(600) {
+                        AlertStatus::Untrue
+                    } else {
+                        AlertStatus::Harmless
+                    },
+                },
+            ));
+        }
+    }
+    steps.append(&mut settled);
+}
+
+/// A day after the last review, at most `ago` days back.
+fn in_the_period(household: &Invented, today: Day, ago: u32) -> Day {
+    let earliest = household.last.0.succ_opt().map_or(today, Day);
+    days_ago(today, ago).max(earliest).min(today)
+}
+
+fn visit(case: CaseId, household: &Invented, today: Day, dice: &mut Dice) -> DemoStep {
+    let [(caseworker, first), (_, second)] = caseworkers(household.township);
+    let ago = if story::told(case) {
+        3
+    } else {
+        dice.range(1, 20)
+    };
+    DemoStep::new(
+        caseworker,
+        Command::RecordVisit {
+            case,
+            day: in_the_period(household, today, ago),
+            surveyors: vec![first, second],
+            others: Vec::new(),
+            mode: VisitMode::Home,
+            met: true,
+            note: if case == story::FIRST {
+                "见户主, 李明称本月起在镇上打工".to_owned()
+            } else {
+                "见到本人, 家庭情况与申报一致".to_owned()
+            },
+        },
+    )
+}
+
+fn report(case: CaseId, household: &Invented, today: Day, dice: &mut Dice) -> DemoStep {
+    let [(caseworker, _), _] = caseworkers(household.township);
+    let ago = if case == story::FIRST {
+        5
+    } else {
+        dice.range(1, 30)
+    };
+    DemoStep::new(
+        caseworker,
+        Command::RecordReport {
+            case,
+            report: CheckReport {
+                day: in_the_period(household, today, ago),
+                clear: case != story::FIRST,
+                reference: format!("核对-演示-{:07}", case.0),
+            },
+        },
+    )
+}
+
+fn hit(dice: &mut Dice) -> (AlertKind, &'static str, String) {
+    match dice.weighted(&[34, 26, 20, 8, 6, 4, 2]) {
+        0 => (
+            AlertKind::Vehicle,
+            "车辆登记",
+            format!("皖C*****{}", dice.below(10)),
+        ),
+        1 => (
+            AlertKind::Pension,
+            "养老金",
+            format!("月领 {}.00 元", dice.range(120, 1900)),
+        ),
+        2 => (
+            AlertKind::Business,
+            "经营主体登记",
+            "个体工商户, 状态存续".to_owned(),
+        ),
+        3 => (
+            AlertKind::Financial,
+            "存款",
+            format!("余额 {}000.00 元", dice.range(20, 90)),
+        ),
+        4 => (
+            AlertKind::Employment,
+            "就业参保",
+            "新增职工养老保险缴费".to_owned(),
+        ),
+        5 => (AlertKind::RealEstate, "不动产登记", "住宅 1 套".to_owned()),
+        _ => (AlertKind::Death, "殡葬", "火化记录".to_owned()),
+    }
+}

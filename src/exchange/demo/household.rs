@@ -1,0 +1,621 @@
+//! One invented household: who lives there, what they have, what they get.
+
+use chrono::{Datelike, Days, Months};
+
+use super::{
+    dice::Dice,
+    names,
+    numbers::Numbers,
+    places::{HOME, TOWNSHIPS},
+};
+use crate::{
+    domain::{
+        area::{AreaCode, Setting},
+        asset::Assets,
+        calendar::{Day, Month},
+        case::{Benefit, Programme},
+        household::{Disability, DisabilityType, Labour, MemberFacts, Relation, Schooling, Sex},
+        income::{Income, IncomeItem, IncomeKind, Per},
+        money::Fen,
+        person::Personal,
+        review::{LastReview, Outcome},
+    },
+    engine::command::{Intake, IntakeMember, NewIdentity},
+};
+
+/// Yuan a head and month, 2022-07 on (蚌埠市).
+pub(super) const RURAL: i64 = 722;
+/// Yuan a head and month by the fictional document of the demo.
+pub(super) const URBAN: i64 = 739;
+
+/// A household before it has a case.
+pub(super) struct Invented {
+    /// What the office is told.
+    pub(super) intake: Intake,
+    /// Its township, by place in the list.
+    pub(super) township: usize,
+    /// Days from today to the day its review is due; negative if overdue.
+    pub(super) due_in: i64,
+    /// Day of its last review.
+    pub(super) last: Day,
+}
+
+/// What every household of one district is drawn with.
+pub(super) struct Maker<'a> {
+    /// The day the district is seen on.
+    pub(super) today: Day,
+    /// Chance.
+    pub(super) dice: &'a mut Dice,
+    /// ID numbers.
+    pub(super) numbers: &'a mut Numbers,
+}
+
+/// Where a household lives and what it gets.
+#[derive(Clone, Copy)]
+pub(super) struct Plot {
+    /// The programme.
+    pub(super) programme: Programme,
+    /// The standard.
+    pub(super) setting: Setting,
+    /// The township.
+    pub(super) township: usize,
+}
+
+impl Plot {
+    /// Draws programme, standard and township by the shares of comparable places.
+    pub(super) fn draw(dice: &mut Dice) -> Self {
+        let (programme, setting) = match dice.weighted(&[505, 120, 120, 240, 15]) {
+            0 => (Programme::Dibao, Setting::Rural),
+            1 => (Programme::Dibao, Setting::Urban),
+            2 => (Programme::Edge, side(dice)),
+            3 => (Programme::Tekun, side(dice)),
+            _ => (Programme::Linshi, side(dice)),
+        };
+        let township = match setting {
+            Setting::Rural => dice.weighted(&[0, 0, 0, 0, 0, 74, 26]),
+            Setting::Urban => dice.weighted(&[16, 14, 15, 18, 13, 8, 16]),
+        };
+        Self {
+            programme,
+            setting,
+            township,
+        }
+    }
+}
+
+fn side(dice: &mut Dice) -> Setting {
+    if dice.chance(850) {
+        Setting::Rural
+    } else {
+        Setting::Urban
+    }
+}
+
+/// A person before the household is put together.
+struct Sketch {
+    relation: Relation,
+    age: u32,
+    sex: Sex,
+    /// Shares the surname of the head.
+    kin: bool,
+}
+
+impl Maker<'_> {
+    /// Invents a household; `due_in` is the wish of the queue it belongs to, in days from today.
+    pub(super) fn household(
+        &mut self,
+        ordinal: u64,
+        plot: Plot,
+        due_in: Option<i64>,
+    ) -> Option<Invented> {
+        let sketches = self.sketches(plot.programme);
+        let mut members = Vec::with_capacity(sketches.len() + 1);
+        let surname = names::surname(self.dice);
+        let (area, address) = self.address(plot)?;
+        for sketch in &sketches {
+            members.push(self.member(sketch, surname, &address)?);
+        }
+        self.mark_single_parent(&mut members);
+        if self.dice.chance(3) {
+            members.extend(listed_twice(&members));
+        }
+        let able = members
+            .iter()
+            .any(|member| member.facts.labour == Some(Labour::Full));
+        let income_stable = !able || self.dice.chance(550);
+        let paid = self.money(plot, &mut members);
+        let every_months = if income_stable { 12 } else { 6 };
+        let due_in = due_in.unwrap_or_else(|| {
+            i64::from(self.dice.range(1, if income_stable { 350 } else { 175 }))
+        });
+        let last = last_review(self.today, due_in, every_months)?;
+        let intake = Intake {
+            number: case_number(plot, ordinal),
+            programme: plot.programme,
+            area,
+            setting: plot.setting,
+            members,
+            assets: self.assets(),
+            income_stable,
+            benefit: paid.map(|month| Benefit {
+                month,
+                since: Month::new(last.0.year(), last.0.month()),
+            }),
+            single: plot.programme == Programme::Dibao
+                && sketches.len() == 1
+                && self.dice.chance(30),
+            kin_registered: self.dice.chance(8),
+            last_review: Some(LastReview {
+                day: last,
+                by: super::staff::caseworkers(plot.township)[0].0.to_owned(),
+                outcome: Outcome::Keep,
+                household: None,
+            }),
+            source: "演示数据".to_owned(),
+        };
+        Some(Invented {
+            intake,
+            township: plot.township,
+            due_in,
+            last,
+        })
+    }
+
+    fn address(&mut self, plot: Plot) -> Option<(AreaCode, String)> {
+        let township = TOWNSHIPS.get(plot.township).or(TOWNSHIPS.get(HOME))?;
+        let places = township.places(plot.setting);
+        let place = self.dice.below(u32::try_from(places.len()).ok()?) as usize;
+        let name = places.get(place)?;
+        let door = match plot.setting {
+            Setting::Rural => format!("{name}{}组", self.dice.range(1, 12)),
+            Setting::Urban => format!(
+                "{name}{}号楼{}室",
+                self.dice.range(1, 30),
+                self.dice.range(1, 6) * 100 + self.dice.range(1, 4)
+            ),
+        };
+        Some((township.place_area(plot.setting, place), door))
+    }
+
+    fn sketches(&mut self, programme: Programme) -> Vec<Sketch> {
+        match programme {
+            Programme::Dibao => {
+                let size = self.dice.weighted(&[550, 250, 110, 60, 20, 10]) + 1;
+                self.family(size)
+            }
+            Programme::Tekun => vec![self.loner()],
+            Programme::Linshi => {
+                let size = self.dice.weighted(&[3, 3, 2, 1]) + 1;
+                self.family(size)
+            }
+            Programme::Edge => {
+                let size = self.dice.weighted(&[1, 3, 4, 3, 1]) + 1;
+                self.family(size)
+            }
+        }
+    }
+
+    fn loner(&mut self) -> Sketch {
+        let age = if self.dice.chance(820) {
+            self.dice.range(60, 92)
+        } else {
+            self.dice.range(19, 59)
+        };
+        Sketch {
+            relation: Relation::Head,
+            age,
+            sex: self.sex(230),
+            kin: true,
+        }
+    }
+
+    fn sex(&mut self, women_per_mille: u32) -> Sex {
+        if self.dice.chance(women_per_mille) {
+            Sex::Female
+        } else {
+            Sex::Male
+        }
+    }
+
+    /// A family of this size around its head: couples, children, a grandchild with grandparents, an old parent.
+    fn family(&mut self, size: usize) -> Vec<Sketch> {
+        let shape = self.dice.below(100);
+        let old = match size {
+            1 => shape < 52,
+            2 => shape < 45,
+            3 => shape < 22,
+            _ => false,
+        };
+        let age = if old {
+            self.dice.range(60, 88)
+        } else {
+            self.dice.range(29, 57)
+        };
+        let sex = self.sex(if size == 1 { 470 } else { 290 });
+        let mut family = vec![Sketch {
+            relation: Relation::Head,
+            age,
+            sex,
+            kin: true,
+        }];
+        let alone_with_children =
+            size == 2 && !old && shape >= 68 || size == 3 && (70..85).contains(&shape);
+        if size > 1 && !alone_with_children {
+            family.push(self.spouse(age, sex));
+        }
+        if old && size == 2 && shape >= 36 {
+            // An old person whose grown child is ill: no spouse there.
+            family.truncate(1);
+        }
+        while family.len() < size {
+            let next = self.next_kin(age, family.len(), size);
+            family.push(next);
+        }
+        family
+    }
+
+    fn spouse(&mut self, age: u32, of: Sex) -> Sketch {
+        let younger = self.dice.below(5);
+        let (sex, age) = match of {
+            Sex::Male => (Sex::Female, age.saturating_sub(younger).max(22)),
+            Sex::Female => (Sex::Male, age + younger),
+        };
+        Sketch {
+            relation: Relation::Spouse,
+            age,
+            sex,
+            kin: false,
+        }
+    }
+
+    fn next_kin(&mut self, head: u32, place: usize, size: usize) -> Sketch {
+        let sex = self.sex(480);
+        if size >= 4 && place == size - 1 && head < 58 && self.dice.chance(600) {
+            return Sketch {
+                relation: Relation::Parent,
+                age: (head + self.dice.range(21, 29)).min(95),
+                sex,
+                kin: sex == Sex::Male,
+            };
+        }
+        if head >= 60 && self.dice.chance(650) {
+            return Sketch {
+                relation: Relation::Grandchild,
+                age: self.dice.range(4, 17),
+                sex,
+                kin: true,
+            };
+        }
+        let oldest = head.saturating_sub(22);
+        let grown = oldest >= 20 && self.dice.chance(if head >= 60 { 1000 } else { 240 });
+        let age = if grown {
+            self.dice.range(20, oldest.clamp(20, 55))
+        } else {
+            self.dice.range(1, oldest.clamp(1, 17))
+        };
+        Sketch {
+            relation: Relation::Child,
+            age,
+            sex,
+            kin: true,
+        }
+    }
+
+    fn member(&mut self, sketch: &Sketch, surname: &str, address: &str) -> Option<IntakeMember> {
+        let birth = self.birth(sketch.age)?;
+        let number = self.numbers.give(birth, sketch.sex, self.dice)?;
+        let name = if self.dice.chance(5) {
+            names::name_with_dot(sketch.sex, self.dice)
+        } else if sketch.kin {
+            names::name(surname, sketch.sex, self.dice)
+        } else {
+            let own = names::surname(self.dice);
+            names::name(own, sketch.sex, self.dice)
+        };
+        let head = sketch.relation == Relation::Head;
+        let identity = NewIdentity {
+            name: Personal::new(name),
+            number: Personal::new(number),
+            phone: Personal::new(if head { self.phone() } else { String::new() }),
+            account: Personal::new(if head { self.account() } else { String::new() }),
+            address: Personal::new(address),
+        };
+        Some(IntakeMember {
+            identity,
+            facts: self.facts(sketch, birth),
+        })
+    }
+
+    /// A number that no exchange connects: it begins with three zeros.
+    fn phone(&mut self) -> String {
+        format!("000{:08}", self.dice.below(100_000_000))
+    }
+
+    /// An account no bank has given out: it begins with four zeros.
+    fn account(&mut self) -> String {
+        format!(
+            "0000{:07}{:08}",
+            self.dice.below(10_000_000),
+            self.dice.below(100_000_000)
+        )
+    }
+
+    fn birth(&mut self, age: u32) -> Option<Day> {
+        let birthday = self.today.0.checked_sub_months(Months::new(age * 12))?;
+        birthday
+            .checked_sub_days(Days::new(u64::from(self.dice.below(360))))
+            .map(Day)
+    }
+
+    fn facts(&mut self, sketch: &Sketch, birth: Day) -> MemberFacts {
+        let mut facts = MemberFacts::new(sketch.relation, birth);
+        facts.sex = Some(sketch.sex);
+        facts.married = sketch.relation == Relation::Spouse;
+        let grown = sketch.age >= 18;
+        if self.dice.chance(if grown { 270 } else { 60 }) {
+            facts.disability = Some(self.disability());
+        }
+        facts.seriously_ill = self.dice.chance(if grown { 160 } else { 20 });
+        facts.student = match sketch.age {
+            6..=15 => Some(Schooling::Compulsory),
+            16..=18 if sketch.relation != Relation::Head => Some(Schooling::SeniorHigh),
+            19..=22 if sketch.relation == Relation::Child && self.dice.chance(500) => {
+                Some(Schooling::Undergraduate)
+            }
+            _ => None,
+        };
+        facts.labour = Some(self.labour(sketch.age, &facts));
+        facts.note = self.situation(sketch.age, &facts).to_owned();
+        facts
+    }
+
+    fn disability(&mut self) -> Disability {
+        let kinds = [
+            DisabilityType::Limb,
+            DisabilityType::Visual,
+            DisabilityType::Hearing,
+            DisabilityType::Intellectual,
+            DisabilityType::Mental,
+            DisabilityType::Speech,
+            DisabilityType::Multiple,
+        ];
+        let kind = self.dice.weighted(&[50, 13, 12, 10, 10, 3, 2]);
+        let grade = self.dice.weighted(&[18, 32, 28, 22]) + 1;
+        Disability {
+            kind: kinds.get(kind).copied().unwrap_or(DisabilityType::Limb),
+            grade: u8::try_from(grade).unwrap_or(4),
+        }
+    }
+
+    fn labour(&mut self, age: u32, facts: &MemberFacts) -> Labour {
+        let severe = facts.disability.is_some_and(|it| it.grade <= 2);
+        if !(16..=65).contains(&age) || severe || facts.student.is_some() {
+            return Labour::None;
+        }
+        if facts.seriously_ill || facts.disability.is_some() || age > 54 {
+            return if self.dice.chance(450) {
+                Labour::Partial
+            } else {
+                Labour::None
+            };
+        }
+        if self.dice.chance(620) {
+            Labour::Full
+        } else {
+            Labour::Partial
+        }
+    }
+
+    fn situation(&mut self, age: u32, facts: &MemberFacts) -> &'static str {
+        if facts.student.is_some() {
+            return "在读";
+        }
+        if age < 6 {
+            return "学龄前";
+        }
+        match facts.labour {
+            Some(Labour::Full) => self.dice.word(&["务工", "务农", "打零工", "待业"]),
+            Some(Labour::Partial) => self.dice.word(&["务农", "照料家人", "打零工"]),
+            Some(Labour::None) | None if facts.seriously_ill => "长期服药",
+            Some(Labour::None) | None => "",
+        }
+    }
+
+    fn mark_single_parent(&mut self, members: &mut [IntakeMember]) {
+        let spouse = members
+            .iter()
+            .any(|member| member.facts.relation == Relation::Spouse);
+        let minor_child = members.iter().any(|member| {
+            member.facts.relation == Relation::Child && member.facts.student.is_some()
+        });
+        if let Some(head) = members.first_mut() {
+            head.facts.single_parent = minor_child && !spouse && self.dice.chance(700);
+            head.facts.married = spouse;
+        }
+    }
+
+    fn assets(&mut self) -> Assets {
+        let financial = if self.dice.chance(80) {
+            None
+        } else {
+            Some(Fen::yuan(i64::from(self.dice.below(120)) * 100))
+        };
+        Assets {
+            financial,
+            vehicles: Vec::new(),
+            homes: Some(u32::from(self.dice.chance(930))),
+            businesses: Some(0),
+        }
+    }
+
+    /// Draws what is paid, and gives the members the incomes that lead to exactly that.
+    fn money(&mut self, plot: Plot, members: &mut [IntakeMember]) -> Option<Fen> {
+        let standard = match plot.setting {
+            Setting::Rural => RURAL,
+            Setting::Urban => URBAN,
+        };
+        let persons = i64::try_from(members.len()).unwrap_or(1);
+        let full = standard * persons;
+        match plot.programme {
+            Programme::Dibao => {
+                let base = self.base(plot.setting, full);
+                let cents = if self.dice.chance(200) { 50 } else { 0 };
+                let income = Fen((full - base) * 100 + if base < full { cents } else { 0 });
+                self.spread(income, members);
+                let exact =
+                    Fen::yuan(full).0 - income.0 + supplement(standard, members, self.today);
+                Some(Fen::yuan(
+                    exact.div_euclid(100) + i64::from(exact % 100 != 0),
+                ))
+            }
+            Programme::Edge => {
+                let above = i64::from(self.dice.range(4, 45));
+                self.spread(Fen::yuan(full + full * above / 100), members);
+                None
+            }
+            Programme::Linshi => {
+                let percent = i64::from(self.dice.range(60, 160));
+                self.spread(Fen::yuan(full * percent / 100), members);
+                None
+            }
+            Programme::Tekun => Some(self.tekun(members)),
+        }
+    }
+
+    /// Base amount in yuan: mostly about the middle, some near the full standard, a tail of tiny ones.
+    fn base(&mut self, setting: Setting, full: i64) -> i64 {
+        let share = match (self.dice.weighted(&[22, 3, 75]), setting) {
+            (0, _) => self.dice.range(930, 1000),
+            (1, _) => return i64::from(self.dice.range(2, 60)),
+            (_, Setting::Rural) => self.dice.range(400, 680),
+            (_, Setting::Urban) => self.dice.range(560, 820),
+        };
+        (full * i64::from(share) / 1000).max(1)
+    }
+
+    fn tekun(&mut self, members: &mut [IntakeMember]) -> Fen {
+        let central = self.dice.chance(300);
+        let tier = self.dice.weighted(&[60, 25, 15]);
+        let (words, care) = match (central, tier) {
+            (true, 0) => ("集中供养 全自理", 60),
+            (true, 1) => ("集中供养 半护理", 450),
+            (true, _) => ("集中供养 全护理", 750),
+            (false, 0) => ("分散供养 全自理", 45),
+            (false, 1) => ("分散供养 半护理", 300),
+            (false, _) => ("分散供养 全护理", 525),
+        };
+        if let Some(member) = members.first_mut() {
+            words.clone_into(&mut member.facts.note);
+            member.facts.labour = Some(Labour::None);
+        }
+        // 2022-07: 11,292 a year in the countryside (蚌埠市 2022 plan text).
+        Fen::yuan(941 + care)
+    }
+
+    /// Gives the household's income to its earners, most to the first.
+    fn spread(&mut self, income: Fen, members: &mut [IntakeMember]) {
+        if income.0 <= 0 {
+            return;
+        }
+        let earners: Vec<usize> = members
+            .iter()
+            .enumerate()
+            .filter(|(_, member)| {
+                matches!(member.facts.labour, Some(Labour::Full | Labour::Partial))
+            })
+            .map(|(place, _)| place)
+            .take(2)
+            .collect();
+        let (first, second) = match earners.as_slice() {
+            [first, second] => (*first, Some(*second)),
+            [only] => (*only, None),
+            _ => (0, None),
+        };
+        let to_second = second.map_or(0, |_| {
+            income.0 / 100 * i64::from(self.dice.range(20, 45)) / 100 * 100
+        });
+        for (place, amount) in [
+            (first, income.0 - to_second),
+            (second.unwrap_or(0), to_second),
+        ] {
+            if amount > 0
+                && let Some(member) = members.get_mut(place)
+            {
+                let income = self.income(&member.facts, Fen(amount));
+                member.facts.incomes.push(income);
+            }
+        }
+    }
+
+    fn income(&mut self, facts: &MemberFacts, month: Fen) -> Income {
+        let (kind, item) = match facts.labour {
+            Some(Labour::Full) => (IncomeKind::Wage, IncomeItem::Named("务工".to_owned())),
+            Some(Labour::Partial) => (IncomeKind::Business, IncomeItem::Named("务农".to_owned())),
+            Some(Labour::None) | None => (IncomeKind::Transfer, IncomeItem::Support),
+        };
+        let yearly = self.dice.chance(250);
+        Income {
+            kind,
+            item: Some(item),
+            amount: if yearly { Fen(month.0 * 12) } else { month },
+            per: if yearly { Per::Year } else { Per::Month },
+        }
+    }
+}
+
+/// The same person once more, without a number: what a careless list does.
+fn listed_twice(members: &[IntakeMember]) -> Option<IntakeMember> {
+    let last = members.get(1..)?.last()?;
+    let mut again = last.clone();
+    again.identity.number = Personal::default();
+    again.facts.relation = Relation::Other;
+    "疑似重复登记".clone_into(&mut again.facts.note);
+    Some(again)
+}
+
+/// 分类施保 in fen by the fictional rates of the demo: 70 and older 20%, seriously ill 30%, single parent 10%,
+/// the highest of one person only.
+fn supplement(standard: i64, members: &[IntakeMember], today: Day) -> i64 {
+    members
+        .iter()
+        .map(|member| {
+            let facts = &member.facts;
+            let percent = if facts.seriously_ill {
+                30
+            } else if today
+                .0
+                .years_since(facts.birth.0)
+                .is_some_and(|age| age >= 70)
+            {
+                20
+            } else if facts.single_parent {
+                10
+            } else {
+                0
+            };
+            standard * percent
+        })
+        .sum()
+}
+
+/// The day a review must have been done so that the next is due in so many days.
+pub(super) fn last_review(today: Day, due_in: i64, every_months: u32) -> Option<Day> {
+    let due = today
+        .0
+        .checked_add_signed(chrono::TimeDelta::days(due_in))?;
+    due.checked_sub_months(Months::new(every_months)).map(Day)
+}
+
+/// A case number: township, programme, running number.
+pub(super) fn case_number(plot: Plot, ordinal: u64) -> String {
+    let letter = match plot.programme {
+        Programme::Dibao => 'D',
+        Programme::Tekun => 'T',
+        Programme::Linshi => 'L',
+        Programme::Edge => 'B',
+    };
+    let code = TOWNSHIPS
+        .get(plot.township)
+        .map_or_else(String::new, |township| township.area().0);
+    format!("{code}{letter}{ordinal:07}")
+}
