@@ -1,1 +1,6 @@
 //! The verbs of the command line.
+
+pub mod args;
+pub mod output;
+pub mod surroundings;
+pub mod usage;

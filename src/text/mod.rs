@@ -1,5 +1,6 @@
 //! Every Chinese word a person sees, one term per concept.
 
+pub mod environment;
 pub mod message;
 pub mod refusals;
 pub mod terms;

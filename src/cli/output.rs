@@ -1,0 +1,123 @@
+//! What the verbs print: Chinese in the encoding of the locale, JSON always in UTF-8.
+//!
+//! Everything passes the gate of `base::width`, so that no data commands a terminal; JSON escapes what
+//! the gate would have shown differently only where it is dangerous, so that data stays what it is.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use super::surroundings::Charset;
+use crate::base::width::printable;
+
+/// Where a verb prints.
+#[derive(Debug, Clone, Copy)]
+pub struct Output {
+    charset: Charset,
+}
+
+impl Output {
+    /// Output in this encoding; UTF-8 where none is known to show Chinese, because pipes, files and
+    /// most terminals carry it even then.
+    pub const fn new(charset: Charset) -> Self {
+        Self { charset }
+    }
+
+    /// Prints text to standard output, each line through the gate.
+    pub fn text(self, text: &str) -> io::Result<()> {
+        self.write(&mut io::stdout().lock(), text)
+    }
+
+    /// Prints text to standard error, each line through the gate.
+    pub fn complaint(self, text: &str) -> io::Result<()> {
+        self.write(&mut io::stderr().lock(), text)
+    }
+
+    fn write(self, out: &mut impl Write, text: &str) -> io::Result<()> {
+        let mut clean = String::with_capacity(text.len() + 1);
+        for line in text.lines() {
+            clean.push_str(&printable(line));
+            clean.push('\n');
+        }
+        out.write_all(&encoded(&clean, self.charset))?;
+        out.flush()
+    }
+
+    /// Prints one value as one line of JSON.
+    pub fn json(self, value: &impl Serialize) -> io::Result<()> {
+        let text = serde_json::to_string(value)?;
+        let mut out = io::stdout().lock();
+        out.write_all(harmless(&text).as_bytes())?;
+        out.write_all(b"\n")?;
+        out.flush()
+    }
+}
+
+/// The bytes of `text` in an encoding.
+fn encoded(text: &str, charset: Charset) -> Vec<u8> {
+    match charset {
+        Charset::Utf8 | Charset::Unknown => text.as_bytes().to_vec(),
+        Charset::Gb18030 => encoding_rs::GB18030.encode(text).0.into_owned(),
+    }
+}
+
+/// JSON with everything escaped that a terminal might obey or hide.
+fn harmless(json: &str) -> String {
+    let mut out = String::with_capacity(json.len());
+    let mut units = [0; 2];
+    for ch in json.chars() {
+        if is_dangerous(ch) {
+            for unit in ch.encode_utf16(&mut units) {
+                let escape = format!("\\u{unit:04x}");
+                out.push_str(&escape);
+            }
+        } else {
+            out.push(ch);
+        }
+    }
+    out
+}
+
+/// Control, format and private characters; the first are escaped by JSON itself only below U+0020.
+fn is_dangerous(ch: char) -> bool {
+    ch.is_control()
+        || matches!(ch,
+            '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{e000}'..='\u{f8ff}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
+            | '\u{e0000}'..='\u{e007f}' | '\u{f0000}'..='\u{10ffff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn printed(text: &str, charset: Charset) -> Vec<u8> {
+        let mut out = Vec::new();
+        Output::new(charset).write(&mut out, text).unwrap();
+        out
+    }
+
+    #[test]
+    fn text_is_written_in_the_encoding_of_the_locale() {
+        assert_eq!(printed("核查", Charset::Utf8), "核查\n".as_bytes());
+        assert_eq!(printed("核查", Charset::Unknown), "核查\n".as_bytes());
+        assert_eq!(printed("核查", Charset::Gb18030), b"\xba\xcb\xb2\xe9\n");
+        assert_eq!(printed("𠮷", Charset::Gb18030), b"\x95\x34\xb2\x35\n");
+    }
+
+    #[test]
+    fn nothing_that_is_printed_can_command_a_terminal() {
+        assert_eq!(
+            printed("李\u{1b}[2J\r\n王\u{9b}", Charset::Utf8),
+            "李<1B>[2J\n王<9B>\n".as_bytes()
+        );
+    }
+
+    #[test]
+    fn json_keeps_its_value_and_loses_its_teeth() {
+        let value = "李\u{7f}\u{9b}2J\u{202e}·\u{e0001}\u{1b}";
+        let json = harmless(&serde_json::to_string(value).unwrap());
+        assert_eq!(json, "\"李\\u007f\\u009b2J\\u202e·\\udb40\\udc01\\u001b\"");
+        assert_eq!(serde_json::from_str::<String>(&json).unwrap(), value);
+    }
+}
