@@ -55,8 +55,12 @@ const DOORS: &[Door] = &[
     door("session", &SPEECH),
     door("session/local", &["engine"]),
     door("session/server", &["engine"]),
+    // It asks and hands in requests through the trait, never knowing who answers; the demo enters
+    // values of parameters as any office does.
     door("exchange", &["base", "domain"]),
     door("exchange", &SPEECH),
+    door("exchange", &["session::Session", "session::Request"]),
+    door("exchange", &["policy::OfficeValue"]),
     door("text", &["base", "domain", "engine::refusal"]),
     door("documents", &["base", "domain", "text"]),
     door("tui", &["base", "domain", "text", "documents"]),

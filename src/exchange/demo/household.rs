@@ -15,18 +15,12 @@ use crate::{
         calendar::{Day, Month},
         case::{Benefit, Programme},
         household::{Disability, DisabilityType, Labour, MemberFacts, Relation, Schooling, Sex},
-        income::{Income, IncomeItem, IncomeKind, Per},
         money::Fen,
         person::Personal,
         review::{LastReview, Outcome},
     },
     engine::command::{Intake, IntakeMember, NewIdentity},
 };
-
-/// Yuan a head and month, 2022-07 on (蚌埠市).
-pub(super) const RURAL: i64 = 722;
-/// Yuan a head and month by the fictional document of the demo.
-pub(super) const URBAN: i64 = 739;
 
 /// A household before it has a case.
 pub(super) struct Invented {
@@ -447,120 +441,6 @@ impl Maker<'_> {
             businesses: Some(0),
         }
     }
-
-    /// Draws what is paid, and gives the members the incomes that lead to exactly that.
-    fn money(&mut self, plot: Plot, members: &mut [IntakeMember]) -> Option<Fen> {
-        let standard = match plot.setting {
-            Setting::Rural => RURAL,
-            Setting::Urban => URBAN,
-        };
-        let persons = i64::try_from(members.len()).unwrap_or(1);
-        let full = standard * persons;
-        match plot.programme {
-            Programme::Dibao => {
-                let base = self.base(plot.setting, full);
-                let cents = if self.dice.chance(200) { 50 } else { 0 };
-                let income = Fen((full - base) * 100 + if base < full { cents } else { 0 });
-                self.spread(income, members);
-                let exact =
-                    Fen::yuan(full).0 - income.0 + supplement(standard, members, self.today);
-                Some(Fen::yuan(
-                    exact.div_euclid(100) + i64::from(exact % 100 != 0),
-                ))
-            }
-            Programme::Edge => {
-                let above = i64::from(self.dice.range(4, 45));
-                self.spread(Fen::yuan(full + full * above / 100), members);
-                None
-            }
-            Programme::Linshi => {
-                let percent = i64::from(self.dice.range(60, 160));
-                self.spread(Fen::yuan(full * percent / 100), members);
-                None
-            }
-            Programme::Tekun => Some(self.tekun(members)),
-        }
-    }
-
-    /// Base amount in yuan: mostly about the middle, some near the full standard, a tail of tiny ones.
-    fn base(&mut self, setting: Setting, full: i64) -> i64 {
-        let share = match (self.dice.weighted(&[22, 3, 75]), setting) {
-            (0, _) => self.dice.range(930, 1000),
-            (1, _) => return i64::from(self.dice.range(2, 60)),
-            (_, Setting::Rural) => self.dice.range(400, 680),
-            (_, Setting::Urban) => self.dice.range(560, 820),
-        };
-        (full * i64::from(share) / 1000).max(1)
-    }
-
-    fn tekun(&mut self, members: &mut [IntakeMember]) -> Fen {
-        let central = self.dice.chance(300);
-        let tier = self.dice.weighted(&[60, 25, 15]);
-        let (words, care) = match (central, tier) {
-            (true, 0) => ("集中供养 全自理", 60),
-            (true, 1) => ("集中供养 半护理", 450),
-            (true, _) => ("集中供养 全护理", 750),
-            (false, 0) => ("分散供养 全自理", 45),
-            (false, 1) => ("分散供养 半护理", 300),
-            (false, _) => ("分散供养 全护理", 525),
-        };
-        if let Some(member) = members.first_mut() {
-            words.clone_into(&mut member.facts.note);
-            member.facts.labour = Some(Labour::None);
-        }
-        // 2022-07: 11,292 a year in the countryside (蚌埠市 2022 plan text).
-        Fen::yuan(941 + care)
-    }
-
-    /// Gives the household's income to its earners, most to the first.
-    fn spread(&mut self, income: Fen, members: &mut [IntakeMember]) {
-        if income.0 <= 0 {
-            return;
-        }
-        let earners: Vec<usize> = members
-            .iter()
-            .enumerate()
-            .filter(|(_, member)| {
-                matches!(member.facts.labour, Some(Labour::Full | Labour::Partial))
-            })
-            .map(|(place, _)| place)
-            .take(2)
-            .collect();
-        let (first, second) = match earners.as_slice() {
-            [first, second] => (*first, Some(*second)),
-            [only] => (*only, None),
-            _ => (0, None),
-        };
-        let to_second = second.map_or(0, |_| {
-            income.0 / 100 * i64::from(self.dice.range(20, 45)) / 100 * 100
-        });
-        for (place, amount) in [
-            (first, income.0 - to_second),
-            (second.unwrap_or(0), to_second),
-        ] {
-            if amount > 0
-                && let Some(member) = members.get_mut(place)
-            {
-                let income = self.income(&member.facts, Fen(amount));
-                member.facts.incomes.push(income);
-            }
-        }
-    }
-
-    fn income(&mut self, facts: &MemberFacts, month: Fen) -> Income {
-        let (kind, item) = match facts.labour {
-            Some(Labour::Full) => (IncomeKind::Wage, IncomeItem::Named("务工".to_owned())),
-            Some(Labour::Partial) => (IncomeKind::Business, IncomeItem::Named("务农".to_owned())),
-            Some(Labour::None) | None => (IncomeKind::Transfer, IncomeItem::Support),
-        };
-        let yearly = self.dice.chance(250);
-        Income {
-            kind,
-            item: Some(item),
-            amount: if yearly { Fen(month.0 * 12) } else { month },
-            per: if yearly { Per::Year } else { Per::Month },
-        }
-    }
 }
 
 /// The same person once more, without a number: what a careless list does.
@@ -571,31 +451,6 @@ fn listed_twice(members: &[IntakeMember]) -> Option<IntakeMember> {
     again.facts.relation = Relation::Other;
     "疑似重复登记".clone_into(&mut again.facts.note);
     Some(again)
-}
-
-/// 分类施保 in fen by the fictional rates of the demo: 70 and older 20%, seriously ill 30%, single parent 10%,
-/// the highest of one person only.
-fn supplement(standard: i64, members: &[IntakeMember], today: Day) -> i64 {
-    members
-        .iter()
-        .map(|member| {
-            let facts = &member.facts;
-            let percent = if facts.seriously_ill {
-                30
-            } else if today
-                .0
-                .years_since(facts.birth.0)
-                .is_some_and(|age| age >= 70)
-            {
-                20
-            } else if facts.single_parent {
-                10
-            } else {
-                0
-            };
-            standard * percent
-        })
-        .sum()
 }
 
 /// The day a review must have been done so that the next is due in so many days.

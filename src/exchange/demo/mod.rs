@@ -11,6 +11,7 @@ mod names;
 mod numbers;
 mod places;
 pub mod play;
+mod purse;
 mod staff;
 mod story;
 #[cfg(test)]
