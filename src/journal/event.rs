@@ -83,7 +83,7 @@ pub enum Event {
     /// The office entered a value of a parameter.
     PolicyValueSet {
         /// The value with its first day and document.
-        value: crate::policy::OfficeValue,
+        value: crate::domain::parameter::OfficeValue,
     },
     /// A person was entered in, or changed in, the register of identities.
     PersonRecorded {
