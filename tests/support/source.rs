@@ -179,6 +179,40 @@ fn raw_text(chars: &[char], at: usize) -> (Option<Token>, usize) {
     (Some(Token::Text(out)), end + 1 + hashes)
 }
 
+/// The tokens outside `mod tests { … }`.
+pub fn without_tests(tokens: &[Placed]) -> Vec<&Placed> {
+    let mut out = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        let begins = word_at(tokens, at) == Some("mod")
+            && word_at(tokens, at + 1) == Some("tests")
+            && is(tokens, at + 2, &Token::Mark('{'));
+        if begins {
+            at = after_block(tokens, at + 2);
+        } else {
+            out.push(&tokens[at]);
+            at += 1;
+        }
+    }
+    out
+}
+
+/// Where the block that opens at `at` has ended.
+fn after_block(tokens: &[Placed], at: usize) -> usize {
+    let mut depth = 0;
+    for (index, placed) in tokens.iter().enumerate().skip(at) {
+        match placed.token {
+            Token::Mark('{') => depth += 1,
+            Token::Mark('}') => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            return index + 1;
+        }
+    }
+    tokens.len()
+}
+
 /// A path that source names, resolved from the crate's root or from another crate's name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Named {
