@@ -1,0 +1,47 @@
+//! Every limit of the program, with its reason. A limit that is reached is answered with a refusal or a
+//! fault that names it; nothing is cut off silently.
+
+/// Bytes of one journal line: a household of 64 with all incomes, twice, and a sum with every step stay far below it, and a reader's memory is bounded by it.
+pub const ENTRY_BYTES_MAX: usize = 1 << 20;
+
+/// Bytes of one commit unit: it is encoded in memory at once, and recovery may have to set all of it aside.
+pub const UNIT_BYTES_MAX: usize = 8 << 20;
+
+/// Entries of one commit unit: an import writes chunks, so that a power failure costs at most one chunk's work.
+pub const UNIT_ENTRIES_MAX: usize = 10_000;
+
+/// Bytes after which a new segment file is begun: small enough to copy, to search for damage in a moment, and to rewrite when a record's retention ends.
+pub const SEGMENT_BYTES_MAX: u64 = 16 << 20;
+
+/// Segment files: their names have six digits.
+pub const SEGMENTS_MAX: u32 = 999_999;
+
+/// Bytes of one line of the register of identities: five short fields.
+pub const PERSON_BYTES_MAX: usize = 16 << 10;
+
+/// Bytes of an idempotency key or of the name of a session: both are made by the program.
+pub const KEY_BYTES_MAX: usize = 128;
+
+/// Notes of the access log that may wait for the disk; beyond it looking waits, because what is looked at must be logged.
+pub const ACCESS_WAITING_MAX: usize = 4_096;
+
+/// Notes of the access log written at once.
+pub const ACCESS_UNIT_MAX: usize = 256;
+
+/// Milliseconds after which written notes of the access log are synced: a power failure costs at most these seconds of who looked, and no decision shares the disk with a sync for each glance.
+pub const ACCESS_SYNC_MS_MAX: u64 = 2_000;
+
+/// Bytes read at once when the journal is read through.
+pub const READ_CHUNK_BYTES: usize = 256 << 10;
+
+/// Rows of one page of a queue: more do not fit on any screen, and a page must cost a page.
+pub const QUEUE_PAGE_ROWS_MAX: usize = 200;
+
+/// Members of one household: the largest real ones have below thirty; a file that says more has merged two villages.
+pub const HOUSEHOLD_MEMBERS_MAX: usize = 64;
+
+/// Rows of one import: the height of a sheet of `.xlsx`.
+pub const IMPORT_ROWS_MAX: usize = 1_048_576;
+
+/// Sessions at once: one office has below a hundred people; each costs a thread.
+pub const SESSIONS_MAX: usize = 256;
