@@ -1,11 +1,10 @@
-//! What the terminal at hand understands, decided from the environment; no queries.
+//! What the terminal at hand understands, decided from `TERM` and `NO_COLOR`; no queries.
 //!
 //! A query would cost a round trip on a slow line and leave stray answers in the input when the
 //! program ends early. The few things that differ are named here; everything else we write is
 //! understood by all terminals since the VT100.
 
 use super::cells::COVERED;
-use crate::base::width;
 
 /// How colours are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,10 +31,8 @@ pub enum Dialect {
 pub enum Encoding {
     /// UTF-8.
     Utf8,
-    /// GB 18030: every character, some in four bytes.
+    /// GB 18030.
     Gb18030,
-    /// GBK: characters of two bytes only; the rest is drawn as a question mark.
-    Gbk,
 }
 
 /// All that is known of the terminal.
@@ -77,28 +74,6 @@ impl Profile {
 }
 
 impl Encoding {
-    /// Reads the encoding from the name of a locale, such as `zh_CN.UTF-8`; `None` when the locale
-    /// cannot carry Chinese.
-    ///
-    /// The caller takes the first of `LC_ALL`, `LC_CTYPE` and `LANG` that is set and not empty.
-    pub fn of_locale(locale: &str) -> Option<Self> {
-        let (language, charset) = locale.split_once('.').unwrap_or((locale, ""));
-        let charset = charset.split('@').next().unwrap_or_default();
-        let plain: String = charset
-            .chars()
-            .filter(char::is_ascii_alphanumeric)
-            .map(|ch| ch.to_ascii_lowercase())
-            .collect();
-        match plain.as_str() {
-            "utf8" => Some(Self::Utf8),
-            "gb18030" => Some(Self::Gb18030),
-            "gbk" | "gb2312" | "euccn" => Some(Self::Gbk),
-            // The plain name means GB 2312 in every C library that knows it.
-            "" if language == "zh_CN" => Some(Self::Gbk),
-            _ => None,
-        }
-    }
-
     /// Appends the bytes of a drawable character; nothing for a cell that is covered.
     pub(super) fn push(self, ch: char, out: &mut Vec<u8>) {
         let mut utf8 = [0; 4];
@@ -106,33 +81,11 @@ impl Encoding {
             (_, COVERED) => {}
             (Self::Utf8, _) => out.extend_from_slice(ch.encode_utf8(&mut utf8).as_bytes()),
             (_, ' '..='~') => out.extend_from_slice(ch.encode_utf8(&mut utf8).as_bytes()),
-            (Self::Gb18030, _) => push_gb(ch, out),
-            (Self::Gbk, _) => push_gbk(ch, out),
+            (Self::Gb18030, _) => {
+                let (bytes, _, _) = encoding_rs::GB18030.encode(ch.encode_utf8(&mut utf8));
+                out.extend_from_slice(&bytes);
+            }
         }
-    }
-}
-
-/// Appends `ch` in GB 18030.
-fn push_gb(ch: char, out: &mut Vec<u8>) {
-    let mut utf8 = [0; 4];
-    let (bytes, _, _) = encoding_rs::GB18030.encode(ch.encode_utf8(&mut utf8));
-    out.extend_from_slice(&bytes);
-}
-
-/// Appends `ch` in two bytes, or what stands for it where GBK has none.
-fn push_gbk(ch: char, out: &mut Vec<u8>) {
-    let before = out.len();
-    let columns = width::char_columns(ch);
-    push_gb(ch, out);
-    // Such terminals draw as many columns as there are bytes.
-    if out.len() - before == columns {
-        return;
-    }
-    out.truncate(before);
-    match ch {
-        '・' => push_gb('．', out),
-        _ if columns == 2 => push_gb('？', out),
-        _ => out.push(b'?'),
     }
 }
 
@@ -167,24 +120,6 @@ mod tests {
     }
 
     #[test]
-    fn the_locale_tells_the_encoding() {
-        for (locale, expected) in [
-            ("zh_CN.UTF-8", Some(Encoding::Utf8)),
-            ("C.utf8", Some(Encoding::Utf8)),
-            ("en_US.UTF-8@euro", Some(Encoding::Utf8)),
-            ("zh_CN.GB18030", Some(Encoding::Gb18030)),
-            ("zh_CN.GBK", Some(Encoding::Gbk)),
-            ("zh_CN", Some(Encoding::Gbk)),
-            ("C", None),
-            ("POSIX", None),
-            ("", None),
-            ("de_DE.ISO-8859-1", None),
-        ] {
-            assert_eq!(Encoding::of_locale(locale), expected, "{locale}");
-        }
-    }
-
-    #[test]
     fn each_encoding_carries_what_it_can() {
         let bytes = |encoding: Encoding, text: &str| {
             let mut out = Vec::new();
@@ -194,7 +129,5 @@ mod tests {
         assert_eq!(bytes(Encoding::Utf8, "a李𠮷"), "a李𠮷".as_bytes());
         let (gb, _, _) = encoding_rs::GB18030.encode("a李𠮷・");
         assert_eq!(bytes(Encoding::Gb18030, "a李𠮷・"), *gb);
-        let (gbk, _, _) = encoding_rs::GBK.encode("a李？．");
-        assert_eq!(bytes(Encoding::Gbk, "a李𠮷・"), *gbk);
     }
 }

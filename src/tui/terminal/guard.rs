@@ -1,0 +1,222 @@
+//! Taking the terminal over, and giving it back as it was found: exactly once, however we end.
+//!
+//! While the [`Guard`] lives the terminal is in raw mode, on its alternate screen, with bracketed
+//! paste. It is given back when the guard is dropped, when the thread that took it panics, or by
+//! [`leave`] from wherever the program must end at once. That is why there is a global here, the
+//! only one of the screens: a panic hook can reach nothing else. Writing to a line that is gone fails;
+//! that is expected and ends nothing. Raw mode and the sequences are crossterm's.
+
+use std::io::{self, IsTerminal, Read, Write};
+use std::os::fd::{AsFd, OwnedFd};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::thread::{self, ThreadId};
+
+use crossterm::cursor::Show;
+use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+use crossterm::style::ResetColor;
+use crossterm::terminal::{
+    Clear, ClearType, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
+    disable_raw_mode, enable_raw_mode,
+};
+use crossterm::{cursor, queue};
+use ratatui::layout::Size;
+use rustix::fs::{OFlags, fcntl_getfl, fcntl_setfl};
+use rustix::process::{Signal, getpgrp, getsid, kill_current_process_group};
+use rustix::termios::{QueueSelector, tcflush, tcgetwinsize};
+
+use crate::base::width;
+
+/// Panic messages of other threads that are kept for printing after the screens have gone.
+const MESSAGES_MAX: usize = 16;
+
+/// Who holds the terminal, and what is to be printed when it is given back.
+struct Held {
+    by: Option<ThreadId>,
+    messages: Vec<String>,
+}
+
+static HELD: Mutex<Held> = Mutex::new(Held {
+    by: None,
+    messages: Vec::new(),
+});
+
+/// Keeps the terminal taken over; gives it back when dropped.
+#[derive(Debug)]
+pub struct Guard {
+    _private: (),
+}
+
+impl Guard {
+    /// Takes the terminal over, from standard input and output, which must both be one.
+    ///
+    /// The next frame must paint everything: the alternate screen is empty or holds old things.
+    pub fn enter() -> io::Result<Self> {
+        if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
+            return Err(io::Error::new(
+                io::ErrorKind::Unsupported,
+                "standard input and output are not a terminal",
+            ));
+        }
+        take_over()?;
+        Ok(Self { _private: () })
+    }
+
+    /// Steps aside for the shell, as Ctrl-Z does; returns when the program is brought back, with the
+    /// terminal taken over again. The next frame must paint everything.
+    ///
+    /// Returns at once where no shell could bring the program back, such as the one command of an SSH
+    /// login: stopping there would hang the session for good.
+    pub fn suspend(&mut self) -> io::Result<()> {
+        if !a_shell_waits() {
+            return Ok(());
+        }
+        leave();
+        kill_current_process_group(Signal::STOP)?;
+        take_over()
+    }
+
+    /// Takes over again what a shell may have changed while the program was stopped from outside. The
+    /// next frame must paint everything.
+    pub fn resume(&mut self) -> io::Result<()> {
+        // Back to the modes of the shell first, or crossterm would think itself still in raw mode.
+        disable_raw_mode()?;
+        take_over()
+    }
+}
+
+impl Drop for Guard {
+    fn drop(&mut self) {
+        leave();
+    }
+}
+
+/// Gives the terminal back: once, and only if it is taken over. Then prints what was kept for later.
+///
+/// Safe to call from a panic hook and from any thread. Errors are not reported: they mean that the
+/// line is gone, and there is nobody left to tell.
+pub fn leave() {
+    let messages = {
+        let mut held = held();
+        if held.by.take().is_none() {
+            return;
+        }
+        std::mem::take(&mut held.messages)
+    };
+    let mut bytes = Vec::new();
+    // The screen is emptied before it is switched, for terminals that have only one.
+    let queued = queue!(
+        bytes,
+        EndSynchronizedUpdate,
+        ResetColor,
+        DisableBracketedPaste,
+        cursor::MoveTo(0, 0),
+        Clear(ClearType::FromCursorDown),
+        LeaveAlternateScreen,
+        Show
+    );
+    debug_assert!(queued.is_ok(), "a vector takes every byte");
+    let _line_may_be_gone = output().and_then(|mut tty| tty.write_all(&bytes));
+    // Keys typed for us would otherwise become commands of the shell.
+    let _line_may_be_gone = tcflush(io::stdin().as_fd(), QueueSelector::IFlush);
+    let _line_may_be_gone = disable_raw_mode();
+    for line in messages.iter().flat_map(|message| message.lines()) {
+        let _line_may_be_gone = writeln!(io::stderr(), "{}", width::printable(line));
+    }
+}
+
+/// Makes panics leave the terminal readable.
+///
+/// A panic of the thread that holds the terminal gives it back before the message is printed. One of
+/// another thread may be caught and answered (a damaged view is rebuilt), so the screens stay, and its
+/// message is kept until they go.
+pub fn leave_on_panic() {
+    let report = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |info| {
+        let by = held().by;
+        match by {
+            None => report(info),
+            Some(by) if by == thread::current().id() => {
+                leave();
+                report(info);
+            }
+            Some(_) => {
+                let messages = &mut held().messages;
+                if messages.len() < MESSAGES_MAX {
+                    messages.push(info.to_string());
+                }
+            }
+        }
+    }));
+}
+
+/// One end of the terminal, without a buffer: each read is one read, each write one write. The standard
+/// library's own handle would cut frames at their line feeds.
+#[derive(Debug)]
+pub struct Line(OwnedFd);
+
+impl Read for Line {
+    fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
+        Ok(rustix::io::read(&self.0, buf)?)
+    }
+}
+
+impl Write for Line {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        Ok(rustix::io::write(&self.0, bytes)?)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Standard output.
+pub fn output() -> io::Result<Line> {
+    io::stdout().as_fd().try_clone_to_owned().map(Line)
+}
+
+/// Standard input.
+pub fn input() -> io::Result<Line> {
+    io::stdin().as_fd().try_clone_to_owned().map(Line)
+}
+
+/// The size of the terminal; that of the oldest where it does not know, as on some serial lines.
+pub fn size() -> Size {
+    const OLDEST: Size = Size::new(80, 24);
+    match tcgetwinsize(io::stdout().as_fd()) {
+        Ok(size) if size.ws_col > 0 && size.ws_row > 0 => Size::new(size.ws_col, size.ws_row),
+        Ok(_) | Err(_) => OLDEST,
+    }
+}
+
+/// Sets the modes and notes who did.
+fn take_over() -> io::Result<()> {
+    // Some program before us may have left the terminal non-blocking; then reads and writes would fail
+    // where they should wait.
+    for fd in [io::stdin().as_fd(), io::stdout().as_fd()] {
+        let flags = fcntl_getfl(fd)?;
+        if flags.contains(OFlags::NONBLOCK) {
+            fcntl_setfl(fd, flags.difference(OFlags::NONBLOCK))?;
+        }
+    }
+    enable_raw_mode()?;
+    held().by = Some(thread::current().id());
+    let mut bytes = Vec::new();
+    queue!(bytes, EnterAlternateScreen, EnableBracketedPaste)?;
+    let written = output().and_then(|mut tty| tty.write_all(&bytes));
+    if written.is_err() {
+        leave();
+    }
+    written
+}
+
+/// Tells whether the program runs as a job of a shell that can bring it back after a stop: such
+/// shells, and only they, give each job a process group of its own.
+fn a_shell_waits() -> bool {
+    getsid(None).is_ok_and(|session| session != getpgrp())
+}
+
+/// The global; a panic while it was held left nothing half done.
+fn held() -> MutexGuard<'static, Held> {
+    HELD.lock().unwrap_or_else(PoisonError::into_inner)
+}
