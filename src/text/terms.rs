@@ -11,7 +11,7 @@ use crate::domain::{
     evidence::VisitMode,
     household::{Absence, DisabilityType, Labour, Relation, Schooling, Sex},
     income::{DeductionKind, IncomeItem, IncomeKind, Per},
-    queue::QueueId,
+    queue::{QueueId, RankReason},
     review::{Cause, HoldKind, Outcome, ReviewStep, Status},
     staff::Role,
 };
@@ -304,5 +304,42 @@ pub const fn interval(months: u32) -> &'static str {
         6 => "半年类",
         12 => "年度类",
         _ => "其他周期",
+    }
+}
+
+/// A reason why a case stands where it stands, with its weight in days: 逾期13日 +13.
+pub fn rank(reason: &RankReason) -> String {
+    match reason {
+        RankReason::Overdue { days } => format!("逾期{days}日 +{days}"),
+        RankReason::DueIn { days } => due_in(-i64::from(*days)),
+        RankReason::Alert { kind, bonus } => format!("{}预警 +{bonus}", alert(*kind)),
+        RankReason::HalfYear { bonus } => format!("半年类 +{bonus}"),
+        RankReason::Returned { bonus } => format!("退回补正 +{bonus}"),
+    }
+}
+
+/// How the due day lies to today, given the civil days after it: 逾期13日, 今日到期, 还有5日.
+pub fn due_in(overdue_days: i64) -> String {
+    match overdue_days {
+        0 => "今日到期".to_owned(),
+        days if days > 0 => format!("逾期{days}日"),
+        days => format!("还有{}日", days.unsigned_abs()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reason_says_itself_and_its_weight() {
+        assert_eq!(rank(&RankReason::Overdue { days: 13 }), "逾期13日 +13");
+        assert_eq!(rank(&RankReason::DueIn { days: 0 }), "今日到期");
+        assert_eq!(rank(&RankReason::DueIn { days: 5 }), "还有5日");
+        let vehicle = RankReason::Alert {
+            kind: AlertKind::Vehicle,
+            bonus: 9,
+        };
+        assert_eq!(rank(&vehicle), "车辆登记预警 +9");
     }
 }
