@@ -40,6 +40,15 @@ static HELD: Mutex<Held> = Mutex::new(Held {
     messages: Vec::new(),
 });
 
+/// What became of a wish to step aside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Suspension {
+    /// The terminal is given back and the program is about to stop.
+    Stopping,
+    /// No shell could bring the program back, so nothing was done.
+    Refused,
+}
+
 /// Keeps the terminal taken over; gives it back when dropped.
 #[derive(Debug)]
 pub struct Guard {
@@ -61,21 +70,24 @@ impl Guard {
         Ok(Self { _private: () })
     }
 
-    /// Steps aside for the shell, as Ctrl-Z does; returns when the program is brought back, with the
-    /// terminal taken over again. The next frame must paint everything.
+    /// Gives the terminal back and stops the program, as Ctrl-Z does; tells whether it did.
     ///
-    /// Returns at once where no shell could bring the program back, such as the one command of an SSH
+    /// The stop need not have happened yet when this returns. The shell brings the program back with
+    /// a signal, whose event asks for [`Guard::resume`]; until then nothing may be written.
+    ///
+    /// Nothing happens where no shell could bring the program back, such as the one command of an SSH
     /// login: stopping there would hang the session for good.
-    pub fn suspend(&mut self) -> io::Result<()> {
+    pub fn suspend(&mut self) -> io::Result<Suspension> {
         if !a_shell_waits() {
-            return Ok(());
+            return Ok(Suspension::Refused);
         }
         leave();
+        // The whole group, because a script that started us must stop too, or the shell would wait on.
         kill_current_process_group(Signal::STOP)?;
-        take_over()
+        Ok(Suspension::Stopping)
     }
 
-    /// Takes over again what a shell may have changed while the program was stopped from outside. The
+    /// Takes the terminal over again after a stop, whether we asked for it or somebody else did. The
     /// next frame must paint everything.
     pub fn resume(&mut self) -> io::Result<()> {
         // Back to the modes of the shell first, or crossterm would think itself still in raw mode.

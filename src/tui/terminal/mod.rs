@@ -8,11 +8,13 @@
 //! * [`guard`]: raw mode and all that, given back exactly once.
 //!
 //! Nothing here knows what a household is. The event loop in `tui` owns one [`Terminal`] and
-//! hands its screen whole buffers; no other module writes to the terminal.
+//! hands it whole buffers; no other module writes to the terminal.
 
 use std::io;
 
 use crossbeam_channel::{Receiver, unbounded};
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Size};
 
 use super::event::Event;
 
@@ -27,15 +29,13 @@ pub mod reader;
 pub mod screen;
 mod sequences;
 
-/// The real terminal, taken over.
+/// The real terminal, taken over; given back when this is dropped.
 #[derive(Debug)]
 pub struct Terminal {
-    /// Where frames go.
-    pub screen: screen::Screen<guard::Line>,
-    /// What happens: keys, pastes, sizes, signals, the end of the line.
-    pub events: Receiver<Event>,
-    /// Gives the terminal back when dropped; steps aside when asked to.
-    pub guard: guard::Guard,
+    screen: screen::Screen<guard::Line>,
+    events: Receiver<Event>,
+    guard: guard::Guard,
+    away: bool,
 }
 
 impl Terminal {
@@ -52,6 +52,52 @@ impl Terminal {
             screen,
             events,
             guard,
+            away: false,
         })
+    }
+
+    /// What happens: keys, pastes, sizes, signals, the end of the line. The receiver may be cloned, but
+    /// each event comes out once.
+    pub fn events(&self) -> &Receiver<Event> {
+        &self.events
+    }
+
+    /// The size of the terminal now; later sizes come as events.
+    pub fn size(&self) -> Size {
+        guard::size()
+    }
+
+    /// Shows a frame, as [`screen::Screen::present`] does; nothing while the program is stepping aside.
+    ///
+    /// An error means that the line is gone. It is no reason to panic: save, and end.
+    pub fn present(&mut self, frame: &Buffer, cursor: Option<Position>) -> io::Result<usize> {
+        if self.away {
+            return Ok(0);
+        }
+        self.screen.present(frame, cursor)
+    }
+
+    /// Makes the next frame paint everything, when a person asks for it.
+    pub fn repaint(&mut self) {
+        self.screen.forget();
+    }
+
+    /// Steps aside, on [`Event::Suspend`] or Ctrl-Z; see [`guard::Guard::suspend`].
+    pub fn suspend(&mut self) -> io::Result<()> {
+        self.away = match self.guard.suspend()? {
+            guard::Suspension::Stopping => true,
+            guard::Suspension::Refused => false,
+        };
+        Ok(())
+    }
+
+    /// Comes back, on [`Event::Continue`]; show the current frame next, it paints everything.
+    ///
+    /// The size may have changed meanwhile without a signal reaching us.
+    pub fn resume(&mut self) -> io::Result<()> {
+        self.guard.resume()?;
+        self.away = false;
+        self.screen.forget();
+        Ok(())
     }
 }
