@@ -1,8 +1,17 @@
 //! Queues (队列) as data: which cases, in which order, for whom.
+//!
+//! The order of a queue is linear in the day: a case stands at its rank day, the due day minus a bonus in
+//! days for every reason to see it sooner. So nothing has to be put in order again at midnight, and what a
+//! person reads as 「逾期13日 +13, 车辆登记 +9」 is the whole of it.
 
 use serde::{Deserialize, Serialize};
 
-use super::{calendar::Day, ids::CaseId};
+use super::{
+    alert::{AlertKind, AlertStatus},
+    calendar::Day,
+    case::{Case, Programme},
+    ids::CaseId,
+};
 
 /// The built-in queues (待办), in the order of the desk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -26,6 +35,161 @@ pub enum QueueId {
     ToConfirm,
 }
 
+impl QueueId {
+    /// All queues, in the order of the desk.
+    pub const ALL: [Self; 8] = [
+        Self::Dibao,
+        Self::Tekun,
+        Self::Linshi,
+        Self::Alerts,
+        Self::Returned,
+        Self::Held,
+        Self::ToApprove,
+        Self::ToConfirm,
+    ];
+
+    /// The queue of the periodic reviews of a programme, if it has one.
+    pub const fn of_programme(programme: Programme) -> Option<Self> {
+        match programme {
+            Programme::Dibao => Some(Self::Dibao),
+            Programme::Tekun => Some(Self::Tekun),
+            Programme::Linshi => Some(Self::Linshi),
+            Programme::Edge => None,
+        }
+    }
+
+    /// Whether it is the queue of a programme, which looks [`HORIZON_DAYS`] ahead and no further.
+    pub const fn is_of_programme(self) -> bool {
+        match self {
+            Self::Dibao | Self::Tekun | Self::Linshi => true,
+            Self::Alerts | Self::Returned | Self::Held | Self::ToApprove | Self::ToConfirm => false,
+        }
+    }
+}
+
+/// How many days ahead of today the queue of a programme looks.
+pub const HORIZON_DAYS: u32 = 30;
+
+/// Weights of the order, in days by which a reason moves a case forward.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct QueueWeights {
+    /// For each kind of open alert; a kind that is not named weighs nothing.
+    pub alerts: Vec<(AlertKind, u32)>,
+    /// For a half-yearly review (半年类).
+    pub half_year: u32,
+    /// For a proposal that was returned (退回补正).
+    pub returned: u32,
+}
+
+impl QueueWeights {
+    /// The weight of an open alert of this kind.
+    pub fn alert(&self, kind: AlertKind) -> u32 {
+        self.alerts
+            .iter()
+            .find(|(named, _)| *named == kind)
+            .map_or(0, |(_, days)| *days)
+    }
+}
+
+impl Default for QueueWeights {
+    /// The weights of an office that has not set its own.
+    fn default() -> Self {
+        Self {
+            alerts: vec![
+                (AlertKind::Death, 60),
+                (AlertKind::Prison, 30),
+                (AlertKind::Vehicle, 9),
+                (AlertKind::Pension, 9),
+                (AlertKind::Business, 9),
+                (AlertKind::RealEstate, 9),
+                (AlertKind::Financial, 9),
+                (AlertKind::Employment, 6),
+                (AlertKind::Marriage, 6),
+                (AlertKind::Other, 3),
+            ],
+            half_year: 3,
+            returned: 5,
+        }
+    }
+}
+
+/// What decides the place of a case in a queue, whatever the day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Standing {
+    /// The day the review is due.
+    pub due: Day,
+    /// Months between reviews.
+    pub every_months: u32,
+    /// Kinds of its open alerts, each once.
+    pub alerts: Vec<AlertKind>,
+    /// A proposal was returned and no new one has been made.
+    pub returned: bool,
+}
+
+impl Standing {
+    /// The standing of a case.
+    pub fn of(case: &Case) -> Self {
+        let mut alerts: Vec<AlertKind> = case
+            .alerts
+            .iter()
+            .filter(|alert| alert.status == AlertStatus::Open)
+            .map(|alert| alert.kind)
+            .collect();
+        alerts.sort_unstable();
+        alerts.dedup();
+        Self {
+            due: case.review.due,
+            every_months: case.review.every_months,
+            alerts,
+            returned: case.review.returned.is_some(),
+        }
+    }
+
+    /// The due day minus the bonus days of all reasons: the order of a queue.
+    pub fn rank_day(&self, weights: &QueueWeights) -> Day {
+        let bonus: u32 = self
+            .bonuses(weights)
+            .fold(0, |sum, (_, bonus)| sum.saturating_add(bonus));
+        self.due.add_days(-i64::from(bonus)).unwrap_or(self.due)
+    }
+
+    /// Why the case stands where it stands today, the weightiest first.
+    pub fn reasons(&self, weights: &QueueWeights, today: Day) -> Vec<RankReason> {
+        let late = today.days_since(self.due);
+        let due = if late > 0 {
+            let days = u32::try_from(late).unwrap_or(u32::MAX);
+            (days, RankReason::Overdue { days })
+        } else {
+            let days = u32::try_from(late.unsigned_abs()).unwrap_or(u32::MAX);
+            (0, RankReason::DueIn { days })
+        };
+        let mut reasons: Vec<(u32, RankReason)> = std::iter::once(due)
+            .chain(self.bonuses(weights).map(|(reason, bonus)| (bonus, reason)))
+            .collect();
+        // Stable, so that equal weights keep the order they are listed in.
+        reasons.sort_by_key(|(weight, _)| std::cmp::Reverse(*weight));
+        reasons.into_iter().map(|(_, reason)| reason).collect()
+    }
+
+    /// The reasons that weigh something whatever the day.
+    fn bonuses<'a>(
+        &'a self,
+        weights: &'a QueueWeights,
+    ) -> impl Iterator<Item = (RankReason, u32)> + 'a {
+        let alerts = self.alerts.iter().map(|&kind| {
+            let bonus = weights.alert(kind);
+            (RankReason::Alert { kind, bonus }, bonus)
+        });
+        let bonus = weights.returned;
+        let returned = self
+            .returned
+            .then_some((RankReason::Returned { bonus }, bonus));
+        let bonus = weights.half_year;
+        let half_year = (self.every_months == 6).then_some((RankReason::HalfYear { bonus }, bonus));
+        alerts.chain(returned).chain(half_year)
+    }
+}
+
 /// One reason why a case stands where it stands, e.g. 逾期12日 +12.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -43,7 +207,7 @@ pub enum RankReason {
     /// An open alert of this kind.
     Alert {
         /// What it is about.
-        kind: super::alert::AlertKind,
+        kind: AlertKind,
         /// Weight in days.
         bonus: u32,
     },

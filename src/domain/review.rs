@@ -120,7 +120,7 @@ pub enum Status {
     Approved,
     /// 已确认: decided, but notice, service or effective month still stand out.
     Confirmed,
-    /// 生效; the next review is scheduled.
+    /// 生效. A review does not stay here: the next one is scheduled at once; where a case still stands here, it has ended.
     InForce,
 }
 
@@ -230,7 +230,7 @@ pub struct Review {
     pub claim: Option<Claim>,
     /// What it waits for.
     pub hold: Option<Hold>,
-    /// What was proposed and not yet returned or in force.
+    /// What was proposed and is not in force; after a return it stays for its maker to read, until the next proposal.
     pub proposal: Option<Proposal>,
     /// Why the last proposal was returned.
     pub returned: Option<Returned>,

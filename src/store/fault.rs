@@ -1,0 +1,71 @@
+//! What can go wrong with the store. None of it can lose a decision: the journal has them all.
+
+use std::path::PathBuf;
+
+use crate::journal::JournalFault;
+
+/// A fault of the store, or of the journal it reads.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreFault {
+    /// The store has folded more than the journal holds: the journal was cut, or is another one.
+    #[error("the store has folded up to entry {store}, but the journal ends with {journal}")]
+    Ahead {
+        /// The last entry the store has folded.
+        store: u64,
+        /// The last entry of the journal.
+        journal: u64,
+    },
+    /// An entry is not the one that was folded under this number.
+    #[error("entry {seq} of the journal is not the one the store has folded")]
+    OtherHistory {
+        /// The entry.
+        seq: u64,
+    },
+    /// The journal tells something that cannot have happened.
+    #[error("entry {seq} cannot follow what was before: {why}")]
+    Impossible {
+        /// The entry.
+        seq: u64,
+        /// What does not fit, without personal data.
+        why: String,
+    },
+    /// Entries were handed over out of order.
+    #[error("entry {got} was handed over where {expected} is next")]
+    OutOfOrder {
+        /// The entry that is next.
+        expected: u64,
+        /// The entry that came.
+        got: u64,
+    },
+    /// An earlier fold failed; what is read may be old, and the next opening builds the store anew.
+    #[error("an earlier entry could not be folded; the store is old from there on")]
+    Dirty,
+    /// The operating system refused.
+    #[error("{operation} {}: {cause}", path.display())]
+    Io {
+        /// What was being done.
+        operation: &'static str,
+        /// Where.
+        path: PathBuf,
+        /// The words of the operating system.
+        #[source]
+        cause: std::io::Error,
+    },
+    /// sled failed while it was open.
+    #[error("{operation}: {cause}")]
+    Tree {
+        /// What was being done.
+        operation: &'static str,
+        /// The words of sled.
+        cause: String,
+    },
+    /// A stored value cannot be read: the files are damaged, or this build stores another shape.
+    #[error("a stored {what} cannot be read")]
+    Unreadable {
+        /// What it is.
+        what: &'static str,
+    },
+    /// The journal could not be read.
+    #[error(transparent)]
+    Journal(#[from] JournalFault),
+}

@@ -1,0 +1,379 @@
+//! The fold of a case: what each event makes of it. Pure, and the same live, at the opening and in a rebuild.
+//!
+//! Moves of a review go through `domain::review::next`, so that what the engine allows and what is replayed
+//! cannot part. A sequence of events that cannot have happened is an error that names the seq; it is never a
+//! panic, and nothing is guessed.
+
+use super::fault::StoreFault;
+use crate::{
+    domain::{
+        alert::{Alert, AlertStatus},
+        calendar::Day,
+        case::{Benefit, Case, Decision},
+        ids::{CaseId, StaffId},
+        money::Fen,
+        review::{
+            Claim, Hold, LastReview, Outcome, Proposal, Returned, Review, ReviewStep, Status, next,
+        },
+    },
+    journal::event::{Event, NewCase},
+};
+
+/// The case an event is about, if it is about one.
+pub const fn case_of(event: &Event) -> Option<CaseId> {
+    match event {
+        Event::CaseOpened { case, .. }
+        | Event::HouseholdReplaced { case, .. }
+        | Event::CaseClaimed { case, .. }
+        | Event::CaseReleased { case }
+        | Event::CaseSkipped { case, .. }
+        | Event::CaseHeld { case, .. }
+        | Event::CaseWoken { case }
+        | Event::AlertRaised { case, .. }
+        | Event::AlertSettled { case, .. }
+        | Event::VisitRecorded { case, .. }
+        | Event::HearingRecorded { case, .. }
+        | Event::ReportRecorded { case, .. }
+        | Event::ReviewProposed { case, .. }
+        | Event::ProposalWithdrawn { case }
+        | Event::ReviewReturned { case, .. }
+        | Event::ReviewApproved { case, .. }
+        | Event::ReviewConfirmed { case, .. }
+        | Event::DecisionInForce { case, .. } => Some(*case),
+        Event::OfficeOpened { .. }
+        | Event::AreaSet { .. }
+        | Event::StaffRegistered { .. }
+        | Event::StaffChanged { .. }
+        | Event::PolicyValueSet { .. }
+        | Event::PersonRecorded { .. }
+        | Event::ImportStarted { .. }
+        | Event::ImportFinished { .. }
+        | Event::ImportStopped { .. } => None,
+    }
+}
+
+/// Applies an event to its case; `None` is a case that has not been opened.
+///
+/// Events about no case change nothing here. `name_of` tells the name a member of staff goes by, for the
+/// record of the last review.
+///
+/// # Errors
+/// [`StoreFault::Impossible`] where the event cannot follow what was before; the case may then be half changed
+/// and must be thrown away.
+pub fn apply(
+    slot: &mut Option<Case>,
+    seq: u64,
+    event: &Event,
+    name_of: &dyn Fn(StaffId) -> String,
+) -> Result<(), StoreFault> {
+    let Some(id) = case_of(event) else {
+        return Ok(());
+    };
+    if let Event::CaseOpened { new, .. } = event {
+        if slot.is_some() {
+            return Err(impossible(seq, id, "it was opened before"));
+        }
+        *slot = Some(opened(id, seq, new));
+        return Ok(());
+    }
+    let case = slot
+        .as_mut()
+        .ok_or_else(|| impossible(seq, id, "it was never opened"))?;
+    change(case, seq, event, name_of)?;
+    case.seq = seq;
+    Ok(())
+}
+
+/// Applies an event other than the opening.
+fn change(
+    case: &mut Case,
+    seq: u64,
+    event: &Event,
+    name_of: &dyn Fn(StaffId) -> String,
+) -> Result<(), StoreFault> {
+    match event {
+        Event::HouseholdReplaced {
+            household, benefit, ..
+        } => {
+            case.household = household.clone();
+            case.benefit = *benefit;
+            Ok(())
+        }
+        Event::CaseClaimed { by, until, .. } => {
+            let claim = Claim {
+                by: *by,
+                until: *until,
+            };
+            claimed(case, seq, claim)
+        }
+        Event::CaseReleased { .. } => {
+            step(case, seq, ReviewStep::Release)?;
+            case.review.claim = None;
+            Ok(())
+        }
+        Event::CaseSkipped { skip, .. } => {
+            // A skip moves nothing but the place in the day's order.
+            case.review.skipped = Some(skip.clone());
+            Ok(())
+        }
+        Event::CaseHeld { hold, .. } => held(case, seq, hold),
+        Event::CaseWoken { .. } => woken(case, seq),
+        Event::AlertRaised { alert, .. } => raised(case, seq, alert),
+        Event::AlertSettled {
+            number,
+            status,
+            by,
+            day,
+            ..
+        } => settled(case, seq, *number, (*status, *by, *day)),
+        Event::VisitRecorded { visit, .. } => {
+            case.visits.push(visit.clone());
+            Ok(())
+        }
+        Event::HearingRecorded { hearing, .. } => {
+            case.hearings.push(hearing.clone());
+            Ok(())
+        }
+        Event::ReportRecorded { report, .. } => {
+            case.reports.push(report.clone());
+            Ok(())
+        }
+        Event::ReviewProposed { proposal, .. } => proposed(case, seq, proposal),
+        Event::ProposalWithdrawn { .. } => withdrawn(case, seq),
+        Event::ReviewReturned { returned: why, .. } => returned(case, seq, why),
+        Event::ReviewApproved {
+            by, day, freeze, ..
+        } => {
+            frozen(case, seq, freeze)?;
+            step(case, seq, ReviewStep::Approve)?;
+            case.review.approved = Some((*by, *day));
+            Ok(())
+        }
+        Event::ReviewConfirmed { freeze, .. } => {
+            frozen(case, seq, freeze)?;
+            step(case, seq, ReviewStep::Confirm)
+        }
+        Event::DecisionInForce {
+            next_due,
+            every_months,
+            ..
+        } => in_force(case, seq, (*next_due, *every_months), name_of),
+        Event::CaseOpened { .. }
+        | Event::OfficeOpened { .. }
+        | Event::AreaSet { .. }
+        | Event::StaffRegistered { .. }
+        | Event::StaffChanged { .. }
+        | Event::PolicyValueSet { .. }
+        | Event::PersonRecorded { .. }
+        | Event::ImportStarted { .. }
+        | Event::ImportFinished { .. }
+        | Event::ImportStopped { .. } => Ok(()),
+    }
+}
+
+fn opened(id: CaseId, seq: u64, new: &NewCase) -> Case {
+    Case {
+        id,
+        number: new.number.clone(),
+        programme: new.programme,
+        area: new.area.clone(),
+        setting: new.setting,
+        household: new.household.clone(),
+        benefit: new.benefit,
+        single: new.single,
+        kin_registered: new.kin_registered,
+        visits: Vec::new(),
+        hearings: Vec::new(),
+        reports: Vec::new(),
+        alerts: Vec::new(),
+        last_review: new.last_review.clone(),
+        decision: None,
+        review: fresh_review(Status::Due, new.due, new.every_months),
+        seq,
+    }
+}
+
+const fn fresh_review(status: Status, due: Day, every_months: u32) -> Review {
+    Review {
+        status,
+        due,
+        every_months,
+        claim: None,
+        hold: None,
+        proposal: None,
+        returned: None,
+        skipped: None,
+        approved: None,
+        editors: Vec::new(),
+    }
+}
+
+/// Somebody has it now: nobody else waits for it, and a skip is over.
+fn claimed(case: &mut Case, seq: u64, claim: Claim) -> Result<(), StoreFault> {
+    step(case, seq, ReviewStep::Claim)?;
+    case.review.claim = Some(claim);
+    case.review.hold = None;
+    case.review.skipped = None;
+    Ok(())
+}
+
+fn held(case: &mut Case, seq: u64, hold: &Hold) -> Result<(), StoreFault> {
+    step(case, seq, ReviewStep::Hold)?;
+    case.review.hold = Some(hold.clone());
+    case.review.claim = None;
+    case.review.skipped = None;
+    Ok(())
+}
+
+/// A hold that ends early leaves the case with who held it, until the day it would have woken.
+fn woken(case: &mut Case, seq: u64) -> Result<(), StoreFault> {
+    step(case, seq, ReviewStep::Wake)?;
+    case.review.claim = case.review.hold.take().map(|hold| Claim {
+        by: hold.by,
+        until: hold.wake,
+    });
+    Ok(())
+}
+
+fn raised(case: &mut Case, seq: u64, alert: &Alert) -> Result<(), StoreFault> {
+    if case.alerts.iter().any(|known| known.number == alert.number) {
+        return Err(impossible(seq, case.id, "two alerts have one number"));
+    }
+    case.alerts.push(alert.clone());
+    Ok(())
+}
+
+fn settled(
+    case: &mut Case,
+    seq: u64,
+    number: u32,
+    (status, by, day): (AlertStatus, StaffId, Day),
+) -> Result<(), StoreFault> {
+    let id = case.id;
+    let alert = case
+        .alerts
+        .iter_mut()
+        .find(|alert| alert.number == number)
+        .ok_or_else(|| impossible(seq, id, "it has no alert of this number"))?;
+    alert.status = status;
+    alert.settled = Some((by, day));
+    Ok(())
+}
+
+fn proposed(case: &mut Case, seq: u64, proposal: &Proposal) -> Result<(), StoreFault> {
+    step(case, seq, ReviewStep::Propose)?;
+    let review = &mut case.review;
+    review.claim = None;
+    review.hold = None;
+    review.returned = None;
+    review.skipped = None;
+    review.approved = None;
+    if !review.editors.contains(&proposal.by) {
+        review.editors.push(proposal.by);
+    }
+    review.proposal = Some(proposal.clone());
+    Ok(())
+}
+
+/// A proposal taken back leaves the case with its maker for the day it was made.
+fn withdrawn(case: &mut Case, seq: u64) -> Result<(), StoreFault> {
+    step(case, seq, ReviewStep::Withdraw)?;
+    case.review.claim = case.review.proposal.take().map(|proposal| Claim {
+        by: proposal.by,
+        until: proposal.day,
+    });
+    Ok(())
+}
+
+/// The proposal stays, so that its maker can read what was returned and why.
+fn returned(case: &mut Case, seq: u64, why: &Returned) -> Result<(), StoreFault> {
+    step(case, seq, ReviewStep::Return)?;
+    case.review.returned = Some(why.clone());
+    case.review.approved = None;
+    Ok(())
+}
+
+fn in_force(
+    case: &mut Case,
+    seq: u64,
+    (next_due, every_months): (Option<Day>, u32),
+    name_of: &dyn Fn(StaffId) -> String,
+) -> Result<(), StoreFault> {
+    step(case, seq, ReviewStep::TakeForce)?;
+    let Some(proposal) = case.review.proposal.take() else {
+        return Err(impossible(seq, case.id, "nothing was proposed"));
+    };
+    let day = case
+        .review
+        .approved
+        .map_or(proposal.day, |(_, approved)| approved);
+    case.benefit = benefit_after(case.benefit, &proposal);
+    case.household = proposal.household.clone();
+    case.last_review = Some(LastReview {
+        day,
+        by: name_of(proposal.by),
+        outcome: proposal.outcome,
+        household: Some(proposal.household.clone()),
+    });
+    // A case that ends keeps its last due day and stays in force; nothing is due any more.
+    case.review = match next_due {
+        Some(due) => fresh_review(Status::Due, due, every_months),
+        None => fresh_review(Status::InForce, case.review.due, every_months),
+    };
+    case.decision = Some(Decision { seq, proposal });
+    Ok(())
+}
+
+/// What is paid once the proposal is in force. An unchanged amount keeps the month it began.
+fn benefit_after(before: Option<Benefit>, proposal: &Proposal) -> Option<Benefit> {
+    match proposal.outcome {
+        Outcome::Stop | Outcome::ToEdge | Outcome::ToTekun | Outcome::ToLinshi => None,
+        Outcome::Keep
+        | Outcome::Increase
+        | Outcome::Decrease
+        | Outcome::PhaseOut
+        | Outcome::Judgement => match before {
+            None if proposal.month == Fen::ZERO => None,
+            Some(paid) if paid.month == proposal.month => before,
+            Some(_) | None => Some(Benefit {
+                month: proposal.month,
+                since: Some(proposal.effective),
+            }),
+        },
+    }
+}
+
+/// Only exactly what was frozen can be signed.
+fn frozen(case: &Case, seq: u64, freeze: &str) -> Result<(), StoreFault> {
+    match &case.review.proposal {
+        Some(proposal) if proposal.freeze == freeze => Ok(()),
+        Some(_) | None => Err(impossible(
+            seq,
+            case.id,
+            "what was signed is not what was proposed",
+        )),
+    }
+}
+
+fn step(case: &mut Case, seq: u64, step: ReviewStep) -> Result<(), StoreFault> {
+    match next(case.review.status, step) {
+        Ok(status) => {
+            case.review.status = status;
+            Ok(())
+        }
+        Err(illegal) => Err(StoreFault::Impossible {
+            seq,
+            why: format!(
+                "case {}: {:?} cannot follow {:?}",
+                case.id.0, illegal.step, illegal.status
+            ),
+        }),
+    }
+}
+
+fn impossible(seq: u64, case: CaseId, why: &str) -> StoreFault {
+    StoreFault::Impossible {
+        seq,
+        why: format!("case {}: {why}", case.0),
+    }
+}

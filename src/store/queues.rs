@@ -1,0 +1,410 @@
+//! Queues as they stand today: pages and counts.
+//!
+//! A page reads a page: the keys are in the order of the queue, the townships of a larger area are merged
+//! as they are read, and the counts come from counters kept by day.
+
+use std::{collections::BTreeMap, iter::Peekable};
+
+use super::{
+    Store,
+    codec::decode,
+    fault::StoreFault,
+    keys::{self, Key, KeyReader, Kind, List, MonthCount, Whose, number_day},
+    row::Row,
+    shelf::Record,
+};
+use crate::domain::{
+    area::AreaCode,
+    calendar::{Day, Month},
+    ids::{CaseId, StaffId},
+    queue::{HORIZON_DAYS, QueueId, QueueRow},
+    review::Status,
+};
+
+/// Whose queue is looked at, and when.
+#[derive(Debug, Clone, Copy)]
+pub struct QueueView<'a> {
+    /// Which queue.
+    pub queue: QueueId,
+    /// Where this person acts.
+    pub area: &'a AreaCode,
+    /// Who looks: what one has made oneself is not among what one may sign.
+    pub staff: StaffId,
+    /// Today.
+    pub today: Day,
+}
+
+/// A page of a queue.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct QueuePage {
+    /// The rows in order.
+    pub rows: Vec<QueueRow>,
+    /// Where the next page begins; `None` at the end.
+    pub next: Option<Vec<u8>>,
+}
+
+/// Counts of a queue by the day that matters in it: the due day, for alerts the day they came, for what is on hold the day it wakes.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct DayCounts {
+    /// Before today.
+    pub overdue: u32,
+    /// Today.
+    pub today: u32,
+    /// In 1 to 7 days.
+    pub week: u32,
+    /// In 8 to 30 days.
+    pub month: u32,
+    /// All rows of the queue.
+    pub total: u32,
+}
+
+impl DayCounts {
+    fn add(&mut self, day: Day, today: Day, count: u32) {
+        let ahead = day.days_since(today);
+        let place = match ahead {
+            ..=-1 => &mut self.overdue,
+            0 => &mut self.today,
+            1..=7 => &mut self.week,
+            8..=30 => &mut self.month,
+            31.. => {
+                self.total = self.total.saturating_add(count);
+                return;
+            }
+        };
+        *place = place.saturating_add(count);
+        self.total = self.total.saturating_add(count);
+    }
+
+    fn take(&mut self, other: Self) {
+        self.overdue = self.overdue.saturating_sub(other.overdue);
+        self.today = self.today.saturating_sub(other.today);
+        self.week = self.week.saturating_sub(other.week);
+        self.month = self.month.saturating_sub(other.month);
+        self.total = self.total.saturating_sub(other.total);
+    }
+}
+
+/// The place of a row in the order of a page; what a cursor holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Place {
+    /// 1 for what was skipped today and comes last.
+    last: u8,
+    order: u32,
+    case: u64,
+}
+
+impl Place {
+    const START: Self = Self {
+        last: 0,
+        order: 0,
+        case: 0,
+    };
+
+    fn cursor(self) -> Vec<u8> {
+        let mut bytes = vec![self.last];
+        bytes.extend(self.order.to_be_bytes());
+        bytes.extend(self.case.to_be_bytes());
+        bytes
+    }
+
+    fn of_cursor(bytes: &[u8]) -> Option<Self> {
+        let (last, rest) = bytes.split_first()?;
+        let (order, case) = rest.split_first_chunk::<4>()?;
+        Some(Self {
+            last: *last,
+            order: u32::from_be_bytes(*order),
+            case: u64::from_be_bytes(*case.first_chunk::<8>()?),
+        })
+    }
+}
+
+/// A row with its place.
+type Placed = (Place, Row);
+
+type Stream<'a> = Peekable<Box<dyn Iterator<Item = Result<Placed, StoreFault>> + 'a>>;
+
+impl Store {
+    /// A page of a queue: at most `limit` rows after a place that an earlier page named. A cursor that is no cursor begins at the top.
+    pub fn queue_page(
+        &self,
+        view: QueueView<'_>,
+        after: Option<&[u8]>,
+        limit: usize,
+    ) -> Result<QueuePage, StoreFault> {
+        let after = after.and_then(Place::of_cursor);
+        let aside = self.aside(view)?;
+        let mut streams = self.streams(view, after);
+        let rest = aside
+            .into_iter()
+            .filter(move |(place, _)| after.is_none_or(|after| *place > after))
+            .map(Ok);
+        let rest: Box<dyn Iterator<Item = Result<Placed, StoreFault>>> = Box::new(rest);
+        streams.push(rest.peekable());
+        let mut rows: Vec<QueueRow> = Vec::new();
+        let mut end = None;
+        while let Some((place, row)) = next_of(&mut streams)? {
+            if !self.belongs(view, &row) {
+                continue;
+            }
+            if rows.len() == limit {
+                return Ok(QueuePage { rows, next: end });
+            }
+            rows.push(row.shown(&self.office, &self.weights, view.today));
+            end = Some(place.cursor());
+        }
+        Ok(QueuePage { rows, next: None })
+    }
+
+    /// The counts of a queue.
+    pub fn queue_counts(&self, view: QueueView<'_>) -> Result<DayCounts, StoreFault> {
+        let mut counts = DayCounts::default();
+        if is_village(view.area) {
+            // Within one township, and only for who acts in a single village.
+            let mut streams = self.streams(view, None);
+            while let Some((_, row)) = next_of(&mut streams)? {
+                if self.belongs(view, &row) {
+                    counts.add(day_of(view.queue, &row), view.today, 1);
+                }
+            }
+        } else {
+            counts = self.counted(view, Whose::Everybodys)?;
+            if matches!(view.queue, QueueId::ToApprove | QueueId::ToConfirm) {
+                counts.take(self.counted(view, Whose::MadeBy(view.staff))?);
+            }
+        }
+        for (_, row) in self.aside(view)? {
+            // The skipped are in the counters of their queue already; the awake are not.
+            let counted = row.status != Status::Held && !is_village(view.area);
+            if !counted && self.belongs(view, &row) {
+                counts.add(row.standing.due, view.today, 1);
+            }
+        }
+        Ok(counts)
+    }
+
+    /// All rows of a queue.
+    pub fn queue_total(&self, view: QueueView<'_>) -> Result<u32, StoreFault> {
+        Ok(self.queue_counts(view)?.total)
+    }
+
+    /// Cases a member of staff has signed on a day, each once.
+    pub fn done_today(&self, staff: StaffId, day: Day) -> Result<u32, StoreFault> {
+        let mut count: u32 = 0;
+        for record in self.shelf.scan(keys::signed(staff, day).span()) {
+            record?;
+            count = count.saturating_add(1);
+        }
+        Ok(count)
+    }
+
+    /// Reviews that were due in a month in an area, done or not.
+    pub fn month_due(&self, area: &AreaCode, month: Month) -> Result<u32, StoreFault> {
+        self.month_count(area, month, MonthCount::Due)
+    }
+
+    /// Of those, the ones that were proposed and not returned.
+    pub fn month_done(&self, area: &AreaCode, month: Month) -> Result<u32, StoreFault> {
+        self.month_count(area, month, MonthCount::Done)
+    }
+
+    fn month_count(
+        &self,
+        area: &AreaCode,
+        month: Month,
+        which: MonthCount,
+    ) -> Result<u32, StoreFault> {
+        let mut sum: i64 = 0;
+        for level in self.levels_of(area) {
+            if let Some(bytes) = self.shelf.get(&keys::month(&level, month, which))? {
+                sum = sum.saturating_add(decode("count", &bytes)?);
+            }
+        }
+        Ok(u32::try_from(sum).unwrap_or(0))
+    }
+
+    /// The counters that together make an area: the county's, or those of its townships.
+    fn levels_of(&self, area: &AreaCode) -> Vec<String> {
+        let code = &area.0;
+        if code.chars().count() == keys::COUNTY_DIGITS {
+            vec![code.clone()]
+        } else {
+            self.townships_of(area)
+        }
+    }
+
+    /// The townships in an area, or the one around it.
+    pub(super) fn townships_of(&self, area: &AreaCode) -> Vec<String> {
+        let township = area.township();
+        if area.0.chars().count() >= keys::TOWNSHIP_DIGITS {
+            return vec![township.0];
+        }
+        self.townships
+            .range(township.0.clone()..)
+            .take_while(|(code, _)| code.starts_with(&township.0))
+            .map(|(code, _)| code.clone())
+            .collect()
+    }
+
+    fn counted(&self, view: QueueView<'_>, whose: Whose) -> Result<DayCounts, StoreFault> {
+        let mut counts = DayCounts::default();
+        let horizon = horizon(view);
+        for level in self.levels_of(view.area) {
+            let start = keys::count(view.queue, &level, whose);
+            let (from, end) = start.clone().span();
+            let to = horizon.map_or(end, |last| start.day(last).span().1);
+            for record in self.shelf.scan((from, to)) {
+                let (key, value) = record?;
+                let count: i64 = decode("count", &value)?;
+                let day = last_short(&key).and_then(number_day);
+                let day = day.ok_or(StoreFault::Unreadable { what: "count" })?;
+                counts.add(day, view.today, u32::try_from(count).unwrap_or(0));
+            }
+        }
+        Ok(counts)
+    }
+
+    /// The main lists of the townships of the view, each from a place on.
+    fn streams<'a>(&'a self, view: QueueView<'a>, after: Option<Place>) -> Vec<Stream<'a>> {
+        let place = after.unwrap_or(Place::START);
+        if place.last > 0 {
+            return Vec::new();
+        }
+        self.townships_of(view.area)
+            .into_iter()
+            .map(|township| {
+                let start = keys::queue(view.queue, List::Main, &township);
+                let end = match horizon(view) {
+                    // No bonus is negative: what is due by the last day ranks no later.
+                    Some(last) => start.clone().day(last).span().1,
+                    None => start.clone().span().1,
+                };
+                let from = start
+                    .short(place.order)
+                    .long(place.case.saturating_add(u64::from(after.is_some())))
+                    .bytes();
+                let rows = self.shelf.scan((from, end)).map(|record| placed(&record?));
+                let rows: Box<dyn Iterator<Item = Result<Placed, StoreFault>> + 'a> =
+                    Box::new(rows);
+                rows.peekable()
+            })
+            .collect()
+    }
+
+    /// Rows beside the main list of a programme: those on hold that are awake, and the skipped. In order.
+    fn aside(&self, view: QueueView<'_>) -> Result<Vec<Placed>, StoreFault> {
+        if !view.queue.is_of_programme() {
+            return Ok(Vec::new());
+        }
+        let mut rows: BTreeMap<Place, Row> = BTreeMap::new();
+        for township in self.townships_of(view.area) {
+            let asleep = keys::queue(view.queue, List::Asleep, &township);
+            let awake = (asleep.clone().bytes(), asleep.day(view.today).span().1);
+            for record in self.shelf.scan(awake) {
+                let (place, row) = placed(&record?)?;
+                rows.insert(place, row);
+            }
+            let skipped = keys::queue(view.queue, List::Skipped, &township);
+            for record in self.shelf.scan(skipped.span()) {
+                let (mut place, row) = placed(&record?)?;
+                place.last = u8::from(row.skipped.is_some_and(|day| day >= view.today));
+                rows.insert(place, row);
+            }
+        }
+        Ok(rows.into_iter().collect())
+    }
+
+    /// Whether a row that was read is to be seen in this view.
+    #[expect(
+        clippy::unused_self,
+        reason = "it belongs to the store's view of a queue"
+    )]
+    fn belongs(&self, view: QueueView<'_>, row: &Row) -> bool {
+        let signable = !matches!(view.queue, QueueId::ToApprove | QueueId::ToConfirm)
+            || !row.makers.contains(&view.staff);
+        view.area.contains(&row.area)
+            && signable
+            && horizon(view).is_none_or(|last| row.standing.due <= last)
+    }
+
+    /// Cases of a village, by id.
+    pub(super) fn cases_of_village(
+        &self,
+        village: &AreaCode,
+    ) -> impl Iterator<Item = Result<CaseId, StoreFault>> + '_ {
+        let span = Key::of(Kind::Village).text(&village.0).span();
+        self.shelf.scan(span).map(|record| {
+            let (key, _) = record?;
+            let mut reader = KeyReader::new(&key);
+            let id = reader.text().and_then(|_| reader.long());
+            id.map(CaseId)
+                .ok_or(StoreFault::Unreadable { what: "village" })
+        })
+    }
+}
+
+/// The next row of several lists that are each in order.
+fn next_of(streams: &mut [Stream<'_>]) -> Result<Option<Placed>, StoreFault> {
+    let mut best: Option<(Place, usize)> = None;
+    for (number, stream) in streams.iter_mut().enumerate() {
+        match stream.peek() {
+            Some(Ok((place, _))) if best.is_none_or(|(first, _)| *place < first) => {
+                best = Some((*place, number));
+            }
+            Some(Err(_)) => {
+                best = Some((Place::START, number));
+                break;
+            }
+            Some(Ok(_)) | None => {}
+        }
+    }
+    best.and_then(|(_, number)| streams.get_mut(number)?.next())
+        .transpose()
+}
+
+/// Reads a row with its place: the order and the case are the end of every key of a queue.
+fn placed((key, value): &Record) -> Result<Placed, StoreFault> {
+    let fault = || StoreFault::Unreadable { what: "row" };
+    let case = key.last_chunk::<8>().ok_or_else(fault)?;
+    let order = key
+        .get(..key.len() - 8)
+        .and_then(last_short)
+        .ok_or_else(fault)?;
+    let place = Place {
+        last: 0,
+        order,
+        case: u64::from_be_bytes(*case),
+    };
+    Ok((place, decode("row", value)?))
+}
+
+fn last_short(key: &[u8]) -> Option<u32> {
+    key.last_chunk::<4>()
+        .map(|bytes| u32::from_be_bytes(*bytes))
+}
+
+/// The last due day a queue looks at, if it looks no further than some day.
+fn horizon(view: QueueView<'_>) -> Option<Day> {
+    view.queue
+        .is_of_programme()
+        .then(|| view.today.add_days(i64::from(HORIZON_DAYS)))
+        .flatten()
+}
+
+fn is_village(area: &AreaCode) -> bool {
+    area.0.chars().count() > keys::TOWNSHIP_DIGITS
+}
+
+/// The day by which a row is counted in a queue.
+fn day_of(queue: QueueId, row: &Row) -> Day {
+    let due = row.standing.due;
+    match queue {
+        QueueId::Alerts => row.alert_day.unwrap_or(due),
+        QueueId::Held => row.wake.unwrap_or(due),
+        QueueId::Dibao
+        | QueueId::Tekun
+        | QueueId::Linshi
+        | QueueId::Returned
+        | QueueId::ToApprove
+        | QueueId::ToConfirm => due,
+    }
+}

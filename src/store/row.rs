@@ -1,0 +1,236 @@
+//! The row of a case: what a queue needs without opening the case, and where it stands.
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    codec::encode,
+    fault::StoreFault,
+    keys::{self, List, Whose},
+    office::OfficeState,
+    shelf::Record,
+};
+use crate::domain::{
+    alert::AlertStatus,
+    area::AreaCode,
+    calendar::Day,
+    case::{Case, Programme},
+    ids::{CaseId, StaffId},
+    money::Fen,
+    person::Personal,
+    queue::{QueueId, QueueRow, QueueWeights, Standing},
+    review::{Claim, Status},
+};
+
+/// A row as it is stored; what depends on today or on names of areas and staff is added when it is read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Row {
+    /// The case.
+    pub case: CaseId,
+    /// Case number.
+    pub number: String,
+    /// The programme.
+    pub programme: Programme,
+    /// Name of the head.
+    pub head: Personal,
+    /// The village or community.
+    pub area: AreaCode,
+    /// Members in the household.
+    pub members: u32,
+    /// Paid now, a month.
+    pub paid: Fen,
+    /// What decides its place.
+    pub standing: Standing,
+    /// Day of the oldest open alert.
+    pub alert_day: Option<Day>,
+    /// Where the review stands.
+    pub status: Status,
+    /// Who has it.
+    pub claim: Option<Claim>,
+    /// The day it was skipped.
+    pub skipped: Option<Day>,
+    /// The day a hold ends.
+    pub wake: Option<Day>,
+    /// Who proposed or edited or approved what is to be signed, and may not sign it now.
+    pub makers: Vec<StaffId>,
+}
+
+impl Row {
+    /// The row of a case whose head has this name.
+    pub fn of(case: &Case, head: Personal) -> Self {
+        let review = &case.review;
+        let open = || {
+            case.alerts
+                .iter()
+                .filter(|alert| alert.status == AlertStatus::Open)
+        };
+        Self {
+            case: case.id,
+            number: case.number.clone(),
+            programme: case.programme,
+            head,
+            area: case.area.clone(),
+            members: u32::try_from(case.household.members.len()).unwrap_or(u32::MAX),
+            paid: case.benefit.map_or(Fen::ZERO, |benefit| benefit.month),
+            standing: Standing::of(case),
+            alert_day: open().map(|alert| alert.day).min(),
+            status: review.status,
+            claim: review.claim,
+            skipped: review.skipped.as_ref().map(|skip| skip.day),
+            wake: review.hold.as_ref().map(|hold| hold.wake),
+            makers: makers(case),
+        }
+    }
+
+    /// The row as a screen gets it.
+    pub fn shown(&self, office: &OfficeState, weights: &QueueWeights, today: Day) -> QueueRow {
+        QueueRow {
+            case: self.case,
+            number: self.number.clone(),
+            head: self.head.clone(),
+            village: office.area_name(&self.area),
+            members: self.members,
+            paid: self.paid,
+            due: self.standing.due,
+            every_months: self.standing.every_months,
+            status: self.status,
+            claimed_by: self
+                .claim
+                .filter(|claim| claim.until >= today)
+                .map(|claim| office.staff_name(claim.by)),
+            reasons: self.standing.reasons(weights, today),
+        }
+    }
+
+    /// The places in which it stands: a queue, a list of it, and the day of the order.
+    fn places(&self, weights: &QueueWeights) -> Vec<Place> {
+        let rank = self.standing.rank_day(weights);
+        let own = QueueId::of_programme(self.programme);
+        let mut places = Vec::with_capacity(2);
+        let mut stand = |queue, list, from: Option<Day>, order| {
+            places.push(Place {
+                queue,
+                list,
+                from,
+                order,
+            });
+        };
+        match self.status {
+            Status::Due | Status::Claimed => match (own, self.skipped) {
+                (Some(queue), None) => stand(queue, List::Main, None, rank),
+                (Some(queue), Some(day)) => stand(queue, List::Skipped, Some(day), rank),
+                (None, _) => {}
+            },
+            Status::Held => {
+                let wake = self.wake.unwrap_or(self.standing.due);
+                stand(QueueId::Held, List::Main, None, wake);
+                if let Some(queue) = own {
+                    stand(queue, List::Asleep, Some(wake), rank);
+                }
+            }
+            Status::Returned => stand(QueueId::Returned, List::Main, None, rank),
+            Status::Proposed => stand(QueueId::ToApprove, List::Main, None, rank),
+            Status::Approved => stand(QueueId::ToConfirm, List::Main, None, rank),
+            Status::Confirmed | Status::InForce => {}
+        }
+        if let Some(day) = self.alert_day {
+            let weight = self
+                .standing
+                .alerts
+                .iter()
+                .map(|kind| weights.alert(*kind))
+                .max();
+            let order = day.add_days(-i64::from(weight.unwrap_or(0))).unwrap_or(day);
+            stand(QueueId::Alerts, List::Main, None, order);
+        }
+        places
+    }
+
+    /// Its keys and values in the queues.
+    pub fn records(&self, weights: &QueueWeights) -> Result<Vec<Record>, StoreFault> {
+        let township = self.area.township();
+        let places = self.places(weights);
+        if places.is_empty() {
+            return Ok(Vec::new());
+        }
+        let value = encode("row", self)?;
+        Ok(places
+            .into_iter()
+            .map(|place| {
+                let mut key = keys::queue(place.queue, place.list, &township.0);
+                if let Some(from) = place.from {
+                    key = key.day(from);
+                }
+                (
+                    key.day(place.order).long(self.case.0).bytes(),
+                    value.clone(),
+                )
+            })
+            .collect())
+    }
+
+    /// The day counters in which it is counted; each counts it once.
+    pub fn counts(&self) -> Vec<Vec<u8>> {
+        let mut counts = Vec::with_capacity(4);
+        let mut count = |queue, day: Day| {
+            for level in keys::levels(&self.area) {
+                let key = keys::count(queue, level, Whose::Everybodys);
+                counts.push(key.day(day).bytes());
+                if matches!(queue, QueueId::ToApprove | QueueId::ToConfirm) {
+                    counts.extend(self.makers.iter().map(|maker| {
+                        let key = keys::count(queue, level, Whose::MadeBy(*maker));
+                        key.day(day).bytes()
+                    }));
+                }
+            }
+        };
+        let due = self.standing.due;
+        match self.status {
+            Status::Due | Status::Claimed => {
+                if let Some(queue) = QueueId::of_programme(self.programme) {
+                    count(queue, due);
+                }
+            }
+            // Once awake it counts in its programme too; which are, depends on today.
+            Status::Held => count(QueueId::Held, self.wake.unwrap_or(due)),
+            Status::Returned => count(QueueId::Returned, due),
+            Status::Proposed => count(QueueId::ToApprove, due),
+            Status::Approved => count(QueueId::ToConfirm, due),
+            Status::Confirmed | Status::InForce => {}
+        }
+        if let Some(day) = self.alert_day {
+            count(QueueId::Alerts, day);
+        }
+        counts
+    }
+}
+
+/// One place of a row.
+struct Place {
+    queue: QueueId,
+    list: List,
+    from: Option<Day>,
+    order: Day,
+}
+
+/// Who may not sign what stands to be signed.
+fn makers(case: &Case) -> Vec<StaffId> {
+    let review = &case.review;
+    let mut makers: Vec<StaffId> = match review.status {
+        Status::Proposed | Status::Approved => review
+            .editors
+            .iter()
+            .copied()
+            .chain(review.proposal.iter().map(|proposal| proposal.by))
+            .chain(review.approved.iter().map(|(by, _)| *by))
+            .collect(),
+        Status::Due
+        | Status::Claimed
+        | Status::Held
+        | Status::Returned
+        | Status::Confirmed
+        | Status::InForce => Vec::new(),
+    };
+    makers.sort_unstable();
+    makers.dedup();
+    makers
+}

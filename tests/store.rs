@@ -1,0 +1,329 @@
+//! The store against the journal: every projection is what a fold of the journal makes it, whatever
+//! happened to the files, and every queue is in the order a naive reading of the cases gives.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::cast_possible_truncation,
+    clippy::cast_possible_wrap,
+    missing_docs
+)]
+
+#[path = "store/invented.rs"]
+mod invented;
+
+use std::path::Path;
+
+use hecha::{
+    domain::{
+        alert::AlertStatus,
+        area::AreaCode,
+        calendar::Day,
+        case::Case,
+        ids::{CaseId, StaffId},
+        queue::{QueueId, QueueWeights, Standing},
+        review::Status,
+    },
+    journal::event::Event,
+    store::{DayCounts, QueueView, Store, StoreFault},
+};
+use invented::{Office, Paper, TODAY, TOWNSHIPS, day};
+
+fn open(office: &Office, dir: &Path) -> Store {
+    open_paper(&office.paper, dir)
+}
+
+fn open_paper(paper: &Paper, dir: &Path) -> Store {
+    Store::open(dir, &QueueWeights::default(), paper, &mut |_| {})
+        .unwrap()
+        .0
+}
+
+fn lived(seed: u64, steps: usize) -> Office {
+    let mut office = Office::new(seed);
+    for _ in 0..steps {
+        office.step();
+    }
+    office
+}
+
+/// What a queue is, read off the cases one by one.
+fn naive(store: &Store, cases: u64, view: QueueView<'_>) -> (Vec<CaseId>, DayCounts) {
+    let weights = QueueWeights::default();
+    let mut rows: Vec<(bool, Day, CaseId, Day)> = Vec::new();
+    for id in 1..=cases {
+        let case = store.case(CaseId(id)).unwrap().unwrap();
+        if !view.area.contains(&case.area) {
+            continue;
+        }
+        if let Some((last, order, counted)) = place(&case, view, &weights) {
+            rows.push((last, order, case.id, counted));
+        }
+    }
+    rows.sort();
+    let mut counts = DayCounts::default();
+    for (_, _, _, day) in &rows {
+        counts.total += 1;
+        match day.days_since(view.today) {
+            ..0 => counts.overdue += 1,
+            0 => counts.today += 1,
+            1..=7 => counts.week += 1,
+            8..=30 => counts.month += 1,
+            31.. => {}
+        }
+    }
+    (rows.into_iter().map(|row| row.2).collect(), counts)
+}
+
+fn place(case: &Case, view: QueueView<'_>, weights: &QueueWeights) -> Option<(bool, Day, Day)> {
+    let standing = Standing::of(case);
+    let rank = standing.rank_day(weights);
+    let review = &case.review;
+    let due = review.due;
+    let mine = review.editors.contains(&view.staff)
+        || review
+            .approved
+            .is_some_and(|(approver, _)| approver == view.staff);
+    match view.queue {
+        QueueId::Dibao | QueueId::Tekun | QueueId::Linshi => {
+            let ours = QueueId::of_programme(case.programme) == Some(view.queue);
+            let there = match review.status {
+                Status::Due | Status::Claimed => true,
+                Status::Held => review.hold.as_ref().unwrap().wake <= view.today,
+                _ => false,
+            };
+            let last = review.status != Status::Held
+                && review
+                    .skipped
+                    .as_ref()
+                    .is_some_and(|skip| skip.day >= view.today);
+            (ours && there && due.days_since(view.today) <= 30).then_some((last, rank, due))
+        }
+        QueueId::Alerts => {
+            let open = || {
+                case.alerts
+                    .iter()
+                    .filter(|alert| alert.status == AlertStatus::Open)
+            };
+            let first = open().map(|alert| alert.day).min()?;
+            let weight = open().map(|alert| weights.alert(alert.kind)).max()?;
+            Some((false, first.add_days(-i64::from(weight)).unwrap(), first))
+        }
+        QueueId::Returned => (review.status == Status::Returned).then_some((false, rank, due)),
+        QueueId::Held => {
+            let wake = review.hold.as_ref().map(|hold| hold.wake);
+            (review.status == Status::Held).then_some((false, wake?, wake?))
+        }
+        QueueId::ToApprove => {
+            (review.status == Status::Proposed && !mine).then_some((false, rank, due))
+        }
+        QueueId::ToConfirm => {
+            (review.status == Status::Approved && !mine).then_some((false, rank, due))
+        }
+    }
+}
+
+fn paged(store: &Store, view: QueueView<'_>, limit: usize) -> Vec<CaseId> {
+    let mut all = Vec::new();
+    let mut after: Option<Vec<u8>> = None;
+    loop {
+        let page = store.queue_page(view, after.as_deref(), limit).unwrap();
+        assert!(page.rows.len() <= limit);
+        all.extend(page.rows.iter().map(|row| row.case));
+        after = page.next;
+        if after.is_none() {
+            return all;
+        }
+    }
+}
+
+#[test]
+fn every_queue_has_the_rows_the_order_and_the_counts_of_a_naive_reading() {
+    let dir = tempfile::tempdir().unwrap();
+    let office = lived(7, 3000);
+    let store = open(&office, dir.path());
+    let areas = [
+        "340304",
+        TOWNSHIPS[0],
+        TOWNSHIPS[3],
+        "340304200203",
+        "3403",
+        "99",
+    ];
+    for queue in QueueId::ALL {
+        let mut seen = 0;
+        for area in areas {
+            for today in [TODAY, "2026-10-20", "2027-02-01"] {
+                let area = AreaCode(area.to_owned());
+                let view = QueueView {
+                    queue,
+                    area: &area,
+                    staff: StaffId(2),
+                    today: day(today),
+                };
+                let (order, counts) = naive(&store, office.case_count(), view);
+                assert_eq!(paged(&store, view, 7), order, "{view:?}");
+                assert_eq!(store.queue_counts(view).unwrap(), counts, "{view:?}");
+                seen += order.len();
+            }
+        }
+        assert!(seen > 10, "{queue:?} had next to nothing in it");
+    }
+}
+
+#[test]
+fn a_store_that_followed_entry_by_entry_answers_like_one_that_was_opened_later() {
+    let dir = tempfile::tempdir().unwrap();
+    let office = lived(11, 800);
+    let mut live = open_paper(&Paper::default(), dir.path());
+    for entry in &office.paper.entries {
+        live.fold(std::slice::from_ref(entry)).unwrap();
+    }
+    let other = tempfile::tempdir().unwrap();
+    let later = open(&office, other.path());
+    assert_eq!(live.head(), later.head());
+    assert_eq!(live.office(), later.office());
+    assert_eq!(live.next_case_id(), later.next_case_id());
+    assert_eq!(live.next_person_id(), later.next_person_id());
+    for id in 1..=office.case_count() {
+        let case = later.case(CaseId(id)).unwrap();
+        assert_eq!(live.case(CaseId(id)).unwrap(), case);
+        assert_eq!(
+            live.row(CaseId(id), day(TODAY)).unwrap(),
+            later.row(CaseId(id), day(TODAY)).unwrap()
+        );
+    }
+    let area = AreaCode("340304".to_owned());
+    for text in ["李", "wang", "w", "国", "1234", "前进"] {
+        assert_eq!(
+            live.search(text, &area, 50).unwrap(),
+            later.search(text, &area, 50).unwrap()
+        );
+    }
+    assert_eq!(live.known_key("key-77").unwrap(), Some(77));
+    assert_eq!(live.entry_of(77).unwrap(), later.entry_of(77).unwrap());
+}
+
+#[test]
+fn an_entry_that_cannot_follow_is_an_error_with_its_seq_and_leaves_the_store_as_it_was() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut office = lived(3, 40);
+    let mut store = open(&office, dir.path());
+    let before = store.head();
+    let seq = office.write(
+        1,
+        vec![Event::CaseWoken {
+            case: CaseId(9_999_999),
+        }],
+    );
+    let entry = office.paper.entries.last().unwrap().clone();
+    let fault = store.fold(std::slice::from_ref(&entry)).unwrap_err();
+    assert!(
+        matches!(fault, StoreFault::Impossible { seq: at, .. } if at == seq),
+        "{fault}"
+    );
+    assert_eq!(store.head(), before);
+    assert!(store.is_dirty());
+    let again = store.fold(&[entry]).unwrap_err();
+    assert!(matches!(again, StoreFault::Dirty), "{again}");
+}
+
+/// Texts that find a household whose head has this name, and texts that do not.
+struct SearchCase {
+    name: &'static str,
+    found: &'static [&'static str],
+    missed: &'static [&'static str],
+}
+
+const SEARCHES: &[SearchCase] = &[
+    SearchCase {
+        name: "李国才",
+        found: &[
+            "李",
+            "李国",
+            "李国才",
+            "国才",
+            "lgc",
+            "LGC",
+            "lg",
+            "ｌｇｃ",
+            "liguocai",
+            "liguo",
+            " 李国才 ",
+        ],
+        missed: &["才", "李才", "lc", "gcl", "国李", "王"],
+    },
+    SearchCase {
+        name: "单志强",
+        found: &["szq", "shanzhiqiang", "单志强"],
+        missed: &["zsq"],
+    },
+    SearchCase {
+        name: "曾红",
+        found: &["zh", "zenghong"],
+        missed: &["cengh0ng"],
+    },
+    SearchCase {
+        name: "仇桂花",
+        found: &["qgh", "qiuguihua"],
+        missed: &["ggh"],
+    },
+    SearchCase {
+        name: "解文",
+        found: &["xw", "xiewen"],
+        missed: &["ww"],
+    },
+    SearchCase {
+        name: "查玉兰",
+        found: &["zyl", "zhayulan"],
+        missed: &["yyl"],
+    },
+    SearchCase {
+        name: "尉迟长春",
+        found: &["ycc", "yccc", "yuchichangchun", "尉迟", "长春"],
+        missed: &["尉春"],
+    },
+    SearchCase {
+        name: "买买提·阿不都",
+        found: &[
+            "买买提阿不都",
+            "买买提·阿",
+            "买买提.阿",
+            "阿不都",
+            "mmt",
+            "mmtabd",
+            "提阿",
+        ],
+        missed: &["买阿"],
+    },
+    SearchCase {
+        name: "吕重阳",
+        found: &["lzy", "lcy", "lvchongyang", "lvzhong"],
+        missed: &["lyy"],
+    },
+    SearchCase {
+        name: "𠮷田文",
+        found: &["𠮷", "𠮷田", "田文", "tw"],
+        missed: &["𠮷文"],
+    },
+];
+
+#[test]
+fn a_name_is_found_by_its_exact_parts_and_by_nothing_else() {
+    let dir = tempfile::tempdir().unwrap();
+    let area = AreaCode("340304".to_owned());
+    for one in SEARCHES {
+        let mut office = Office::new(5);
+        let case = office.open_case(&[one.name]);
+        let store = open(&office, dir.path());
+        for text in one.found {
+            let found = store.search(text, &area, 10).unwrap();
+            assert_eq!(found.len(), 1, "{text} must find {}", one.name);
+            assert_eq!(found[0].case, case);
+            assert_eq!(found[0].person, None, "the head is the case");
+        }
+        for text in one.missed {
+            let found = store.search(text, &area, 10).unwrap();
+            assert!(found.is_empty(), "{text} must not find {}", one.name);
+        }
+    }
+}

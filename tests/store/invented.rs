@@ -1,0 +1,674 @@
+//! An invented office: households, people and a history that could have happened, from a seed.
+
+use std::collections::BTreeMap;
+
+use hecha::{
+    base::digest::Digest,
+    domain::{
+        alert::{Alert, AlertKind, AlertStatus},
+        area::{Area, AreaCode, Setting},
+        asset::Assets,
+        calendar::{Day, Month},
+        case::{Benefit, Programme},
+        evidence::{CheckReport, Hearing, HomeVisit, VisitMode},
+        finding::{Finding, Step, StepValue},
+        household::{Household, Labour, Member, MemberFacts, Relation},
+        identity::check_character,
+        ids::{CaseId, PersonId, StaffId},
+        income::{Income, IncomeKind, Per},
+        money::Fen,
+        person::{Identity, Personal},
+        review::{
+            Cause, Hold, HoldKind, LastReview, Outcome, Proposal, Returned, ReviewStep, Skip,
+            Status, next,
+        },
+        staff::{Role, Staff},
+    },
+    journal::{
+        Head,
+        entry::{Draft, Entry, Recorded, UnitPart},
+        event::{Event, NewCase, PersonRef},
+    },
+    store::{JournalSource, StoreFault},
+};
+
+/// A journal on paper.
+#[derive(Debug, Clone, Default)]
+pub struct Paper {
+    pub entries: Vec<Entry>,
+}
+
+impl JournalSource for Paper {
+    fn head(&self) -> Head {
+        self.entries.last().map_or_else(Head::start, Entry::head)
+    }
+
+    fn digest_at(&self, seq: u64) -> Result<Option<Digest>, StoreFault> {
+        if seq == 0 {
+            return Ok(Some(Head::start().digest));
+        }
+        Ok(self.entries.get(seq as usize - 1).map(|entry| entry.digest))
+    }
+
+    fn entries_from(
+        &self,
+        seq: u64,
+    ) -> Result<impl Iterator<Item = Result<Entry, StoreFault>>, StoreFault> {
+        Ok(self.entries.iter().skip(seq as usize - 1).cloned().map(Ok))
+    }
+}
+
+/// A generator of numbers that is the same everywhere.
+#[derive(Debug, Clone)]
+pub struct Dice(u64);
+
+impl Dice {
+    pub fn new(seed: u64) -> Self {
+        Self(seed ^ 0x9e37_79b9_7f4a_7c15)
+    }
+
+    pub fn roll(&mut self, sides: u64) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        (z ^ (z >> 31)) % sides
+    }
+
+    pub fn pick<'a, T>(&mut self, from: &'a [T]) -> &'a T {
+        &from[self.roll(from.len() as u64) as usize]
+    }
+}
+
+pub const TODAY: &str = "2026-11-23";
+
+pub fn day(text: &str) -> Day {
+    text.parse().unwrap()
+}
+
+pub const COUNTY: &str = "340304";
+pub const TOWNSHIPS: [&str; 4] = ["340304001", "340304002", "340304101", "340304200"];
+const TOWNSHIP_NAMES: [&str; 4] = ["大庆街道", "纬四街道", "马城镇", "长青乡"];
+const VILLAGE_NAMES: [&str; 5] = ["前进村", "卫东村", "和平社区", "石桥村", "杏花村"];
+const SURNAMES: [&str; 24] = [
+    "李",
+    "王",
+    "张",
+    "刘",
+    "陈",
+    "杨",
+    "赵",
+    "黄",
+    "周",
+    "吴",
+    "徐",
+    "孙",
+    "单",
+    "曾",
+    "仇",
+    "解",
+    "查",
+    "尉迟",
+    "欧阳",
+    "买买提·",
+    "𠮷",
+    "乐",
+    "翟",
+    "朱",
+];
+const GIVEN: [&str; 30] = [
+    "国", "才", "秀", "兰", "明", "小", "宝", "建", "军", "红", "芳", "伟", "英", "华", "文", "玉",
+    "桂", "花", "强", "丽", "志", "德", "福", "荣", "春", "㛃", "长", "行", "重", "阳",
+];
+
+/// An ID number that nobody has: the sequence code is 990 to 999.
+pub fn id_number(number: u64) -> String {
+    let counties = 340_101 + number / 3650 % 500;
+    let year = 1930 + number % 80;
+    let digits = format!(
+        "{counties:06}{year:04}{:02}{:02}{:03}",
+        number / 7 % 12 + 1,
+        number / 11 % 28 + 1,
+        990 + number % 10
+    );
+    let check = check_character(&digits).unwrap();
+    format!("{digits}{check}")
+}
+
+pub fn name(dice: &mut Dice) -> String {
+    let mut name = (*dice.pick(&SURNAMES)).to_owned();
+    for _ in 0..=dice.roll(2) {
+        let given: &&str = dice.pick(&GIVEN);
+        name.push_str(given);
+    }
+    name
+}
+
+pub fn identity(person: u64, dice: &mut Dice) -> Identity {
+    Identity {
+        person: PersonId(person),
+        name: Personal::new(name(dice)),
+        number: Personal::new(if dice.roll(20) == 0 {
+            String::new()
+        } else {
+            id_number(person)
+        }),
+        phone: Personal::new(if dice.roll(3) == 0 {
+            String::new()
+        } else {
+            // No phone number begins with 100.
+            format!("100{:08}", dice.roll(100_000_000))
+        }),
+        account: Personal::new(format!("6200{:015}", dice.roll(1_000_000_000_000))),
+        address: Personal::new(format!(
+            "{}{}组",
+            dice.pick(&VILLAGE_NAMES),
+            dice.roll(9) + 1
+        )),
+    }
+}
+
+pub fn household(first: u64, members: u64, dice: &mut Dice) -> Household {
+    let relations = [
+        Relation::Head,
+        Relation::Spouse,
+        Relation::Child,
+        Relation::Grandchild,
+        Relation::Parent,
+        Relation::Other,
+    ];
+    Household {
+        members: (0..members)
+            .map(|place| {
+                let birth = Day::new(1940 + dice.roll(70) as i32, 5, 17).unwrap();
+                let mut facts = MemberFacts::new(relations[place as usize % 6], birth);
+                facts.labour = Some(*dice.pick(&[Labour::Full, Labour::Partial, Labour::None]));
+                "务农".clone_into(&mut facts.note);
+                if dice.roll(2) == 0 {
+                    facts.incomes.push(Income {
+                        kind: IncomeKind::Wage,
+                        item: None,
+                        amount: Fen::yuan(dice.roll(3000) as i64),
+                        per: Per::Month,
+                    });
+                }
+                Member {
+                    person: PersonId(first + place),
+                    facts,
+                }
+            })
+            .collect(),
+        assets: Assets {
+            financial: Some(Fen::yuan(dice.roll(20_000) as i64)),
+            vehicles: Vec::new(),
+            homes: Some(1),
+            businesses: Some(0),
+        },
+        income_stable: dice.roll(2) == 0,
+    }
+}
+
+/// What is remembered of a case, so that the history stays possible.
+#[derive(Debug, Clone)]
+struct Track {
+    status: Status,
+    alerts: u32,
+    household: Household,
+    freeze: String,
+    by: StaffId,
+}
+
+/// An office whose history grows.
+#[derive(Debug, Clone)]
+pub struct Office {
+    pub paper: Paper,
+    pub dice: Dice,
+    pending: Vec<Recorded>,
+    records: u64,
+    today: Day,
+    cases: BTreeMap<u64, Track>,
+    next_person: u64,
+}
+
+pub const STAFF: u32 = 6;
+
+impl Office {
+    pub fn new(seed: u64) -> Self {
+        let mut office = Self {
+            paper: Paper::default(),
+            dice: Dice::new(seed),
+            pending: Vec::new(),
+            records: 0,
+            today: day("2026-10-01"),
+            cases: BTreeMap::new(),
+            next_person: 1,
+        };
+        let mut events = vec![Event::OfficeOpened {
+            name: "禹会区".to_owned(),
+            area: AreaCode(COUNTY.to_owned()),
+            demo: true,
+        }];
+        for (township, name) in TOWNSHIPS.iter().zip(TOWNSHIP_NAMES) {
+            events.push(area(township, name));
+            for (number, village) in VILLAGE_NAMES.iter().enumerate() {
+                events.push(area(&format!("{township}{:03}", 201 + number), village));
+            }
+        }
+        for id in 1..=STAFF {
+            events.push(Event::StaffRegistered {
+                staff: Staff {
+                    id: StaffId(id),
+                    name: format!("王芳{id}"),
+                    roles: vec![Role::Caseworker, Role::Approver],
+                    area: AreaCode(COUNTY.to_owned()),
+                    account: None,
+                    left: false,
+                },
+            });
+        }
+        office.write(1, events);
+        office
+    }
+
+    /// Writes an entry by hand.
+    pub fn write(&mut self, actor: u32, events: Vec<Event>) -> u64 {
+        let seq = self.paper.entries.len() as u64 + 1;
+        let prev = self.paper.head().digest;
+        self.paper.entries.push(Entry {
+            seq,
+            prev,
+            draft: Draft {
+                at: format!(
+                    "{}T09:{:02}:{:02}+08:00",
+                    self.today,
+                    seq / 60 % 60,
+                    seq % 60
+                ),
+                actor: StaffId(actor),
+                session: "s".to_owned(),
+                key: format!("key-{seq}"),
+                events,
+            },
+            unit: UnitPart { k: 1, n: 1 },
+            digest: Digest::of(format!("{prev:?}{seq}").as_bytes()),
+            people: std::mem::take(&mut self.pending),
+        });
+        seq
+    }
+
+    /// Records a person, and gives the event that says so; the next entry takes both.
+    pub fn record(&mut self, identity: Identity) -> Event {
+        self.records += 1;
+        let reference = PersonRef {
+            person: identity.person,
+            record: format!("record-{}", self.records),
+        };
+        self.pending.push(Recorded {
+            reference: reference.clone(),
+            identity: Some(identity),
+        });
+        Event::PersonRecorded { person: reference }
+    }
+
+    /// Opens a case with these members, the head first.
+    pub fn open_case(&mut self, names: &[&str]) -> CaseId {
+        let first = self.next_person;
+        let mut events = Vec::new();
+        for (place, name) in names.iter().enumerate() {
+            let mut one = identity(first + place as u64, &mut self.dice);
+            one.name = Personal::new(*name);
+            events.push(self.record(one));
+        }
+        self.next_person += names.len() as u64;
+        let household = household(first, names.len() as u64, &mut self.dice);
+        self.finish_opening(events, household)
+    }
+
+    fn open_any(&mut self) -> CaseId {
+        let first = self.next_person;
+        let members = 1 + self.dice.roll(4);
+        let events = (0..members)
+            .map(|place| {
+                let one = identity(first + place, &mut self.dice);
+                self.record(one)
+            })
+            .collect();
+        self.next_person += members;
+        let household = household(first, members, &mut self.dice);
+        self.finish_opening(events, household)
+    }
+
+    fn finish_opening(&mut self, mut events: Vec<Event>, household: Household) -> CaseId {
+        let case = CaseId(self.cases.len() as u64 + 1);
+        let dice = &mut self.dice;
+        let township = *dice.pick(&TOWNSHIPS);
+        let every_months = *dice.pick(&[6, 12]);
+        let programme = *dice.pick(&[
+            Programme::Dibao,
+            Programme::Dibao,
+            Programme::Dibao,
+            Programme::Tekun,
+            Programme::Linshi,
+            Programme::Edge,
+        ]);
+        let due = self.today.add_days(dice.roll(150) as i64 - 40).unwrap();
+        self.cases.insert(
+            case.0,
+            Track {
+                status: Status::Due,
+                alerts: 0,
+                household: household.clone(),
+                freeze: String::new(),
+                by: StaffId(1),
+            },
+        );
+        events.push(Event::CaseOpened {
+            case,
+            new: NewCase {
+                number: format!("340304-{:06}", case.0),
+                programme,
+                area: AreaCode(format!("{township}{:03}", 201 + dice.roll(5))),
+                setting: *dice.pick(&[Setting::Rural, Setting::Urban]),
+                household,
+                benefit: (dice.roll(10) > 0).then(|| Benefit {
+                    month: Fen::yuan(dice.roll(900) as i64),
+                    since: Month::new(2025, 3),
+                }),
+                single: false,
+                kin_registered: false,
+                last_review: Some(LastReview {
+                    day: day("2026-05-10"),
+                    by: "王芳".to_owned(),
+                    outcome: Outcome::Keep,
+                    household: None,
+                }),
+                due,
+                every_months,
+                source: String::new(),
+            },
+        });
+        self.write(1, events);
+        case
+    }
+
+    /// Lets something happen that can.
+    pub fn step(&mut self) {
+        if self.dice.roll(40) == 0 {
+            self.today = self.today.next().unwrap();
+        }
+        if self.cases.is_empty() || self.dice.roll(6) == 0 {
+            self.open_any();
+            return;
+        }
+        if self.dice.roll(25) == 0 {
+            self.rename_somebody();
+            return;
+        }
+        let case = CaseId(1 + self.dice.roll(self.cases.len() as u64));
+        let staff = StaffId(1 + self.dice.roll(u64::from(STAFF)) as u32);
+        for _ in 0..8 {
+            if let Some(event) = self.try_event(case, staff) {
+                self.write(staff.0, vec![event]);
+                return;
+            }
+        }
+    }
+
+    fn rename_somebody(&mut self) {
+        let person = 1 + self.dice.roll(self.next_person - 1);
+        let one = identity(person, &mut self.dice);
+        let event = self.record(one);
+        self.write(2, vec![event]);
+    }
+
+    #[expect(
+        clippy::too_many_lines,
+        reason = "one arm for each thing that can happen"
+    )]
+    fn try_event(&mut self, case: CaseId, staff: StaffId) -> Option<Event> {
+        let today = self.today;
+        let mut track = self.cases.get(&case.0)?.clone();
+        let dice = &mut self.dice;
+        let mut go = |step: ReviewStep| {
+            next(track.status, step)
+                .map(|status| track.status = status)
+                .ok()
+        };
+        let event = match dice.roll(17) {
+            0 | 1 => {
+                go(ReviewStep::Claim)?;
+                let until = today.add_days(dice.roll(10) as i64).unwrap();
+                Event::CaseClaimed {
+                    case,
+                    by: staff,
+                    until,
+                }
+            }
+            2 => {
+                go(ReviewStep::Release)?;
+                Event::CaseReleased { case }
+            }
+            3 => Event::CaseSkipped {
+                case,
+                skip: Skip {
+                    by: staff,
+                    day: today,
+                    reason: "外出".to_owned(),
+                },
+            },
+            4 => {
+                go(ReviewStep::Hold)?;
+                Event::CaseHeld {
+                    case,
+                    hold: Hold {
+                        kind: *dice.pick(&[HoldKind::Papers, HoldKind::CheckReport]),
+                        since: today,
+                        wake: today.add_days(dice.roll(40) as i64).unwrap(),
+                        by: staff,
+                        note: "等".to_owned(),
+                    },
+                }
+            }
+            5 => {
+                go(ReviewStep::Wake)?;
+                Event::CaseWoken { case }
+            }
+            6 => {
+                track.alerts += 1;
+                Event::AlertRaised {
+                    case,
+                    alert: Alert {
+                        number: track.alerts,
+                        person: None,
+                        kind: *dice.pick(&[
+                            AlertKind::Death,
+                            AlertKind::Vehicle,
+                            AlertKind::Pension,
+                            AlertKind::Other,
+                        ]),
+                        day: today.add_days(-(dice.roll(9) as i64)).unwrap(),
+                        source: "车辆登记".to_owned(),
+                        detail: "皖C*****5".to_owned(),
+                        status: AlertStatus::Open,
+                        settled: None,
+                    },
+                }
+            }
+            7 if track.alerts > 0 => Event::AlertSettled {
+                case,
+                number: 1 + dice.roll(u64::from(track.alerts)) as u32,
+                status: *dice.pick(&[AlertStatus::True, AlertStatus::Untrue]),
+                by: staff,
+                day: today,
+            },
+            8 => Event::VisitRecorded {
+                case,
+                visit: HomeVisit {
+                    day: today,
+                    surveyors: vec![staff],
+                    others: vec!["村干部".to_owned()],
+                    mode: VisitMode::Home,
+                    met: true,
+                    note: "见户主".to_owned(),
+                },
+            },
+            9 => Event::HearingRecorded {
+                case,
+                hearing: Hearing {
+                    day: today,
+                    by: staff,
+                    said: "无异议".to_owned(),
+                    heard: true,
+                },
+            },
+            10 => Event::ReportRecorded {
+                case,
+                report: CheckReport {
+                    day: today,
+                    clear: true,
+                    reference: "核2026-1".to_owned(),
+                },
+            },
+            11 | 12 => {
+                go(ReviewStep::Propose)?;
+                track.freeze = format!("freeze-{}", dice.roll(1 << 40));
+                track.by = staff;
+                let outcome = *dice.pick(&[Outcome::Keep, Outcome::Decrease, Outcome::Stop]);
+                Event::ReviewProposed {
+                    case,
+                    proposal: Box::new(proposal(&track, outcome, today, dice)),
+                }
+            }
+            13 if dice.roll(2) == 0 => {
+                go(ReviewStep::Withdraw)?;
+                Event::ProposalWithdrawn { case }
+            }
+            13 => {
+                go(ReviewStep::Return)?;
+                Event::ReviewReturned {
+                    case,
+                    returned: Returned {
+                        by: staff,
+                        day: today,
+                        reason: "材料不齐".to_owned(),
+                    },
+                }
+            }
+            14 => {
+                go(ReviewStep::Approve)?;
+                Event::ReviewApproved {
+                    case,
+                    by: staff,
+                    day: today,
+                    freeze: track.freeze.clone(),
+                }
+            }
+            15 => {
+                if dice.roll(3) == 0 {
+                    go(ReviewStep::Confirm)?;
+                    Event::ReviewConfirmed {
+                        case,
+                        by: staff,
+                        day: today,
+                        freeze: track.freeze.clone(),
+                    }
+                } else {
+                    go(ReviewStep::TakeForce)?;
+                    let ends = dice.roll(8) == 0;
+                    if !ends {
+                        track.status = Status::Due;
+                    }
+                    Event::DecisionInForce {
+                        case,
+                        next_due: (!ends).then(|| today.add_months(6).unwrap()),
+                        every_months: 6,
+                    }
+                }
+            }
+            _ => {
+                let first = track.household.members[0].person.0;
+                let count = 1 + dice.roll(track.household.members.len() as u64);
+                track.household = household(first, count, dice);
+                Event::HouseholdReplaced {
+                    case,
+                    household: track.household.clone(),
+                    benefit: None,
+                    source: "名册.xlsx".to_owned(),
+                }
+            }
+        };
+        self.cases.insert(case.0, track);
+        Some(event)
+    }
+
+    /// How many cases there are.
+    pub fn case_count(&self) -> u64 {
+        self.cases.len() as u64
+    }
+}
+
+fn area(code: &str, name: &str) -> Event {
+    Event::AreaSet {
+        area: Area {
+            code: AreaCode(code.to_owned()),
+            name: name.to_owned(),
+        },
+    }
+}
+
+fn proposal(track: &Track, outcome: Outcome, day: Day, dice: &mut Dice) -> Proposal {
+    Proposal {
+        outcome,
+        cause: Cause::Income,
+        reason: "就业".to_owned(),
+        month: Fen::yuan(dice.roll(500) as i64),
+        effective: day.month().next().unwrap(),
+        phase_out_months: None,
+        household: track.household.clone(),
+        finding: finding(day),
+        by: track.by,
+        day,
+        freeze: track.freeze.clone(),
+    }
+}
+
+pub fn finding(on: Day) -> Finding {
+    use hecha::domain::citation::{Citation, Confidence};
+    Finding {
+        on,
+        wording: 1,
+        persons: 4,
+        income_month: Fen::yuan(2468),
+        per_capita: Fen::yuan(617),
+        standard: Some(Fen::yuan(722)),
+        eligible: Some(true),
+        base: Some(Fen::yuan(420)),
+        supplement: None,
+        month: Some(Fen::yuan(420)),
+        edge: false,
+        suggest: vec![Outcome::Decrease],
+        steps: [
+            "persons",
+            "standard",
+            "income",
+            "per_capita",
+            "gap",
+            "rounding",
+            "change",
+        ]
+        .iter()
+        .map(|code| Step {
+            code: (*code).to_owned(),
+            values: vec![
+                ("standard".to_owned(), StepValue::Money(Fen::yuan(722))),
+                ("persons".to_owned(), StepValue::Count(4)),
+            ],
+            amount: Some(Fen::yuan(420)),
+            citation: Some(Citation::new("民发〔2021〕57号", "第二十三条")),
+            status: Confidence::Unverified,
+            param: Some("db.standard.rural".to_owned()),
+        })
+        .collect(),
+        missing: Vec::new(),
+    }
+}
