@@ -30,12 +30,14 @@ pub enum StepValue {
     Words(String),
     /// The member concerned, by place in the household from 0.
     Member(u32),
+    /// Amounts that are added up, in the order of the household.
+    Sum(Vec<Fen>),
 }
 
 /// One step of a sum, readable aloud once worded.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Step {
-    /// What the step does: a stable code such as `gap` that `text` has one wording for in each version.
+    /// What the step does: the name of a [`super::step::StepCode`], which `text` has one wording for in each version.
     pub code: String,
     /// The values of the wording, by name.
     pub values: Vec<(String, StepValue)>,
@@ -47,6 +49,23 @@ pub struct Step {
     pub status: Confidence,
     /// Name of the parameter the step rests on, for «Enter: where does it come from».
     pub param: Option<String>,
+}
+
+/// One member, or one income of a member, with the reason why it counts or does not (计入/不计入).
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Reckoned {
+    /// The member, by place in the household from 0.
+    pub member: u32,
+    /// Which of the member's incomes, by place from 0; `None` where it is the member who counts or not.
+    pub income: Option<u32>,
+    /// A month's amount of the income, rounded half up to the fen for display.
+    pub month: Option<Fen>,
+    /// Why: a code that `text` has a word for.
+    pub reason: String,
+    /// Where the rule comes from.
+    pub citation: Citation,
+    /// How sure we are.
+    pub status: Confidence,
 }
 
 /// What the rules say of a household on a day (测算).
@@ -74,8 +93,14 @@ pub struct Finding {
     pub month: Option<Fen>,
     /// Whether the household is 低保边缘.
     pub edge: bool,
+    /// What is paid now, as the sum was asked; `None` if nothing was said of it.
+    pub paid: Option<Fen>,
     /// Outcomes the rules suggest, the first best.
     pub suggest: Vec<Outcome>,
+    /// Members and incomes that count, with the reason; empty where only totals were given.
+    pub counted: Vec<Reckoned>,
+    /// Members and incomes that do not count, with the reason.
+    pub not_counted: Vec<Reckoned>,
     /// The steps, in the order they are read.
     pub steps: Vec<Step>,
     /// Parameters that are missing: those that stopped the sum and those that left a part out.

@@ -22,4 +22,5 @@ pub mod queue;
 pub mod rational;
 pub mod review;
 pub mod staff;
+pub mod step;
 pub mod workdays;

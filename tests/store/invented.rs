@@ -646,6 +646,9 @@ pub fn finding(on: Day) -> Finding {
         supplement: None,
         month: Some(Fen::yuan(420)),
         edge: false,
+        paid: None,
+        counted: Vec::new(),
+        not_counted: Vec::new(),
         suggest: vec![Outcome::Decrease],
         steps: [
             "persons",

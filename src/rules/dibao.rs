@@ -1,0 +1,279 @@
+//! 低保: whether a household qualifies, how much is due, and what a review may come to.
+//!
+//! 社会救助法 第十八条, 第二十条, 第四十八条; 民发〔2021〕57号 第七条 to 第三十三条. The order of the sum is the
+//! order of the steps: members, standard, income, comparison, property, base, 分类施保, one rounding, and last the
+//! comparison with what is paid now. Nothing is rounded a head first (DB-72).
+
+mod amount;
+mod suggest;
+#[cfg(test)]
+mod tests;
+
+use super::{
+    RuleRefusal,
+    asset_test::{self, AssetVerdict, Owners},
+    edge,
+    eligibility::{self, Standing},
+    in_force,
+    income_test::{self, IncomeSum, Totals},
+    standard,
+    sum::{heads, over, shown, times},
+};
+use crate::{
+    domain::{
+        area::Setting,
+        asset::Assets,
+        case::Case,
+        citation::Confidence,
+        finding::{Finding, Reckoned, Step},
+        household::{Household, MemberFacts},
+        money::Fen,
+        rational::Rational,
+        review::Cause,
+        step::{StepCode, WORDING},
+    },
+    policy::{Lookup, PolicyView},
+};
+
+/// The facts a sum of 低保 is made from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DibaoCase<'a> {
+    /// City or rural standard.
+    pub setting: Setting,
+    /// The members, or totals where nobody is listed.
+    pub people: People<'a>,
+    /// Property, where something was said of it.
+    pub assets: Option<&'a Assets>,
+    /// What is paid now; `None` if nothing was said of it.
+    pub paid: Option<Fen>,
+    /// Why something changed.
+    pub cause: Option<Cause>,
+    /// 单人保: only the first member is helped, the others belong to the household around.
+    pub single: bool,
+    /// The class of the household where amounts are fixed by class (分档).
+    pub tier: Option<Tier>,
+}
+
+/// Whose income it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum People<'a> {
+    /// So many members who count, with an income.
+    Totals {
+        /// Members who count.
+        persons: u32,
+        /// Their income.
+        income: Totals,
+    },
+    /// The members, the head first.
+    Members(Vec<&'a MemberFacts>),
+}
+
+/// The class of a household under fixed amounts (分档).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tier {
+    /// A档.
+    A,
+    /// B档.
+    B,
+    /// C档.
+    C,
+}
+
+impl<'a> DibaoCase<'a> {
+    /// The facts of a household as a case of the office has them.
+    pub fn of_household(household: &'a Household, case: &Case, cause: Option<Cause>) -> Self {
+        Self {
+            setting: case.setting,
+            people: People::Members(
+                household
+                    .members
+                    .iter()
+                    .map(|member| &member.facts)
+                    .collect(),
+            ),
+            assets: Some(&household.assets),
+            paid: Some(case.benefit.map_or(Fen::ZERO, |benefit| benefit.month)),
+            cause,
+            single: case.single,
+            tier: None,
+        }
+    }
+}
+
+/// What was established before the amount: who counts, what they have, against which standard.
+struct Facts<'a> {
+    case: &'a DibaoCase<'a>,
+    members: &'a [&'a MemberFacts],
+    standings: Vec<Standing>,
+    persons: u32,
+    income: IncomeSum,
+    standard: Lookup<Fen>,
+    assets: AssetVerdict,
+    below: bool,
+    edge: bool,
+}
+
+impl Facts<'_> {
+    /// Qualifies: income strictly below the standard and property within the limits (DB-60).
+    fn eligible(&self) -> bool {
+        self.below && !self.assets.exceeds
+    }
+}
+
+/// Makes the sum and what may follow from it.
+pub fn assess(case: &DibaoCase<'_>, view: &PolicyView<'_>) -> Result<Finding, RuleRefusal> {
+    in_force(view, "D57")?;
+    if case.paid.is_some_and(Fen::is_negative) {
+        return Err(RuleRefusal::BadValue {
+            what: "现享金额不能是负数".to_owned(),
+        });
+    }
+    let members = match &case.people {
+        People::Members(members) => members.as_slice(),
+        People::Totals { .. } => &[],
+    };
+    let mut steps = Vec::new();
+    let (mut counted, mut not_counted) = (Vec::new(), Vec::new());
+    let facts = establish(
+        case,
+        members,
+        view,
+        &mut steps,
+        (&mut counted, &mut not_counted),
+    )?;
+    let due = amount::of(&facts, view, &mut steps)?;
+    let suggest = suggest::of(&facts, &due, view, &mut steps)?;
+    Ok(Finding {
+        on: view.on(),
+        wording: WORDING,
+        persons: facts.persons,
+        income_month: shown(facts.income.month)?,
+        per_capita: shown(per_capita(&facts)?)?,
+        standard: Some(facts.standard.value),
+        eligible: Some(facts.eligible()),
+        base: due.base.map(shown).transpose()?,
+        supplement: due.supplement.map(shown).transpose()?,
+        month: due.month,
+        edge: facts.edge,
+        paid: case.paid,
+        suggest,
+        counted,
+        not_counted,
+        steps,
+        missing: due.missing,
+    })
+}
+
+/// Members, standard, income, property and the two lines, each with its steps.
+fn establish<'a>(
+    case: &'a DibaoCase<'a>,
+    members: &'a [&'a MemberFacts],
+    view: &PolicyView<'_>,
+    steps: &mut Vec<Step>,
+    (counted, not_counted): (&mut Vec<Reckoned>, &mut Vec<Reckoned>),
+) -> Result<Facts<'a>, RuleRefusal> {
+    let standings = eligibility::standings(members, view.on())?;
+    let persons = match case.people {
+        People::Totals { persons, .. } => persons,
+        People::Members(_) => u32::try_from(standings.iter().filter(|one| one.counts).count())
+            .map_err(|_| RuleRefusal::TooLarge)?,
+    };
+    persons_steps(persons, &standings, view, steps);
+    let standard = standard::of(case.setting, view)?;
+    steps.push(standard::step(case.setting, &standard));
+    let income = match case.people {
+        People::Totals { income, .. } => income_test::of_totals(income, persons, view)?,
+        People::Members(_) => income_test::of_members(members, &standings, view)?,
+    };
+    let (mut yes, mut no) = eligibility::reckoned(&standings, view);
+    counted.append(&mut yes);
+    not_counted.append(&mut no);
+    counted.extend(income.counted.iter().cloned());
+    not_counted.extend(income.not_counted.iter().cloned());
+    steps.extend(income.steps.iter().cloned());
+    let whole = times(Rational::of(standard.value), heads(persons))?;
+    let mut facts = Facts {
+        case,
+        members,
+        below: persons > 0 && income.month < whole,
+        standings,
+        persons,
+        income,
+        standard,
+        assets: AssetVerdict::default(),
+        edge: false,
+    };
+    steps.push(comparison(&facts, view)?);
+    if let Some(assets) = case.assets {
+        facts.assets = asset_test::test(assets, owners(&facts), view)?;
+        steps.extend(facts.assets.steps.iter().cloned());
+    }
+    if persons > 0 && !facts.below {
+        let line = edge::line(facts.income.month, persons, facts.standard.value, view)?;
+        facts.edge = line.below && !facts.assets.exceeds;
+        steps.push(line.step);
+    }
+    Ok(facts)
+}
+
+fn persons_steps(
+    persons: u32,
+    standings: &[Standing],
+    view: &PolicyView<'_>,
+    steps: &mut Vec<Step>,
+) {
+    let citation = eligibility::household_citation(view);
+    let step = StepCode::Persons.step().count("count", persons);
+    steps.push(step.cites(citation.clone()));
+    for (place, standing) in (0_u32..).zip(standings) {
+        if !standing.counts {
+            let step = StepCode::MemberLeftOut
+                .step()
+                .member(place)
+                .code("reason", standing.reason);
+            steps.push(step.cites(citation.clone()).at_most(standing.status));
+        }
+    }
+}
+
+fn per_capita(facts: &Facts<'_>) -> Result<Rational, RuleRefusal> {
+    over(facts.income.month, heads(facts.persons.max(1)))
+}
+
+/// «人均 617.00, 低于标准 722.00».
+fn comparison(facts: &Facts<'_>, view: &PolicyView<'_>) -> Result<Step, RuleRefusal> {
+    if facts.persons == 0 {
+        let step = StepCode::NobodyCounts.step();
+        return Ok(step.cites(eligibility::household_citation(view)));
+    }
+    let code = if facts.below {
+        StepCode::BelowStandard
+    } else {
+        StepCode::NotBelowStandard
+    };
+    Ok(code
+        .step()
+        .money("each", shown(per_capita(facts)?)?)
+        .money("standard", facts.standard.value)
+        .cites(view.cite(&[("LAW", "第十八条"), ("B649", "第九条")]))
+        .at_most(match facts.standard.confidence {
+            Confidence::Confirmed => Confidence::Confirmed,
+            worse @ (Confidence::Unverified | Confidence::Assumed) => worse,
+        }))
+}
+
+fn owners(facts: &Facts<'_>) -> Owners {
+    let hardship = facts
+        .members
+        .iter()
+        .zip(&facts.standings)
+        .any(|(one, standing)| {
+            standing.counts
+                && (one.seriously_ill || one.disability.is_some_and(eligibility::severely_disabled))
+        });
+    Owners {
+        persons: facts.persons,
+        standard: facts.standard.value,
+        hardship,
+    }
+}
