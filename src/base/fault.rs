@@ -42,6 +42,10 @@ pub enum FaultCode {
     TooLarge,
     /// 209: what would have been written does not read back as what was meant; nothing was written.
     Unfaithful,
+    /// 301: the journal tells something that cannot have happened; `seq` names it.
+    Impossible,
+    /// 302: the store cannot be read; it can be built anew from the journal.
+    StoreUnreadable,
 }
 
 impl FaultCode {
@@ -65,6 +69,8 @@ impl FaultCode {
             Self::Poisoned => 207,
             Self::TooLarge => 208,
             Self::Unfaithful => 209,
+            Self::Impossible => 301,
+            Self::StoreUnreadable => 302,
         }
     }
 

@@ -45,3 +45,36 @@ pub const IMPORT_ROWS_MAX: usize = 1_048_576;
 
 /// Sessions at once: one office has below a hundred people; each costs a thread.
 pub const SESSIONS_MAX: usize = 256;
+
+/// Characters of a name, a number or another short field.
+pub const NAME_CHARS_MAX: usize = 64;
+
+/// Characters of the base name of a file.
+pub const FILE_NAME_CHARS_MAX: usize = 255;
+
+/// Characters of a reason or a remark of one line.
+pub const REASON_CHARS_MAX: usize = 200;
+
+/// Characters of a note of several lines, such as what a visit found: two pages of paper.
+pub const NOTE_CHARS_MAX: usize = 4_000;
+
+/// Days a case may wait: longer than a year is no wait but a case that was forgotten.
+pub const HOLD_DAYS_MAX: i64 = 366;
+
+/// Working days a claim lasts: over a week of field work somebody else must be able to go on.
+pub const LEASE_WORKDAYS: u32 = 5;
+
+/// Alerts of one case: a monthly check of a household of 64 for some years.
+pub const ALERTS_PER_CASE_MAX: usize = 2_000;
+
+/// Areas of one office: a county has some hundred villages, a large city some thousand.
+pub const AREAS_MAX: usize = 20_000;
+
+/// Fen an amount of one person may have: below 100 million yuan, so that no sum can overflow.
+pub const MONEY_FEN_RANGE: std::ops::RangeInclusive<i64> = 0..=9_999_999_999;
+
+/// Incomes or deductions of one member.
+pub const INCOMES_PER_MEMBER_MAX: usize = 32;
+
+/// Vehicles of one household.
+pub const VEHICLES_MAX: usize = 32;

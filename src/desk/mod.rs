@@ -1,5 +1,7 @@
 //! Drafts and preferences of one member of staff: kept beside the data, not derivable from the journal.
 
+pub mod keeper;
+
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{

@@ -297,3 +297,14 @@ pub enum Command {
         updated: u32,
     },
 }
+
+/// A command with the seq of the case its sender saw, and a key that makes a repetition harmless.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Request {
+    /// What to do.
+    pub command: Command,
+    /// Seq of the case as it was read; `None` for commands that concern no case.
+    pub expect: Option<u64>,
+    /// Idempotency key, unique to this intention of this person.
+    pub key: String,
+}

@@ -1,6 +1,16 @@
 //! The one way anything changes (`execute`) and every question that can be asked (`ask`).
 
 pub mod answer;
+mod assess;
 pub mod command;
+mod execute;
+mod faults;
+mod handlers;
+mod permit;
+mod queries;
 pub mod query;
 pub mod refusal;
+mod world;
+
+pub use crate::store::Progress;
+pub use execute::{Actor, Engine, OpenReport};

@@ -1,7 +1,9 @@
-//! Refusals: the expected «no» of the engine, typed; `text` says it in words. Faults are the machine's.
+//! Refusals: the expected «no» of the engine, typed; `text` says it in words. Faults are the machine's,
+//! and stand in `base::fault`.
 
 use serde::{Deserialize, Serialize};
 
+use crate::base::fault::FaultFacts;
 use crate::domain::{
     calendar::Day,
     case::Programme,
@@ -143,35 +145,25 @@ pub enum Refusal {
     },
 }
 
-/// A fault of the machine: what was tried, on what, and why it failed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
-#[error("fault {number}: {operation} {place}: {cause}")]
-pub struct Fault {
-    /// A short stable number that support can ask for.
-    pub number: u16,
-    /// What was tried.
-    pub operation: String,
-    /// On what, without personal data.
-    pub place: String,
-    /// What the system said.
-    pub cause: String,
-    /// Whether reading still works and only writing is refused until a restart.
-    pub poisoned: bool,
-}
-
 /// Why there is no answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 pub enum Trouble {
     /// An expected no.
-    #[error("refused")]
+    #[error("refused: {0:?}")]
     Refused(Box<Refusal>),
-    /// The machine failed.
-    #[error(transparent)]
-    Fault(#[from] Fault),
+    /// The machine failed; `text` says it in words.
+    #[error("fault {}: {}", .0.code.number(), .0.cause)]
+    Fault(Box<FaultFacts>),
 }
 
 impl From<Refusal> for Trouble {
     fn from(refusal: Refusal) -> Self {
         Self::Refused(Box::new(refusal))
+    }
+}
+
+impl From<FaultFacts> for Trouble {
+    fn from(facts: FaultFacts) -> Self {
+        Self::Fault(Box::new(facts))
     }
 }

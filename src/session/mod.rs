@@ -1,26 +1,17 @@
 //! How a screen or a verb reaches the engine, in this process or another.
 
+pub mod local;
+
+pub use crate::engine::command::Request;
 use crate::{
     desk::{Draft, Place},
     domain::ids::CaseId,
     engine::{
         answer::{Answer, Receipt},
-        command::Command,
         query::Query,
         refusal::Trouble,
     },
 };
-
-/// A command with the seq of the case its sender saw, and a key that makes a repetition harmless.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Request {
-    /// What to do.
-    pub command: Command,
-    /// Seq of the case as it was read; `None` for commands that concern no case.
-    pub expect: Option<u64>,
-    /// Idempotency key, unique to this intention of this person.
-    pub key: String,
-}
 
 /// One person's way to the engine. Calls block until the answer is there; a `Receipt` means it is on disk.
 pub trait Session: Send + Sync {

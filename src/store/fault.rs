@@ -2,7 +2,10 @@
 
 use std::path::PathBuf;
 
-use crate::journal::JournalFault;
+use crate::{
+    base::fault::{FaultCode, FaultFacts},
+    journal::JournalFault,
+};
 
 /// A fault of the store, or of the journal it reads.
 #[derive(Debug, thiserror::Error)]
@@ -68,4 +71,40 @@ pub enum StoreFault {
     /// The journal could not be read.
     #[error(transparent)]
     Journal(#[from] JournalFault),
+}
+
+impl StoreFault {
+    /// What a person can be told.
+    pub fn facts(&self) -> FaultFacts {
+        let (code, seq) = match self {
+            Self::Journal(fault) => return fault.facts(),
+            Self::Ahead { journal, .. } => (FaultCode::Cut, Some(journal + 1)),
+            Self::OtherHistory { seq } => (FaultCode::OtherHistory, Some(*seq)),
+            Self::Impossible { seq, .. } => (FaultCode::Impossible, Some(*seq)),
+            Self::OutOfOrder { got, .. } => (FaultCode::StoreUnreadable, Some(*got)),
+            Self::Io { cause, .. } => (FaultCode::of_io(cause), None),
+            Self::Dirty | Self::Tree { .. } | Self::Unreadable { .. } => {
+                (FaultCode::StoreUnreadable, None)
+            }
+        };
+        let path = match self {
+            Self::Io { path, .. } => Some(path.display().to_string()),
+            Self::Ahead { .. }
+            | Self::OtherHistory { .. }
+            | Self::Impossible { .. }
+            | Self::OutOfOrder { .. }
+            | Self::Dirty
+            | Self::Tree { .. }
+            | Self::Unreadable { .. }
+            | Self::Journal(_) => None,
+        };
+        FaultFacts {
+            code,
+            path,
+            seq,
+            pid: None,
+            operation: "store".to_owned(),
+            cause: self.to_string(),
+        }
+    }
 }

@@ -30,6 +30,7 @@ use self::{
 };
 pub use self::{
     fault::StoreFault,
+    fold::apply as fold_case,
     live::{EntryMeta, IDEMPOTENCY_ENTRIES},
     office::{OfficeState, OpenImport},
     open::{HowOpened, OpenReport, Progress, Why},

@@ -102,6 +102,16 @@ pub fn fault(facts: &FaultFacts) -> Message {
             "这是程序的缺陷。没有作任何改动。",
             "请把下面的编号和说明告诉维护人员。".to_owned(),
         ),
+        FaultCode::Impossible => (
+            format!("日志{seq}记的事与之前的记录接不上。"),
+            STOPPED,
+            "请先备份数据目录, 再把下面的编号和说明告诉维护人员。".to_owned(),
+        ),
+        FaultCode::StoreUnreadable => (
+            "查询用的库读不出来。".to_owned(),
+            "办过的事都在日志里, 没有丢失。",
+            "请运行 hecha rebuild 重建, 再重新启动。".to_owned(),
+        ),
     };
     Message::new(what, meaning, format!("{remedy}\n{}", signature(facts)))
 }

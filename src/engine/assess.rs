@@ -1,0 +1,237 @@
+//! The sum of a case, and what may follow from it: rules asked with the law of a day.
+
+use serde::Serialize;
+
+use super::{
+    answer::{Assessment, OutcomeOption},
+    handlers::{pending_before_approval, propose_blocks},
+    refusal::Refusal,
+    world::World,
+};
+use crate::{
+    base::digest::Digest,
+    domain::{
+        area::AreaCode,
+        calendar::{Day, Month},
+        case::Case,
+        finding::Finding,
+        household::Household,
+        money::{Fen, Rounding},
+        rational::Rational,
+        review::{Cause, Outcome},
+    },
+};
+
+/// What an outcome pays, and from when.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Terms {
+    /// A month's amount.
+    pub month: Fen,
+    /// The first month of it.
+    pub effective: Month,
+}
+
+/// What the rules say of a household of this case on a day.
+///
+/// # Errors
+/// [`Refusal::ProgrammeNotYet`], or what the rules refuse.
+pub(super) fn finding(
+    world: &World<'_>,
+    case: &Case,
+    household: &Household,
+    cause: Option<Cause>,
+    on: Day,
+) -> Result<Finding, Refusal> {
+    let _ = (world, household, cause, on);
+    Err(Refusal::ProgrammeNotYet {
+        programme: case.programme,
+    })
+}
+
+/// Digest (hex) of what a finding says; the day it was asked on is left out, so that midnight changes nothing.
+pub(super) fn digest(finding: &Finding) -> String {
+    digest_of(&(
+        finding.wording,
+        finding.persons,
+        finding.income_month,
+        finding.standard,
+        finding.eligible,
+        finding.month,
+        &finding.suggest,
+        &finding.steps,
+        &finding.missing,
+    ))
+}
+
+/// SM3 (hex) of a value in its JSON form.
+pub(super) fn digest_of(value: &impl Serialize) -> String {
+    // Numbers, text and lists always have a JSON form; nothing of ours is digested that has none.
+    serde_json::to_vec(value)
+        .map(|bytes| Digest::of(&bytes).hex())
+        .unwrap_or_default()
+}
+
+/// A whole number from the parameters.
+///
+/// # Errors
+/// [`Refusal::ParameterMissing`].
+pub(super) fn count(
+    world: &World<'_>,
+    area: &AreaCode,
+    on: Day,
+    name: &str,
+) -> Result<u32, Refusal> {
+    let found = world
+        .policy
+        .view(area, on)
+        .count(name)
+        .map(|found| found.value);
+    found.ok_or_else(|| Refusal::ParameterMissing {
+        name: name.to_owned(),
+    })
+}
+
+/// A yes or no from the parameters.
+///
+/// # Errors
+/// [`Refusal::ParameterMissing`].
+pub(super) fn flag(
+    world: &World<'_>,
+    area: &AreaCode,
+    on: Day,
+    name: &str,
+) -> Result<bool, Refusal> {
+    let found = world
+        .policy
+        .view(area, on)
+        .flag(name)
+        .map(|found| found.value);
+    found.ok_or_else(|| Refusal::ParameterMissing {
+        name: name.to_owned(),
+    })
+}
+
+/// What an outcome pays and from when, if it is decided today.
+///
+/// # Errors
+/// [`Refusal::ParameterMissing`] where the sum or the month of effect is not known.
+pub(super) fn terms(
+    world: &World<'_>,
+    case: &Case,
+    finding: &Finding,
+    outcome: Outcome,
+) -> Result<Terms, Refusal> {
+    let paid = case.benefit.map_or(Fen::ZERO, |benefit| benefit.month);
+    let computed = || {
+        let name = || {
+            finding
+                .missing
+                .first()
+                .cloned()
+                .unwrap_or_else(|| "db.standard".to_owned())
+        };
+        finding
+            .month
+            .ok_or_else(|| Refusal::ParameterMissing { name: name() })
+    };
+    let month = match outcome {
+        Outcome::Keep => paid,
+        Outcome::Increase | Outcome::Decrease => computed()?,
+        Outcome::PhaseOut => phase_out_month(world, case, paid)?,
+        Outcome::Stop
+        | Outcome::ToEdge
+        | Outcome::ToTekun
+        | Outcome::ToLinshi
+        | Outcome::Judgement => Fen::ZERO,
+    };
+    let offset = match outcome {
+        Outcome::Keep | Outcome::Increase => "db.start.month_offset",
+        Outcome::Decrease
+        | Outcome::Stop
+        | Outcome::PhaseOut
+        | Outcome::ToEdge
+        | Outcome::ToTekun
+        | Outcome::ToLinshi
+        | Outcome::Judgement => "db.stop.month_offset",
+    };
+    let months = count(world, &case.area, world.today, offset)?;
+    let effective = i32::try_from(months)
+        .ok()
+        .and_then(|months| world.today.month().add_months(months))
+        .ok_or_else(|| Refusal::BadValue {
+            field: offset.to_owned(),
+            why: "月数超出范围".to_owned(),
+        })?;
+    Ok(Terms { month, effective })
+}
+
+/// What is paid a month during 渐退: the named share of the last amount.
+fn phase_out_month(world: &World<'_>, case: &Case, paid: Fen) -> Result<Fen, Refusal> {
+    let name = "phaseout.rate";
+    let found = world.policy.view(&case.area, world.today).ratio(name);
+    let rate = found
+        .ok_or_else(|| Refusal::ParameterMissing {
+            name: name.to_owned(),
+        })?
+        .value;
+    let month = Rational::of(paid)
+        .checked_mul(rate)
+        .and_then(|share| Rounding::UpYuan.apply(share));
+    month.ok_or_else(|| Refusal::BadValue {
+        field: name.to_owned(),
+        why: "金额超出范围".to_owned(),
+    })
+}
+
+/// The outcomes a person may choose among, the rules' own suggestions first.
+const CHOICES: [Outcome; 5] = [
+    Outcome::Keep,
+    Outcome::Increase,
+    Outcome::Decrease,
+    Outcome::PhaseOut,
+    Outcome::Stop,
+];
+
+/// The sum with what may follow from it, for a screen.
+pub(super) fn assessment(
+    world: &World<'_>,
+    case: &Case,
+    household: &Household,
+    cause: Option<Cause>,
+    on: Day,
+) -> Assessment {
+    let finding = match finding(world, case, household, cause, on) {
+        Ok(finding) => finding,
+        Err(refusal) => {
+            return Assessment {
+                finding: Err(refusal),
+                digest: String::new(),
+                options: Vec::new(),
+            };
+        }
+    };
+    let mut outcomes: Vec<Outcome> = Vec::new();
+    for outcome in finding.suggest.iter().copied().chain(CHOICES) {
+        if outcome != Outcome::Judgement && !outcomes.contains(&outcome) {
+            outcomes.push(outcome);
+        }
+    }
+    let options = outcomes
+        .into_iter()
+        .filter_map(|outcome| {
+            let terms = terms(world, case, &finding, outcome).ok()?;
+            Some(OutcomeOption {
+                outcome,
+                month: terms.month,
+                effective: terms.effective,
+                blocked: propose_blocks(world, case, household, &finding, outcome),
+                before_approval: pending_before_approval(world, case, outcome),
+            })
+        })
+        .collect();
+    Assessment {
+        digest: digest(&finding),
+        finding: Ok(finding),
+        options,
+    }
+}

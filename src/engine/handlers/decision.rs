@@ -1,0 +1,456 @@
+//! Proposing, returning, approving, confirming: the path a decision takes, and the only one.
+
+use super::{
+    Decided,
+    intake::{check_facts, next_review},
+    tidy_text,
+    work::{step, unclaimed_by_others},
+};
+use crate::{
+    base::limits,
+    domain::{
+        alert::AlertStatus,
+        calendar::Day,
+        case::Case,
+        finding::Finding,
+        household::Household,
+        ids::CaseId,
+        money::Fen,
+        review::{Outcome, Proposal, Returned, ReviewStep},
+    },
+    engine::{
+        assess,
+        command::ProposeReview,
+        refusal::{Refusal, Trouble},
+        world::World,
+    },
+    journal::event::Event,
+};
+
+/// 提出: signs an outcome and freezes it with its facts and its sum.
+pub(super) fn propose(world: &World<'_>, wanted: ProposeReview) -> Result<Decided, Trouble> {
+    let case = world.case(wanted.case)?;
+    unclaimed_by_others(world, &case)?;
+    step(&case, ReviewStep::Propose)?;
+    same_people(&case, &wanted.household)?;
+    check_facts(&wanted.household, world.today)?;
+    let finding = assess::finding(
+        world,
+        &case,
+        &wanted.household,
+        Some(wanted.cause),
+        world.today,
+    )?;
+    if assess::digest(&finding) != wanted.finding_seen {
+        return Err(Refusal::FindingChanged {
+            now: Box::new(finding),
+        }
+        .into());
+    }
+    if let Some(block) = propose_blocks(world, &case, &wanted.household, &finding, wanted.outcome)
+        .into_iter()
+        .next()
+    {
+        return Err(block.into());
+    }
+    let reason = tidy_text("理由", &wanted.reason, limits::NOTE_CHARS_MAX)?;
+    if reason.is_empty() && wanted.outcome != Outcome::Keep {
+        return Err(Refusal::ReasonMissing.into());
+    }
+    let terms = assess::terms(world, &case, &finding, wanted.outcome)?;
+    let effective = wanted.effective.unwrap_or(terms.effective);
+    if effective < terms.effective {
+        return Err(Refusal::BadValue {
+            field: "执行月份".into(),
+            why: format!("不能早于 {}", terms.effective),
+        }
+        .into());
+    }
+    let phase_out_months = phase_out_months(world, &case, wanted.outcome, wanted.phase_out_months)?;
+    let mut proposal = Proposal {
+        outcome: wanted.outcome,
+        cause: wanted.cause,
+        reason,
+        month: terms.month,
+        effective,
+        phase_out_months,
+        household: wanted.household,
+        finding,
+        by: world.actor.id,
+        day: world.today,
+        freeze: String::new(),
+    };
+    proposal.freeze = freeze(&proposal);
+    Ok(Decided::on(
+        case.id,
+        Event::ReviewProposed {
+            case: case.id,
+            proposal: Box::new(proposal),
+        },
+    ))
+}
+
+/// Digest of exactly the values of a proposal, its own `freeze` left empty.
+fn freeze(proposal: &Proposal) -> String {
+    let bare = Proposal {
+        freeze: String::new(),
+        ..proposal.clone()
+    };
+    assess::digest_of(&bare)
+}
+
+/// The months of 渐退, checked against the longest that is allowed (民发〔2021〕57号 第三十三条).
+fn phase_out_months(
+    world: &World<'_>,
+    case: &Case,
+    outcome: Outcome,
+    wanted: Option<u32>,
+) -> Result<Option<u32>, Refusal> {
+    if outcome != Outcome::PhaseOut {
+        return Ok(None);
+    }
+    let longest = assess::count(world, &case.area, world.today, "db.phaseout.max")?;
+    let months = wanted.unwrap_or(longest);
+    if months == 0 || months > longest {
+        return Err(Refusal::BadValue {
+            field: "渐退月数".into(),
+            why: format!("应为 1 至 {longest}"),
+        });
+    }
+    Ok(Some(months))
+}
+
+/// A proposal may change what is known of people, not who they are: everybody stays on the list, in order.
+fn same_people(case: &Case, household: &Household) -> Result<(), Refusal> {
+    let people = |household: &Household| {
+        household
+            .members
+            .iter()
+            .map(|member| member.person)
+            .collect::<Vec<_>>()
+    };
+    if people(&case.household) == people(household) {
+        Ok(())
+    } else {
+        Err(Refusal::BadValue {
+            field: "成员".into(),
+            why: "与案内成员不一致, 请重新打开本户".into(),
+        })
+    }
+}
+
+/// What stands in the way of proposing this outcome on these facts; empty if nothing does.
+pub(in crate::engine) fn propose_blocks(
+    world: &World<'_>,
+    case: &Case,
+    household: &Household,
+    finding: &Finding,
+    outcome: Outcome,
+) -> Vec<Refusal> {
+    let mut blocks = Vec::new();
+    let count = case
+        .alerts
+        .iter()
+        .filter(|alert| alert.status == AlertStatus::Open)
+        .count();
+    if count > 0 {
+        blocks.push(Refusal::AlertsOpen {
+            count: u32::try_from(count).unwrap_or(u32::MAX),
+        });
+    }
+    let since = period_start(case);
+    let dated = case
+        .visits
+        .iter()
+        .map(|visit| visit.day)
+        .chain(case.reports.iter().map(|report| report.day));
+    if !dated
+        .into_iter()
+        .any(|day| since.is_none_or(|since| day > since) && day <= world.today)
+    {
+        blocks.push(Refusal::EvidenceTooOld { since });
+    }
+    let paid = case.benefit.map_or(Fen::ZERO, |benefit| benefit.month);
+    let unfit = || Refusal::OutcomeDoesNotFit {
+        outcome,
+        suggest: finding.suggest.clone(),
+    };
+    let missing = finding
+        .missing
+        .first()
+        .map(|name| Refusal::ParameterMissing { name: name.clone() });
+    match outcome {
+        Outcome::Keep => {
+            let changed = *household != case.household;
+            let other_sum =
+                finding.supplement.is_some() && finding.month.is_some_and(|month| month != paid);
+            if finding.eligible == Some(false) || (changed && other_sum) {
+                blocks.push(unfit());
+            } else if changed && finding.eligible.is_none() {
+                blocks.extend(missing);
+            }
+        }
+        Outcome::Increase => {
+            if finding.month.is_none() {
+                blocks.extend(missing);
+            } else if finding.eligible != Some(true)
+                || finding.month.is_none_or(|month| month <= paid)
+            {
+                blocks.push(unfit());
+            }
+        }
+        Outcome::Decrease => {
+            // A rate that is not set may be what makes up the difference: no decrease until it is.
+            if let Some(missing) = missing {
+                blocks.push(missing);
+            } else if finding.eligible != Some(true)
+                || finding.month.is_none_or(|month| month >= paid)
+            {
+                blocks.push(unfit());
+            }
+        }
+        Outcome::Stop => {
+            if finding.eligible.is_none() {
+                blocks.extend(missing);
+            }
+            if finding.eligible == Some(true) && !finding.suggest.contains(&Outcome::Stop) {
+                blocks.push(unfit());
+            }
+        }
+        Outcome::PhaseOut => {
+            if !finding.suggest.contains(&Outcome::PhaseOut) {
+                blocks.push(unfit());
+            }
+        }
+        Outcome::ToEdge | Outcome::ToTekun | Outcome::ToLinshi | Outcome::Judgement => {
+            blocks.push(Refusal::OutcomeNotYet { outcome });
+        }
+    }
+    blocks
+}
+
+/// The day after which evidence belongs to the running review.
+fn period_start(case: &Case) -> Option<Day> {
+    case.last_review.as_ref().map(|last| last.day)
+}
+
+/// What must be on record before a second person can approve this outcome.
+///
+/// Nothing that leaves somebody with less is approved without a hearing, or the documented attempts
+/// (社会救助法 第四十八条), and a visit by enough surveyors (民发〔2021〕57号 第十六条).
+pub(in crate::engine) fn pending_before_approval(
+    world: &World<'_>,
+    case: &Case,
+    outcome: Outcome,
+) -> Vec<Refusal> {
+    let mut pending = Vec::new();
+    if !outcome.takes_away() {
+        return pending;
+    }
+    let since = period_start(case);
+    let of_this_review = |day: Day| since.is_none_or(|since| day > since) && day <= world.today;
+    if !case
+        .hearings
+        .iter()
+        .any(|hearing| of_this_review(hearing.day))
+    {
+        pending.push(Refusal::HearingMissing);
+    }
+    let most = case
+        .visits
+        .iter()
+        .filter(|visit| of_this_review(visit.day))
+        .map(|visit| visit.surveyors.len() + visit.others.len())
+        .max()
+        .unwrap_or(0);
+    match assess::count(world, &case.area, world.today, "db.survey.min_people") {
+        Ok(least) if most < least as usize => {
+            pending.push(Refusal::SurveyorsMissing {
+                have: u32::try_from(most).unwrap_or(u32::MAX),
+            });
+        }
+        Ok(_) => {}
+        Err(refusal) => pending.push(refusal),
+    }
+    pending
+}
+
+/// 撤回: takes one's own proposal back before anyone has signed it.
+pub(super) fn withdraw(world: &World<'_>, id: CaseId) -> Result<Decided, Trouble> {
+    let case = world.case(id)?;
+    step(&case, ReviewStep::Withdraw)?;
+    match &case.review.proposal {
+        Some(proposal) if proposal.by == world.actor.id => {
+            Ok(Decided::on(id, Event::ProposalWithdrawn { case: id }))
+        }
+        Some(proposal) => Err(Refusal::MakerIsChecker {
+            maker: world.staff_name(proposal.by),
+        }
+        .into()),
+        None => Err(Refusal::FreezeDiffers.into()),
+    }
+}
+
+/// 退回: sends a proposal back with a reason.
+pub(super) fn send_back(world: &World<'_>, id: CaseId, reason: &str) -> Result<Decided, Trouble> {
+    let case = world.case(id)?;
+    step(&case, ReviewStep::Return)?;
+    let reason = tidy_text("退回原因", reason, limits::NOTE_CHARS_MAX)?;
+    if reason.is_empty() {
+        return Err(Refusal::ReasonMissing.into());
+    }
+    let returned = Returned {
+        by: world.actor.id,
+        day: world.today,
+        reason,
+    };
+    Ok(Decided::on(
+        id,
+        Event::ReviewReturned { case: id, returned },
+    ))
+}
+
+/// The proposal, if it is exactly what the signer saw and the signer had no hand in it.
+fn to_sign<'a>(
+    world: &World<'_>,
+    case: &'a Case,
+    freeze_seen: &str,
+) -> Result<&'a Proposal, Refusal> {
+    let proposal = case
+        .review
+        .proposal
+        .as_ref()
+        .ok_or(Refusal::FreezeDiffers)?;
+    if proposal.freeze != freeze_seen || freeze(proposal) != proposal.freeze {
+        return Err(Refusal::FreezeDiffers);
+    }
+    let me = world.actor.id;
+    if proposal.by == me || case.review.editors.contains(&me) {
+        return Err(Refusal::MakerIsChecker {
+            maker: world.staff_name(me),
+        });
+    }
+    let alerts = case
+        .alerts
+        .iter()
+        .filter(|alert| alert.status == AlertStatus::Open)
+        .count();
+    if alerts > 0 {
+        return Err(Refusal::AlertsOpen {
+            count: u32::try_from(alerts).unwrap_or(u32::MAX),
+        });
+    }
+    let now = assess::finding(
+        world,
+        case,
+        &proposal.household,
+        Some(proposal.cause),
+        proposal.day,
+    )?;
+    if assess::digest(&now) != assess::digest(&proposal.finding) {
+        return Err(Refusal::FindingChanged { now: Box::new(now) });
+    }
+    match pending_before_approval(world, case, proposal.outcome)
+        .into_iter()
+        .next()
+    {
+        Some(pending) => Err(pending),
+        None => Ok(proposal),
+    }
+}
+
+/// Whether a third person has to confirm after the approval.
+fn needs_confirmation(
+    world: &World<'_>,
+    case: &Case,
+    proposal: &Proposal,
+) -> Result<bool, Refusal> {
+    if case.kin_registered {
+        return Ok(true);
+    }
+    if proposal.outcome == Outcome::Keep {
+        return Ok(false);
+    }
+    Ok(!assess::flag(
+        world,
+        &case.area,
+        world.today,
+        "db.confirm.delegated",
+    )?)
+}
+
+/// 审核: approves exactly what was proposed.
+pub(super) fn approve(
+    world: &World<'_>,
+    id: CaseId,
+    freeze_seen: &str,
+) -> Result<Decided, Trouble> {
+    let case = world.case(id)?;
+    step(&case, ReviewStep::Approve)?;
+    let proposal = to_sign(world, &case, freeze_seen)?;
+    let approved = Event::ReviewApproved {
+        case: id,
+        by: world.actor.id,
+        day: world.today,
+        freeze: proposal.freeze.clone(),
+    };
+    let mut decided = Decided::on(id, approved);
+    if !needs_confirmation(world, &case, proposal)? {
+        decided.events.extend(into_force(world, &case, proposal)?);
+    }
+    Ok(decided)
+}
+
+/// 确认: confirms exactly what was approved; a person other than maker and approver.
+pub(super) fn confirm(
+    world: &World<'_>,
+    id: CaseId,
+    freeze_seen: &str,
+) -> Result<Decided, Trouble> {
+    let case = world.case(id)?;
+    step(&case, ReviewStep::Confirm)?;
+    let proposal = to_sign(world, &case, freeze_seen)?;
+    if let Some((approver, _)) = case
+        .review
+        .approved
+        .filter(|(approver, _)| *approver == world.actor.id)
+    {
+        return Err(Refusal::MakerIsChecker {
+            maker: world.staff_name(approver),
+        }
+        .into());
+    }
+    let confirmed = Event::ReviewConfirmed {
+        case: id,
+        by: world.actor.id,
+        day: world.today,
+        freeze: proposal.freeze.clone(),
+    };
+    let mut decided = Decided::on(id, confirmed);
+    decided.events.extend(into_force(world, &case, proposal)?);
+    Ok(decided)
+}
+
+/// A decision that takes nothing from anybody is in force once signed. One that does stays signed until
+/// the notice is served, for which this version has no step yet: it cannot take force here.
+fn into_force(
+    world: &World<'_>,
+    case: &Case,
+    proposal: &Proposal,
+) -> Result<Option<Event>, Refusal> {
+    if proposal.outcome.takes_away() {
+        return Ok(None);
+    }
+    let (next_due, every_months) = next_review(
+        world,
+        case.programme,
+        &case.area,
+        &proposal.household,
+        proposal.day,
+    )?;
+    Ok(Some(Event::DecisionInForce {
+        case: case.id,
+        next_due: Some(next_due),
+        every_months,
+    }))
+}

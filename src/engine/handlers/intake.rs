@@ -1,0 +1,411 @@
+//! Households coming in: new cases and newer facts from outside a review.
+
+use super::{Decided, tidy_line};
+use crate::{
+    base::limits,
+    domain::{
+        calendar::Day,
+        case::{Case, Programme},
+        household::{Household, Labour, Member, Relation},
+        ids::{CaseId, PersonId},
+        person::{Identity, Personal},
+        review::Status,
+    },
+    engine::{
+        command::{Intake, IntakeMember, NewIdentity},
+        refusal::{Refusal, Trouble},
+        world::World,
+    },
+    journal::event::{Event, NewCase},
+};
+
+/// Takes a household in.
+pub(super) fn open_case(world: &World<'_>, intake: Intake) -> Result<Decided, Trouble> {
+    check(world, &intake)?;
+    let id = world.next_case();
+    let number = case_number(&intake, id)?;
+    if let Some(other) = world.case_by_number(&number)? {
+        return Err(Refusal::Duplicate {
+            case: other,
+            number,
+        }
+        .into());
+    }
+    for member in &intake.members {
+        if let Some((case, number)) = world.other_case_of(member.identity.number.reveal(), None)? {
+            return Err(Refusal::Duplicate { case, number }.into());
+        }
+    }
+    let mut people = Vec::with_capacity(intake.members.len());
+    let mut members = Vec::with_capacity(intake.members.len());
+    for (place, member) in intake.members.iter().enumerate() {
+        let person = PersonId(world.next_person().0 + place as u64);
+        people.push(identity(person, &member.identity)?);
+        members.push(Member {
+            person,
+            facts: member.facts.clone(),
+        });
+    }
+    let household = Household {
+        members,
+        assets: intake.assets.clone(),
+        income_stable: intake.income_stable,
+    };
+    let (due, every_months) = first_due(world, &intake, &household)?;
+    let new = NewCase {
+        number,
+        programme: intake.programme,
+        area: intake.area,
+        setting: intake.setting,
+        household,
+        benefit: intake.benefit,
+        single: intake.single,
+        kin_registered: intake.kin_registered,
+        last_review: intake.last_review,
+        due,
+        every_months,
+        source: tidy_line("来源", &intake.source, limits::REASON_CHARS_MAX)?,
+    };
+    Ok(Decided {
+        events: vec![Event::CaseOpened { case: id, new }],
+        people,
+        case: Some(id),
+        staff: None,
+    })
+}
+
+/// Replaces what is known of a household, unless somebody is working on it or has proposed something.
+pub(super) fn replace_household(
+    world: &World<'_>,
+    id: CaseId,
+    intake: Intake,
+) -> Result<Decided, Trouble> {
+    check(world, &intake)?;
+    let case = world.case(id)?;
+    untouched(world, &case)?;
+    for member in &intake.members {
+        if let Some((other, number)) =
+            world.other_case_of(member.identity.number.reveal(), Some(id))?
+        {
+            return Err(Refusal::Duplicate {
+                case: other,
+                number,
+            }
+            .into());
+        }
+    }
+    let mut known = Vec::with_capacity(case.household.members.len());
+    for member in &case.household.members {
+        known.push(world.identity(member.person)?);
+    }
+    let mut next = world.next_person();
+    let mut people = Vec::new();
+    let mut members = Vec::with_capacity(intake.members.len());
+    for member in &intake.members {
+        let same = known
+            .iter()
+            .find(|old| is_same_person(old, &member.identity));
+        let person = same.map_or(next, |old| old.person);
+        if same.is_none() {
+            next = PersonId(next.0 + 1);
+        }
+        let record = identity(person, &member.identity)?;
+        if same != Some(&record) {
+            people.push(record);
+        }
+        members.push(Member {
+            person,
+            facts: member.facts.clone(),
+        });
+    }
+    let household = Household {
+        members,
+        assets: intake.assets,
+        income_stable: intake.income_stable,
+    };
+    let event = Event::HouseholdReplaced {
+        case: id,
+        household,
+        benefit: intake.benefit,
+        source: tidy_line("来源", &intake.source, limits::REASON_CHARS_MAX)?,
+    };
+    Ok(Decided {
+        events: vec![event],
+        people,
+        case: Some(id),
+        staff: None,
+    })
+}
+
+/// Refuses while a person has something in hand that a file would overwrite.
+fn untouched(world: &World<'_>, case: &Case) -> Result<(), Refusal> {
+    if let Some(claim) = case.review.claim.filter(|claim| claim.until >= world.today) {
+        return Err(Refusal::ClaimedByOther {
+            by: world.staff_name(claim.by),
+            until: claim.until,
+        });
+    }
+    match case.review.status {
+        Status::Due | Status::InForce => Ok(()),
+        status @ (Status::Claimed
+        | Status::Held
+        | Status::Proposed
+        | Status::Returned
+        | Status::Approved
+        | Status::Confirmed) => Err(Refusal::IllegalStep {
+            status,
+            step: crate::domain::review::ReviewStep::Release,
+        }),
+    }
+}
+
+/// Two records mean one person: the same ID number, or the same name where one of them has no number.
+fn is_same_person(old: &Identity, new: &NewIdentity) -> bool {
+    if old.number.is_empty() || new.number.is_empty() {
+        old.name == new.name
+    } else {
+        old.number == new.number
+    }
+}
+
+/// What any household must keep to, wherever it comes from.
+fn check(world: &World<'_>, intake: &Intake) -> Result<(), Refusal> {
+    let bad = |field: &str, why: &str| Refusal::BadValue {
+        field: field.to_owned(),
+        why: why.to_owned(),
+    };
+    if !world
+        .office()
+        .area
+        .as_ref()
+        .is_some_and(|county| county.contains(&intake.area))
+    {
+        return Err(bad("区划", "不在本单位范围内"));
+    }
+    if intake.members.is_empty() {
+        return Err(bad("成员", "一户至少要有一人"));
+    }
+    if intake.members.len() > limits::HOUSEHOLD_MEMBERS_MAX {
+        return Err(Refusal::TooMuch {
+            what: "户内成员".into(),
+            limit: limits::HOUSEHOLD_MEMBERS_MAX as u64,
+        });
+    }
+    if intake.programme == Programme::Tekun && intake.members.len() > 1 {
+        return Err(bad("成员", "特困人员一人一案"));
+    }
+    let heads = intake
+        .members
+        .iter()
+        .filter(|member| member.facts.relation == Relation::Head)
+        .count();
+    let first_is_head = intake
+        .members
+        .first()
+        .is_some_and(|member| member.facts.relation == Relation::Head);
+    if heads != 1 || !first_is_head {
+        return Err(bad("户主", "一户应有且只有一名户主, 排在首位"));
+    }
+    for (place, member) in intake.members.iter().enumerate() {
+        let number = &member.identity.number;
+        let twice = intake
+            .members
+            .iter()
+            .skip(place + 1)
+            .any(|other| other.identity.number == *number);
+        if !number.is_empty() && twice {
+            return Err(bad("公民身份号码", "同一人在户内重复"));
+        }
+    }
+    if intake
+        .benefit
+        .is_some_and(|benefit| !limits::MONEY_FEN_RANGE.contains(&benefit.month.0))
+    {
+        return Err(bad("现享金额", "超出范围"));
+    }
+    if intake
+        .last_review
+        .as_ref()
+        .is_some_and(|last| last.day > world.today)
+    {
+        return Err(bad("上次核查日期", "不能晚于今天"));
+    }
+    let members: Vec<Member> = intake
+        .members
+        .iter()
+        .map(|IntakeMember { facts, .. }| Member {
+            person: PersonId(0),
+            facts: facts.clone(),
+        })
+        .collect();
+    let household = Household {
+        members,
+        assets: intake.assets.clone(),
+        income_stable: intake.income_stable,
+    };
+    check_facts(&household, world.today)
+}
+
+/// What the facts of any household must keep to, in a file and in a review.
+///
+/// # Errors
+/// [`Refusal::BadValue`] or [`Refusal::TooMuch`] naming the field.
+pub(super) fn check_facts(household: &Household, today: Day) -> Result<(), Refusal> {
+    let bad = |field: &str, why: &str| Refusal::BadValue {
+        field: field.to_owned(),
+        why: why.to_owned(),
+    };
+    for member in &household.members {
+        let facts = &member.facts;
+        if facts.birth > today {
+            return Err(bad("出生日期", "不能晚于今天"));
+        }
+        if facts
+            .died
+            .is_some_and(|died| died > today || died < facts.birth)
+        {
+            return Err(bad("死亡日期", "应在出生之后、今天之前"));
+        }
+        if facts
+            .disability
+            .is_some_and(|disability| !(1..=4).contains(&disability.grade))
+        {
+            return Err(bad("残疾等级", "应为 1 至 4"));
+        }
+        if facts.incomes.len() > limits::INCOMES_PER_MEMBER_MAX
+            || facts.deductions.len() > limits::INCOMES_PER_MEMBER_MAX
+        {
+            return Err(Refusal::TooMuch {
+                what: "收入项".into(),
+                limit: limits::INCOMES_PER_MEMBER_MAX as u64,
+            });
+        }
+        let amounts = facts
+            .incomes
+            .iter()
+            .map(|income| income.amount)
+            .chain(facts.deductions.iter().map(|cost| cost.month));
+        for amount in amounts {
+            if !limits::MONEY_FEN_RANGE.contains(&amount.0) {
+                return Err(bad("收入", "金额超出范围"));
+            }
+        }
+        tidy_line("情况", &facts.note, limits::REASON_CHARS_MAX)?;
+    }
+    let property = &household.assets;
+    let values = property
+        .vehicles
+        .iter()
+        .filter_map(|vehicle| vehicle.value)
+        .chain(property.financial);
+    for value in values {
+        if !limits::MONEY_FEN_RANGE.contains(&value.0) {
+            return Err(bad("财产", "金额超出范围"));
+        }
+    }
+    if property.vehicles.len() > limits::VEHICLES_MAX {
+        return Err(Refusal::TooMuch {
+            what: "车辆".into(),
+            limit: limits::VEHICLES_MAX as u64,
+        });
+    }
+    Ok(())
+}
+
+/// A record for the register, with every text tidied.
+fn identity(person: PersonId, new: &NewIdentity) -> Result<Identity, Refusal> {
+    let line = |field: &str, text: &Personal| {
+        tidy_line(field, text.reveal(), limits::NAME_CHARS_MAX).map(Personal::new)
+    };
+    let name = line("姓名", &new.name)?;
+    if name.is_empty() {
+        return Err(Refusal::BadValue {
+            field: "姓名".into(),
+            why: "不能为空".into(),
+        });
+    }
+    let number = line("公民身份号码", &new.number)?;
+    Ok(Identity {
+        person,
+        name,
+        number,
+        phone: line("联系电话", &new.phone)?,
+        account: line("银行账号", &new.account)?,
+        address: line("住址", &new.address)?,
+    })
+}
+
+/// The number a case has on paper: the file's own, or township, programme and running number.
+fn case_number(intake: &Intake, id: CaseId) -> Result<String, Refusal> {
+    let given = tidy_line("案号", &intake.number, limits::NAME_CHARS_MAX)?;
+    if !given.is_empty() {
+        return Ok(given);
+    }
+    let programme = match intake.programme {
+        Programme::Dibao => "D",
+        Programme::Tekun => "T",
+        Programme::Linshi => "L",
+        Programme::Edge => "B",
+    };
+    Ok(format!(
+        "{}{programme}{:07}",
+        intake.area.township().0,
+        id.0
+    ))
+}
+
+/// When the first review here is due: by schedule after the last known one, at once without one.
+fn first_due(
+    world: &World<'_>,
+    intake: &Intake,
+    household: &Household,
+) -> Result<(Day, u32), Refusal> {
+    let last = intake
+        .last_review
+        .as_ref()
+        .map_or(world.today, |last| last.day);
+    let next = next_review(world, intake.programme, &intake.area, household, last)?;
+    Ok((
+        if intake.last_review.is_some() {
+            next.0
+        } else {
+            world.today
+        },
+        next.1,
+    ))
+}
+
+/// Day of the next review after one on `last`, and the months between.
+///
+/// # Errors
+/// [`Refusal::ParameterMissing`] where the interval has no value.
+pub(super) fn next_review(
+    world: &World<'_>,
+    programme: Programme,
+    area: &crate::domain::area::AreaCode,
+    household: &Household,
+    last: Day,
+) -> Result<(Day, u32), Refusal> {
+    let able = household.members.iter().any(|member| {
+        member.facts.died.is_none()
+            && member.facts.absent.is_none()
+            && matches!(member.facts.labour, Some(Labour::Full | Labour::Partial))
+    });
+    let name = if able && !household.income_stable {
+        "db.review.unstable"
+    } else {
+        "db.review.stable"
+    };
+    let _ = programme;
+    let months = crate::engine::assess::count(world, area, world.today, name)?;
+    let due = i32::try_from(months)
+        .ok()
+        .and_then(|months| last.add_months(months));
+    Ok((
+        due.ok_or_else(|| Refusal::BadValue {
+            field: name.into(),
+            why: "超出日历".into(),
+        })?,
+        months,
+    ))
+}

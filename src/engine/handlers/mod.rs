@@ -1,0 +1,208 @@
+//! What each command comes to: events, or a refusal. Pure given the world; nothing is written here.
+
+mod decision;
+mod evidence;
+mod intake;
+mod office;
+mod work;
+
+pub(super) use decision::{pending_before_approval, propose_blocks};
+
+use super::{
+    command::Command,
+    refusal::{Refusal, Trouble},
+    world::World,
+};
+use crate::{
+    domain::{ids::CaseId, ids::StaffId, person::Identity},
+    journal::event::Event,
+};
+
+/// What a command comes to if it is allowed.
+#[derive(Debug, Default)]
+pub(super) struct Decided {
+    /// What will have happened.
+    pub events: Vec<Event>,
+    /// Records for the register of identities.
+    pub people: Vec<Identity>,
+    /// The case touched or opened.
+    pub case: Option<CaseId>,
+    /// The member of staff entered.
+    pub staff: Option<StaffId>,
+}
+
+impl Decided {
+    /// One event on a case.
+    fn on(case: CaseId, event: Event) -> Self {
+        Self {
+            events: vec![event],
+            case: Some(case),
+            ..Self::default()
+        }
+    }
+
+    /// One event on no case.
+    fn event(event: Event) -> Self {
+        Self {
+            events: vec![event],
+            ..Self::default()
+        }
+    }
+}
+
+/// Decides one command: the table of which handler answers for which.
+///
+/// # Errors
+/// A refusal, or a fault of reading.
+#[expect(
+    clippy::too_many_lines,
+    reason = "a table with one row for each command"
+)]
+pub(super) fn decide(world: &World<'_>, command: Command) -> Result<Decided, Trouble> {
+    match command {
+        Command::OpenOffice {
+            name,
+            area,
+            demo,
+            areas,
+            staff,
+        } => office::open(
+            world,
+            office::Opening {
+                name,
+                area,
+                demo,
+                areas,
+                staff,
+            },
+        ),
+        Command::SetArea { area } => office::set_area(area),
+        Command::RegisterStaff { staff } => office::register_staff(world, staff),
+        Command::ChangeStaff { id, staff, left } => office::change_staff(world, id, staff, left),
+        Command::SetPolicyValue { value } => office::set_policy_value(world, value),
+        Command::OpenCase { intake } => intake::open_case(world, *intake),
+        Command::ReplaceHousehold { case, intake } => {
+            intake::replace_household(world, case, *intake)
+        }
+        Command::StartImport { file, digest, rows } => Ok(Decided::event(Event::ImportStarted {
+            file: tidy_line("文件名", &file, crate::base::limits::FILE_NAME_CHARS_MAX)?,
+            digest,
+            rows,
+        })),
+        Command::FinishImport {
+            digest,
+            accepted,
+            updated,
+        } => Ok(Decided::event(Event::ImportFinished {
+            digest,
+            accepted,
+            updated,
+        })),
+        Command::Claim { case } => work::claim(world, case),
+        Command::Release { case } => work::release(world, case),
+        Command::Skip { case, reason } => work::skip(world, case, &reason),
+        Command::Hold {
+            case,
+            kind,
+            wake,
+            note,
+        } => work::hold(world, case, kind, wake, &note),
+        Command::Wake { case } => work::wake(world, case),
+        Command::RaiseAlert {
+            case,
+            member,
+            kind,
+            day,
+            source,
+            detail,
+        } => evidence::raise_alert(
+            world,
+            case,
+            &evidence::NewAlert {
+                member,
+                kind,
+                day,
+                source,
+                detail,
+            },
+        ),
+        Command::SettleAlert {
+            case,
+            number,
+            status,
+        } => evidence::settle_alert(world, case, number, status),
+        Command::RecordVisit {
+            case,
+            day,
+            surveyors,
+            others,
+            mode,
+            met,
+            note,
+        } => evidence::record_visit(
+            world,
+            case,
+            crate::domain::evidence::HomeVisit {
+                day,
+                surveyors,
+                others,
+                mode,
+                met,
+                note,
+            },
+        ),
+        Command::RecordHearing {
+            case,
+            day,
+            said,
+            heard,
+        } => evidence::record_hearing(world, case, day, &said, heard),
+        Command::RecordReport { case, report } => evidence::record_report(world, case, &report),
+        Command::Propose(propose) => decision::propose(world, *propose),
+        Command::Withdraw { case } => decision::withdraw(world, case),
+        Command::Return { case, reason } => decision::send_back(world, case, &reason),
+        Command::Approve { case, freeze } => decision::approve(world, case, &freeze),
+        Command::Confirm { case, freeze } => decision::confirm(world, case, &freeze),
+    }
+}
+
+/// One line of text from a person: trimmed, without control characters, not longer than allowed.
+///
+/// # Errors
+/// [`Refusal::BadValue`] naming the field.
+fn tidy_line(field: &str, text: &str, limit_chars: usize) -> Result<String, Refusal> {
+    let text = text.trim();
+    let bad = |why: &str| Refusal::BadValue {
+        field: field.to_owned(),
+        why: why.to_owned(),
+    };
+    if text.chars().any(char::is_control) {
+        return Err(bad("含有控制字符"));
+    }
+    if text.chars().count() > limit_chars {
+        return Err(bad(&format!("超过 {limit_chars} 个字")));
+    }
+    Ok(text.to_owned())
+}
+
+/// Text of several lines from a person: line breaks and tabs stay, other control characters do not pass.
+///
+/// # Errors
+/// [`Refusal::BadValue`] naming the field.
+fn tidy_text(field: &str, text: &str, limit_chars: usize) -> Result<String, Refusal> {
+    let text = text.trim();
+    let bad = |why: &str| Refusal::BadValue {
+        field: field.to_owned(),
+        why: why.to_owned(),
+    };
+    if text
+        .chars()
+        .any(|c| c.is_control() && c != '\n' && c != '\t')
+    {
+        return Err(bad("含有控制字符"));
+    }
+    if text.chars().count() > limit_chars {
+        return Err(bad(&format!("超过 {limit_chars} 个字")));
+    }
+    Ok(text.to_owned())
+}

@@ -1,0 +1,98 @@
+//! Who may do what, where. Asked once, in `execute`, for every command whatever way it came.
+
+use super::{command::Command, refusal::Refusal};
+use crate::domain::{
+    area::AreaCode,
+    ids::CaseId,
+    staff::{Role, Staff},
+};
+
+/// The roles of which one is needed for a command; the first is named when none is there.
+fn roles_for(command: &Command) -> &'static [Role] {
+    use Role::{Administrator, Approver, Caseworker, Confirmer};
+    match command {
+        Command::OpenOffice { .. } => &[],
+        Command::SetArea { .. }
+        | Command::RegisterStaff { .. }
+        | Command::ChangeStaff { .. }
+        | Command::SetPolicyValue { .. } => &[Administrator],
+        Command::OpenCase { .. }
+        | Command::ReplaceHousehold { .. }
+        | Command::StartImport { .. }
+        | Command::FinishImport { .. }
+        | Command::RaiseAlert { .. }
+        | Command::RecordReport { .. } => &[Caseworker, Administrator],
+        Command::Claim { .. }
+        | Command::Release { .. }
+        | Command::Skip { .. }
+        | Command::Hold { .. }
+        | Command::Wake { .. }
+        | Command::SettleAlert { .. }
+        | Command::RecordVisit { .. }
+        | Command::RecordHearing { .. }
+        | Command::Propose(_)
+        | Command::Withdraw { .. } => &[Caseworker],
+        Command::Return { .. } => &[Approver, Confirmer],
+        Command::Approve { .. } => &[Approver],
+        Command::Confirm { .. } => &[Confirmer],
+    }
+}
+
+/// Whether this member of staff may do such a thing at all.
+///
+/// # Errors
+/// [`Refusal::NotOnStaff`] or [`Refusal::RoleMissing`].
+pub(super) fn role(actor: &Staff, command: &Command) -> Result<(), Refusal> {
+    if actor.left {
+        return Err(Refusal::NotOnStaff);
+    }
+    let roles = roles_for(command);
+    match roles.first() {
+        Some(&needs) if !roles.iter().any(|role| actor.roles.contains(role)) => {
+            Err(Refusal::RoleMissing { needs })
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Whether this member of staff acts where the case lies.
+///
+/// # Errors
+/// [`Refusal::OutsideArea`].
+pub(super) fn area(actor: &Staff, area: &AreaCode) -> Result<(), Refusal> {
+    if actor.area.contains(area) {
+        Ok(())
+    } else {
+        Err(Refusal::OutsideArea)
+    }
+}
+
+/// The case a command concerns, if it concerns one that exists already.
+pub(super) const fn case_of(command: &Command) -> Option<CaseId> {
+    match command {
+        Command::OpenOffice { .. }
+        | Command::SetArea { .. }
+        | Command::RegisterStaff { .. }
+        | Command::ChangeStaff { .. }
+        | Command::SetPolicyValue { .. }
+        | Command::OpenCase { .. }
+        | Command::StartImport { .. }
+        | Command::FinishImport { .. } => None,
+        Command::Propose(propose) => Some(propose.case),
+        Command::ReplaceHousehold { case, .. }
+        | Command::Claim { case }
+        | Command::Release { case }
+        | Command::Skip { case, .. }
+        | Command::Hold { case, .. }
+        | Command::Wake { case }
+        | Command::RaiseAlert { case, .. }
+        | Command::SettleAlert { case, .. }
+        | Command::RecordVisit { case, .. }
+        | Command::RecordHearing { case, .. }
+        | Command::RecordReport { case, .. }
+        | Command::Withdraw { case }
+        | Command::Return { case, .. }
+        | Command::Approve { case, .. }
+        | Command::Confirm { case, .. } => Some(*case),
+    }
+}
