@@ -4,4 +4,5 @@ pub mod environment;
 pub mod faults;
 pub mod message;
 pub mod refusals;
+pub mod steps;
 pub mod terms;

@@ -1,0 +1,283 @@
+//! The wording of the steps of a sum (测算说明), by version.
+//!
+//! A decision keeps the version it was read in, so a wording is never edited once a release has printed it: a new
+//! one gets a new number. A template names the values of the step in braces; the codes and their values stand in
+//! `domain::step`.
+
+mod words;
+
+pub use words::{reason, word};
+
+use crate::domain::{
+    citation::{Citation, Confidence},
+    finding::{Step, StepValue},
+    step::StepCode,
+};
+
+/// A step in Chinese; members are called by their place, 第2人.
+pub fn step_text(step: &Step, wording: u16) -> String {
+    step_text_naming(step, wording, &|member| {
+        format!("第{}人", u64::from(member) + 1)
+    })
+}
+
+/// A step in Chinese with the members called as `naming` says, for a screen that may show names.
+pub fn step_text_naming(step: &Step, wording: u16, naming: &dyn Fn(u32) -> String) -> String {
+    let Some(code) = StepCode::by_name(&step.code) else {
+        return "此步骤的说法不在本版本中".to_owned();
+    };
+    let mut text = filled(template(code, wording), step, naming);
+    if !follows_from_others(code) {
+        match step.status {
+            Confidence::Confirmed => {}
+            Confidence::Unverified => text.push_str(", 未核实"),
+            Confidence::Assumed => text.push_str(", 程序默认"),
+        }
+    }
+    text
+}
+
+/// A citation as it is read: 民发〔2021〕57号 第二十三条.
+pub fn citation_text(citation: &Citation) -> String {
+    if citation.article.is_empty() {
+        citation.instrument.clone()
+    } else {
+        format!("{} {}", citation.instrument, citation.article)
+    }
+}
+
+/// Steps that only work with values other steps have introduced; these said how sure they are.
+const fn follows_from_others(code: StepCode) -> bool {
+    matches!(
+        code,
+        StepCode::BelowStandard
+            | StepCode::NotBelowStandard
+            | StepCode::Gap
+            | StepCode::Together
+            | StepCode::DecreaseBlocked
+            | StepCode::SupplementUnset
+            | StepCode::OldAgeUnset
+            | StepCode::TekunCareUnset
+            | StepCode::LinshiTownUnset
+            | StepCode::LinshiPapersUnset
+            | StepCode::LinshiPapersUnknown
+            | StepCode::LinshiNoCeiling
+            | StepCode::MoneyUnjudged
+            | StepCode::VehicleUnjudged
+            | StepCode::HomesUnjudged
+            | StepCode::BusinessesUnjudged
+    )
+}
+
+/// A template with the step's values in the places of their names.
+fn filled(template: &str, step: &Step, naming: &dyn Fn(u32) -> String) -> String {
+    let mut text = String::with_capacity(template.len() + 32);
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once('{') {
+        text.push_str(before);
+        let (name, behind) = after.split_once('}').unwrap_or((after, ""));
+        match step.value(name) {
+            Some(value) => text.push_str(&shown(value, naming)),
+            None => text.push('?'),
+        }
+        rest = behind;
+    }
+    text.push_str(rest);
+    text
+}
+
+fn shown(value: &StepValue, naming: &dyn Fn(u32) -> String) -> String {
+    match value {
+        StepValue::Money(amount) => amount.grouped(),
+        StepValue::Count(count) => count.to_string(),
+        StepValue::Decimal(decimal) => decimal.clone(),
+        StepValue::Day(day) => day.to_string(),
+        StepValue::Code(code) => word(code).to_owned(),
+        StepValue::Words(words) => words.clone(),
+        StepValue::Member(member) => naming(*member),
+        StepValue::Sum(amounts) if amounts.is_empty() => "0.00".to_owned(),
+        StepValue::Sum(amounts) => {
+            let parts: Vec<String> = amounts.iter().map(|amount| amount.grouped()).collect();
+            parts.join(" + ")
+        }
+    }
+}
+
+/// The template of a code. Version 1 is the only one so far; an unknown version is read in the newest.
+#[expect(clippy::too_many_lines, reason = "a table, one row a code")]
+const fn template(code: StepCode, _wording: u16) -> &'static str {
+    match code {
+        StepCode::Persons => "家庭人口 {count} 人",
+        StepCode::MemberLeftOut => "{member} {reason}, 不计入家庭人口",
+        StepCode::Standard => "{setting}低保标准 {amount} 元/人月, {since} 起",
+        StepCode::StandardGiven => "{setting}低保标准 {amount} 元/人月",
+        StepCode::IncomeSum => "月收入 {sum} = {total}",
+        StepCode::IncomeMonth => "家庭月收入 {total}",
+        StepCode::IncomeYear => "家庭年收入 {year} / 12 = {total}",
+        StepCode::IncomeEach => "人均月收入 {each} x {count} = {total}",
+        StepCode::IncomeLeftOut => "{member} {item} {month}, 不计入收入: {reason}",
+        StepCode::PensionCounts => {
+            "{member} 基础养老金 {month} 计入收入: 不计入的规定到 {until} 为止, 是否延续未见文件"
+        }
+        StepCode::IncomeNotExempt => "{member} {item} {month} 计入收入: 未见本地不计入的规定",
+        StepCode::Deduction => "扣减 {member} {kind} {month}",
+        StepCode::DeductionCapped => {
+            "扣减 {member} {kind} {month} (申报 {asked}, 以本人工资经营收入为限)"
+        }
+        StepCode::IncomeLeft => "扣减后月收入 {total} - {deducted} = {left}",
+        StepCode::BelowStandard => "人均 {each}, 低于标准 {standard}, 收入符合",
+        StepCode::NotBelowStandard => "人均 {each}, 不低于标准 {standard}, 收入不符合",
+        StepCode::NobodyCounts => "没有计入的家庭成员",
+        StepCode::MoneyWithin => "人均金融资产 {each}, 不超过标准的 {multiple} 倍 {limit}",
+        StepCode::MoneyAbove => "人均金融资产 {each}, 超过标准的 {multiple} 倍 {limit}, 财产不符合",
+        StepCode::MoneyUnjudged => "金融资产 {amount}, 限额未设, 须人工判断",
+        StepCode::VehicleWithin => "车辆价值 {value}, 不超过限额 {limit}",
+        StepCode::VehicleAbove => "车辆价值 {value}, 超过限额 {limit}, 财产不符合",
+        StepCode::VehicleAid => "残疾人代步车, 不计",
+        StepCode::VehicleUnjudged => "车辆 {count} 辆, 限额未设或价值不明, 须人工判断",
+        StepCode::HomesUnjudged => "房屋 {count} 套, 须人工判断",
+        StepCode::BusinessesUnjudged => "经营主体 {count} 个, 须人工判断",
+        StepCode::Gap => "应补 {standard} x {count} - {income} = {base}",
+        StepCode::SingleGap => "单人保 ({standard} - {income}) x {rate} = {base}",
+        StepCode::Tier => "分档 {tier} {each} x {count} = {base}",
+        StepCode::TierUnknown => "按分档发放, 本户档次未定, 须人工确定",
+        StepCode::NothingDue => "不符合低保条件, 应发 0.00",
+        StepCode::SupplementRate => "分类施保 {member} {class} {standard} x {rate} = {amount}",
+        StepCode::SupplementFixed => "分类施保 {member} {class} {amount}",
+        StepCode::SupplementUnset => "分类施保 {member} {class}, 比例未设, 未计",
+        StepCode::OldAgeUnset => "分类施保 {member} {age} 岁, 老年人年龄未设, 未计",
+        StepCode::SupplementStack => "{member} 符合多类, {stack}, 计 {amount}",
+        StepCode::Together => "合计 {base} + {supplement} = {total}",
+        StepCode::Rounded => "取整 {rounding} {amount}",
+        StepCode::Minimum => "不足最低发放额, 按 {amount} 发放",
+        StepCode::PaidSame => "现享 {paid}, 不变",
+        StepCode::PaidMore => "现享 {paid}, 拟 {month}, 增 {difference}",
+        StepCode::PaidLess => "现享 {paid}, 拟 {month}, 减 {difference}: 须先听取意见",
+        StepCode::DecreaseBlocked => {
+            "现享 {paid}, 不含分类施保为 {month}: 比例未设, 可以维持, 设定前不能减发"
+        }
+        StepCode::PaidNoMore => "现享 {paid}, 不再符合: 停发前须先听取意见",
+        StepCode::EdgeBelow => "低保边缘线 {standard} x {multiple} = {line}, 人均 {each}, 在线内",
+        StepCode::EdgeAbove => "低保边缘线 {standard} x {multiple} = {line}, 人均 {each}, 不在线内",
+        StepCode::PhaseOutPossible => "因就业超出标准, 可以给予渐退期, 最长月数 {months}",
+        StepCode::Voluntary => "本人自愿退出",
+        StepCode::DisposableBelow => {
+            "人均年收入 {year}, 低于上年人均可支配收入 {limit}, 刚性支出待核"
+        }
+        StepCode::DisposableAbove => "人均年收入 {year}, 不低于上年人均可支配收入 {limit}",
+        StepCode::ReviewPeriod => "{programme} {why}, 每 {months} 个月核查一次",
+        StepCode::ReviewDue => "上次核查 {last}, 加 {months} 个月为 {due} (不因休息日顺延)",
+        StepCode::ReviewDueCalendar => "上次核查 {last}, 下一个 {months} 个月的周期到 {due} 为止",
+        StepCode::FirstDayOut => "自 {from} 的次日起算, 当日不计",
+        StepCode::WorkdaysCounted => "第 {count} 个工作日为 {due} (法定休息日不算, 调休上班日算)",
+        StepCode::WorkdaysBetween => "{from} 之后至 {to} (含) 的工作日 {count} 个",
+        StepCode::DaysCounted => "第 {count} 日为 {last}",
+        StepCode::MonthsCounted => "{count} 个月后的对应日为 {last}",
+        StepCode::NoSuchDay => "该月没有对应日, 以月末 {last} 为准",
+        StepCode::Rolled => "{last} 是休息日, 顺延到次一工作日 {due}",
+        StepCode::NotRolled => "{last} 是工作日, 不顺延",
+        StepCode::Age => "{birth} 出生, 至 {on} 满 {age} 周岁 (生日当日即满)",
+        StepCode::LeapBirthday => "2月29日出生, 平年在3月1日满周岁, 本年为 {day}",
+        StepCode::IdRegion => "行政区划代码 {region} 现有或曾有 (GB/T 2260 历年代码表)",
+        StepCode::IdUpgraded => "15位号码补上世纪和校验码, 升为18位",
+        StepCode::IdChecksum => "校验码相符",
+        StepCode::SelfCare => "六项中 {failed} 项不能自主完成: {items}, {tier}",
+        StepCode::TekunBasic => "{setting}特困基本生活标准 {amount} 元/月",
+        StepCode::TekunBasicMultiple => "基本生活 {standard} x {multiple} = {amount}",
+        StepCode::TekunCareFixed => "照料护理 {mode} {tier} {amount} 元/月",
+        StepCode::TekunCareRate => "照料护理 {mode} {tier} {wage} x {rate} = {amount}",
+        StepCode::TekunCareCap => "全自理档不超过重残护理补贴 {amount}",
+        StepCode::TekunCareUnset => "照料护理 {mode} {tier}, 标准未设, 无法计算",
+        StepCode::TekunTogether => "每月 {basic} + {care} = {total}",
+        StepCode::TekunYear => "全年 {month} x 12 = {total}",
+        StepCode::TekunGround => "{ground}",
+        StepCode::TekunDuty => "义务人 {member} ({relation}): {ground}",
+        StepCode::TekunIncome => "月收入 {income}, 低保标准 {standard}: {ground}",
+        StepCode::LinshiMultiple => "{standard} x {multiple} = {amount}",
+        StepCode::LinshiAmount => "拟救助 {amount}",
+        StepCode::LinshiCeiling => "上限 {standard} x {multiple} = {amount}",
+        StepCode::LinshiNoCeiling => "上限未设",
+        StepCode::LinshiAbove => "{amount} 超过上限 {ceiling}, 须一事一议",
+        StepCode::LinshiRange => "{amount} 不在一般救助幅度 {range} 内",
+        StepCode::LinshiRepeated => "同一事由十二个月内已救助 {count} 次, 限 {limit} 次",
+        StepCode::LinshiTown => "不超过乡镇审批限额 {limit}, 由乡镇审批",
+        StepCode::LinshiCounty => "超过乡镇审批限额 {limit}, 由区县审批",
+        StepCode::LinshiTownUnset => "乡镇审批限额未设, 由区县审批",
+        StepCode::LinshiPapers => "先行救助后 {days} 个工作日内补齐手续, 到 {due}",
+        StepCode::LinshiPapersUnset => "补办手续期限未设, 应及时补齐",
+        StepCode::LinshiPapersUnknown => "补办手续期限要用到 {year} 年放假安排, 尚未载入",
+        StepCode::PriceReached => "{index} {value}, 达到启动线 {line}",
+        StepCode::PriceNotReached => "{index} {value}, 未达到启动线 {line}",
+        StepCode::PriceEach => "每人 {standard} x {index} {value} = {amount}",
+        StepCode::PriceFloor => "不足最低补贴, 按每人 {amount}",
+        StepCode::PriceMonth => "{each} x {count} = {total}",
+        StepCode::PhaseOut => "渐退期 {months} 个月, {start} 至 {end}",
+        StepCode::PhaseOutMonthly => "渐退期每月 {amount} x {rate} = {month}",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{calendar::Day, money::Fen};
+
+    #[test]
+    fn a_step_reads_as_the_screen_writes_it() {
+        let step = StepCode::Gap
+            .step()
+            .money("standard", Fen::yuan(722))
+            .count("count", 4)
+            .money("income", Fen::yuan(2468))
+            .money("base", Fen::yuan(420))
+            .at_most(Confidence::Unverified);
+        assert_eq!(step_text(&step, 1), "应补 722.00 x 4 - 2,468.00 = 420.00");
+        let sum = StepCode::IncomeSum
+            .step()
+            .with("sum", StepValue::Sum(vec![Fen::yuan(1868), Fen::ZERO]))
+            .money("total", Fen::yuan(1868));
+        assert_eq!(step_text(&sum, 1), "月收入 1,868.00 + 0.00 = 1,868.00");
+    }
+
+    #[test]
+    fn what_nobody_confirmed_says_so() {
+        let step = StepCode::StandardGiven
+            .step()
+            .code("setting", "rural")
+            .money("amount", Fen::yuan(722))
+            .at_most(Confidence::Unverified);
+        assert_eq!(step_text(&step, 1), "农村低保标准 722.00 元/人月, 未核实");
+    }
+
+    #[test]
+    fn members_are_called_by_place_or_as_the_screen_wants() {
+        let step = StepCode::MemberLeftOut
+            .step()
+            .member(1)
+            .code("reason", "prison");
+        assert_eq!(step_text(&step, 1), "第2人 正在服刑, 不计入家庭人口");
+        let named = step_text_naming(&step, 1, &|_| "王秀兰".to_owned());
+        assert_eq!(named, "王秀兰 正在服刑, 不计入家庭人口");
+    }
+
+    #[test]
+    fn every_code_has_words_in_plain_glyphs() {
+        for code in StepCode::ALL {
+            let text = template(*code, 1);
+            assert!(!text.is_empty());
+            assert!(
+                text.chars().all(crate::base::width::is_unambiguous),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_step_of_another_release_never_panics() {
+        let mut step = StepCode::Age.step();
+        assert_eq!(step_text(&step, 1), "? 出生, 至 ? 满 ? 周岁 (生日当日即满)");
+        step.code = "from_the_future".to_owned();
+        assert_eq!(step_text(&step, 9), "此步骤的说法不在本版本中");
+        let day = Day::new(2026, 1, 1).expect("a day");
+        assert!(step_text(&StepCode::Age.step().day("on", day), 9).contains("2026-01-01"));
+    }
+}
