@@ -10,12 +10,14 @@ use std::io::{self, Write};
 use std::num::NonZeroU16;
 
 use hecha::base::width;
+use hecha::tui::terminal::backend::FrugalBackend;
 use hecha::tui::terminal::profile::{Colours, Dialect, Profile};
 use hecha::tui::terminal::screen::Screen;
 use hecha::tui::widgets::draw;
 use proptest::prelude::*;
+use ratatui::Terminal;
 use ratatui::buffer::{Buffer, Cell};
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::{Position, Rect, Size};
 use ratatui::style::{Color, Modifier, Style};
 
 /// Keeps every write apart, as a pty would see them.
@@ -337,6 +339,40 @@ proptest! {
         let mut desk = Desk::new(profile, (20, 5));
         desk.narrow_rare = true;
         play(&mut desk, frames);
+    }
+}
+
+proptest! {
+    #[test]
+    fn ratatui_draws_through_the_backend_what_it_drew_in_its_buffer(frames in frames()) {
+        let mut desk = Desk::new(Profile::of("xterm", None), (20, 5));
+        let backend = FrugalBackend::new(Screen::new(Tape::default(), desk.profile), Size::new(20, 5));
+        let mut terminal = Terminal::new(backend).unwrap();
+        for (steps, cursor) in frames {
+            let cursor = cursor.map(|(x, y)| Position::new(x % 20, y % 5));
+            let mut drawn = Buffer::empty(Rect::new(0, 0, 20, 5));
+            terminal
+                .draw(|frame| {
+                    for step in steps {
+                        match step {
+                            Step::Put { x, y, text, style } => {
+                                draw::put(frame.buffer_mut(), x, y, &text, style, 99);
+                            }
+                            Step::Fill { area, style } => draw::fill(frame.buffer_mut(), area, style),
+                            Step::Resize { .. } | Step::Forget => {}
+                        }
+                    }
+                    if let Some(at) = cursor {
+                        frame.set_cursor_position(at);
+                    }
+                    drawn.clone_from(frame.buffer_mut());
+                })
+                .unwrap();
+            let writes = std::mem::take(&mut terminal.backend_mut().screen_mut().get_mut().writes);
+            prop_assert!(writes.len() <= 1, "one write per frame");
+            desk.terminal.process(&writes.concat());
+            desk.check(&drawn, cursor);
+        }
     }
 }
 
