@@ -343,6 +343,8 @@ proptest! {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+
     #[test]
     fn ratatui_draws_through_the_backend_what_it_drew_in_its_buffer(frames in frames()) {
         let mut desk = Desk::new(Profile::of("xterm", None), (20, 5));

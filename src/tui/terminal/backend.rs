@@ -1,7 +1,9 @@
 //! Ratatui's `Backend` face on our screen, for what wants a `ratatui::Terminal` and a `Frame`.
 //!
 //! Ratatui hands over single cells; they are gathered in a buffer and nothing is written before
-//! `flush`, so a frame is still one write and the screen's own comparison decides what is sent.
+//! `flush`, so a frame is still one write and the screen's own comparison decides what is sent. The
+//! desk itself does not go this way: handing whole buffers to the screen relies on nobody's
+//! comparison but the screen's own.
 
 use std::io::{self, Write};
 
@@ -10,6 +12,7 @@ use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Rect, Size};
 
 use super::screen::Screen;
+use crate::base::width;
 
 /// A ratatui backend that writes through [`Screen`].
 pub struct FrugalBackend<W> {
@@ -51,6 +54,14 @@ impl<W: Write> Backend for FrugalBackend<W> {
         for (x, y, cell) in content {
             if let Some(place) = self.wanted.cell_mut((x, y)) {
                 place.clone_from(cell);
+            }
+            // Ratatui counts on a wide character wiping what it covers and leaving its looks there, and
+            // does not say so.
+            if width::columns(cell.symbol()) > 1
+                && let Some(covered) = self.wanted.cell_mut((x + 1, y))
+            {
+                covered.clone_from(cell);
+                covered.set_symbol(" ");
             }
         }
         Ok(())
