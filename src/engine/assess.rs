@@ -13,13 +13,14 @@ use crate::{
     domain::{
         area::AreaCode,
         calendar::{Day, Month},
-        case::Case,
+        case::{Case, Programme},
         finding::Finding,
         household::Household,
         money::{Fen, Rounding},
         rational::Rational,
         review::{Cause, Outcome},
     },
+    rules::{self, RuleRefusal, dibao::DibaoCase},
 };
 
 /// What an outcome pays, and from when.
@@ -42,10 +43,32 @@ pub(super) fn finding(
     cause: Option<Cause>,
     on: Day,
 ) -> Result<Finding, Refusal> {
-    let _ = (world, household, cause, on);
-    Err(Refusal::ProgrammeNotYet {
-        programme: case.programme,
-    })
+    match case.programme {
+        Programme::Dibao => {}
+        programme @ (Programme::Tekun | Programme::Linshi | Programme::Edge) => {
+            return Err(Refusal::ProgrammeNotYet { programme });
+        }
+    }
+    let facts = DibaoCase::of_household(household, case, cause);
+    rules::dibao::assess(&facts, &world.policy.view(&case.area, on)).map_err(refused)
+}
+
+/// A refusal of the rules as the engine says it.
+pub(super) fn refused(refusal: RuleRefusal) -> Refusal {
+    match refusal {
+        RuleRefusal::ParameterMissing { name } => Refusal::ParameterMissing { name },
+        RuleRefusal::NotInForce { instrument, from } => Refusal::NotInForce { instrument, from },
+        RuleRefusal::Contradiction { what } => Refusal::Contradiction { what },
+        RuleRefusal::BadValue { what } => Refusal::BadValue {
+            field: "测算".to_owned(),
+            why: what,
+        },
+        RuleRefusal::CalendarUnknown(unknown) => Refusal::CalendarUnknown { year: unknown.year },
+        RuleRefusal::TooLarge => Refusal::BadValue {
+            field: "测算".to_owned(),
+            why: "金额太大, 无法计算".to_owned(),
+        },
+    }
 }
 
 /// Digest (hex) of what a finding says; the day it was asked on is left out, so that midnight changes nothing.

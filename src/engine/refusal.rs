@@ -100,6 +100,13 @@ pub enum Refusal {
         /// The year.
         year: i32,
     },
+    /// The day lies before the first day of the instrument the sum rests on.
+    NotInForce {
+        /// How the instrument is cited.
+        instrument: String,
+        /// Its first day.
+        from: Option<Day>,
+    },
     /// The facts contradict each other.
     Contradiction {
         /// What, in Chinese words of the rule that found it.

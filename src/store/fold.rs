@@ -132,6 +132,7 @@ fn change(
         }
         Event::HearingRecorded { hearing, .. } => {
             case.hearings.push(hearing.clone());
+            edited(case, hearing.by);
             Ok(())
         }
         Event::ReportRecorded { report, .. } => {
@@ -257,6 +258,7 @@ fn settled(
         .ok_or_else(|| impossible(seq, id, "it has no alert of this number"))?;
     alert.status = status;
     alert.settled = Some((by, day));
+    edited(case, by);
     Ok(())
 }
 
@@ -268,11 +270,16 @@ fn proposed(case: &mut Case, seq: u64, proposal: &Proposal) -> Result<(), StoreF
     review.returned = None;
     review.skipped = None;
     review.approved = None;
-    if !review.editors.contains(&proposal.by) {
-        review.editors.push(proposal.by);
-    }
     review.proposal = Some(proposal.clone());
+    edited(case, proposal.by);
     Ok(())
+}
+
+/// Who wrote facts of a review may not sign it (经办与审核分开).
+fn edited(case: &mut Case, by: StaffId) {
+    if !case.review.editors.contains(&by) {
+        case.review.editors.push(by);
+    }
 }
 
 /// A proposal taken back leaves the case with its maker for the day it was made.
@@ -303,14 +310,11 @@ fn in_force(
     let Some(proposal) = case.review.proposal.take() else {
         return Err(impossible(seq, case.id, "nothing was proposed"));
     };
-    let day = case
-        .review
-        .approved
-        .map_or(proposal.day, |(_, approved)| approved);
     case.benefit = benefit_after(case.benefit, &proposal);
     case.household = proposal.household.clone();
     case.last_review = Some(LastReview {
-        day,
+        // The day of the check, from which the next period runs, not the day it was signed off.
+        day: proposal.day,
         by: name_of(proposal.by),
         outcome: proposal.outcome,
         household: Some(proposal.household.clone()),

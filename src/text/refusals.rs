@@ -122,6 +122,14 @@ pub fn refusal(refusal: &Refusal) -> Message {
             "国务院办公厅公布以后才能确定, 程序不作猜测。没有作任何改动。",
             "请改用日历日计算, 或更新到载有该年安排的版本。",
         ),
+        Refusal::NotInForce { instrument, from } => Message::new(
+            match from {
+                Some(from) => format!("{instrument}自{from}起施行, 所选日期在此之前。"),
+                None => format!("所选日期{instrument}不在施行期内。"),
+            },
+            UNCHANGED,
+            "请换一个在施行期内的日期。",
+        ),
         Refusal::Contradiction { what } => Message::new(
             format!("情况前后矛盾: {what}。"),
             DRAFT_KEPT,
@@ -263,6 +271,10 @@ mod tests {
                 name: "db.standard.rural".to_owned(),
             },
             Refusal::CalendarUnknown { year: 2027 },
+            Refusal::NotInForce {
+                instrument: "民发〔2021〕57号".to_owned(),
+                from: Some(day),
+            },
             Refusal::Contradiction {
                 what: "户主多于一人".to_owned(),
             },

@@ -6,17 +6,19 @@ use crate::{
     domain::{
         calendar::Day,
         case::{Case, Programme},
-        household::{Household, Labour, Member, Relation},
+        household::{Household, Member, Relation},
         ids::{CaseId, PersonId},
         person::{Identity, Personal},
         review::Status,
     },
     engine::{
+        assess,
         command::{Intake, IntakeMember, NewIdentity},
         refusal::{Refusal, Trouble},
         world::World,
     },
     journal::event::{Event, NewCase},
+    rules::schedule::{self, ReviewFacts},
 };
 
 /// Takes a household in.
@@ -386,26 +388,8 @@ pub(super) fn next_review(
     household: &Household,
     last: Day,
 ) -> Result<(Day, u32), Refusal> {
-    let able = household.members.iter().any(|member| {
-        member.facts.died.is_none()
-            && member.facts.absent.is_none()
-            && matches!(member.facts.labour, Some(Labour::Full | Labour::Partial))
-    });
-    let name = if able && !household.income_stable {
-        "db.review.unstable"
-    } else {
-        "db.review.stable"
-    };
-    let _ = programme;
-    let months = crate::engine::assess::count(world, area, world.today, name)?;
-    let due = i32::try_from(months)
-        .ok()
-        .and_then(|months| last.add_months(months));
-    Ok((
-        due.ok_or_else(|| Refusal::BadValue {
-            field: name.into(),
-            why: "超出日历".into(),
-        })?,
-        months,
-    ))
+    let facts = ReviewFacts::of_household(household, programme);
+    let view = world.policy.view(area, world.today);
+    let next = schedule::next_due(facts, last, &view).map_err(assess::refused)?;
+    Ok((next.due, next.every_months))
 }
