@@ -54,7 +54,7 @@ pub struct NewCase {
 
 /// Everything that can have happened.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Event {
     /// The office was opened: the first event of every journal.
     OfficeOpened {
