@@ -28,13 +28,16 @@ use super::{
     },
     recovery::{self, CutPart},
     segments::Segments,
-    writer::{ChainWriter, OpenOptions},
+    writer::ChainWriter,
 };
 use crate::{
     base::{
         clock::Deadline,
         fault::FaultFacts,
-        limits::{ACCESS_SYNC_MS_MAX, ACCESS_UNIT_MAX, ACCESS_WAITING_MAX, PERSON_BYTES_MAX},
+        limits::{
+            ACCESS_SYNC_MS_MAX, ACCESS_UNIT_MAX, ACCESS_WAITING_MAX, PERSON_BYTES_MAX,
+            SEGMENT_BYTES_MAX,
+        },
         medium::Medium,
     },
     domain::ids::{CaseId, PersonId, StaffId},
@@ -164,10 +167,15 @@ impl AccessLog {
         let segments = access_segments(medium, data);
         medium
             .make_dir(&segments.dir)
-            .and_then(|()| medium.sync_dir(data))
             .map_err(JournalFault::io(&segments.dir, "make directory"))?;
         let dir = segments.dir.clone();
-        let (writer, cut) = ChainWriter::open(segments, OpenOptions::default())?;
+        let end = recovery::find_end(&segments, None)?;
+        if end.length == 0 {
+            medium
+                .sync_dir(data)
+                .map_err(JournalFault::io(data, "sync directory"))?;
+        }
+        let (writer, cut) = ChainWriter::open(segments, end, SEGMENT_BYTES_MAX)?;
         let (sender, receiver) = bounded(ACCESS_WAITING_MAX);
         let fault = Arc::new(Mutex::new(None));
         let told = Arc::clone(&fault);

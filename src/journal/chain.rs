@@ -43,17 +43,9 @@ impl Check {
         if !link.is_genuine(line) {
             return Err("its digest is not that of its bytes");
         }
-        self.last = Head {
-            seq: link.seq,
-            digest: link.digest,
-        };
+        self.last = link.head();
         self.unit = Some(link.unit);
         Ok(link)
-    }
-
-    /// Whether the last line taken ends its unit.
-    pub(crate) fn unit_is_whole(&self) -> bool {
-        self.unit.is_none_or(|unit| unit.k == unit.n)
     }
 }
 

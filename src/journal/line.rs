@@ -6,7 +6,7 @@
 
 use crate::base::digest::{Digest, Hasher};
 
-use super::entry::UnitPart;
+use super::entry::{Head, UnitPart};
 
 /// Which of the chained files a line belongs to; each has its own order of members.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -84,6 +84,14 @@ impl Link {
             order,
             synced,
         })
+    }
+
+    /// The line as a place in its chain.
+    pub(crate) const fn head(&self) -> Head {
+        Head {
+            seq: self.seq,
+            digest: self.digest,
+        }
     }
 
     /// Whether the digest is that of the line.

@@ -22,7 +22,7 @@ pub use self::{
     entry::{Draft, Entry, Head, Recorded, UnitPart},
     event::{Event, PersonRef},
     fault::JournalFault,
-    reader::{Entries, JournalReader},
+    reader::{Entries, EntriesAhead, JournalReader},
     recovery::CutPart,
     writer::{Journal, OpenOptions, OpenReport},
 };

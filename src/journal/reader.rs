@@ -3,6 +3,8 @@
 //! A reader has its own file handles, so that a long pass runs on another thread while the writer goes on.
 //! It joins each entry with its identities; the folds of the store see both and nobody else needs to.
 
+use std::path::PathBuf;
+
 use super::{
     chain::ChainReader,
     entry::{self, Entry, Head, NotAnEntry, Recorded},
@@ -14,6 +16,12 @@ use super::{
     writer::references,
 };
 use crate::base::digest::Digest;
+
+/// Entries handed over at once by a reader on its own thread.
+const AHEAD_ENTRIES: usize = 256;
+
+/// Batches that may wait.
+const AHEAD_BATCHES: usize = 4;
 
 /// Reads the journal up to the entry that was last when the reader was made.
 #[derive(Debug, Clone)]
@@ -72,6 +80,32 @@ impl JournalReader {
             chain,
             people: Join::new(self.people.clone(), self.people_head.seq),
             failed: false,
+        })
+    }
+
+    /// As [`Self::read_from`], but reading, checking and decoding run ahead on a thread of their own, so that
+    /// a rebuild folds on one core while the other reads. Memory stays bounded by a few batches.
+    pub fn read_ahead_from(&self, seq: u64) -> Result<EntriesAhead, JournalFault> {
+        let mut entries = self.read_from(seq)?;
+        let (sender, receiver) = crossbeam_channel::bounded(AHEAD_BATCHES);
+        std::thread::Builder::new()
+            .name("journal-reader".to_owned())
+            .spawn(move || {
+                loop {
+                    let batch: Vec<_> = entries.by_ref().take(AHEAD_ENTRIES).collect();
+                    // Whoever dropped the other end wants no more.
+                    if batch.is_empty() || sender.send(batch).is_err() {
+                        return;
+                    }
+                }
+            })
+            .map_err(JournalFault::io(&self.entries.dir, "start thread"))?;
+        Ok(EntriesAhead {
+            receiver,
+            batch: Vec::new().into_iter(),
+            dir: self.entries.dir.clone(),
+            last: self.head.seq.min(seq.saturating_sub(1)),
+            upto: self.head.seq,
         })
     }
 
@@ -147,6 +181,42 @@ impl Iterator for Entries {
         let next = self.read_next().transpose();
         self.failed = matches!(next, Some(Err(_)));
         next
+    }
+}
+
+/// The entries of a journal in order, read ahead on another thread.
+#[derive(Debug)]
+pub struct EntriesAhead {
+    receiver: crossbeam_channel::Receiver<Vec<Result<Entry, JournalFault>>>,
+    batch: std::vec::IntoIter<Result<Entry, JournalFault>>,
+    dir: PathBuf,
+    last: u64,
+    upto: u64,
+}
+
+impl Iterator for EntriesAhead {
+    type Item = Result<Entry, JournalFault>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            if let Some(entry) = self.batch.next() {
+                self.last = entry.as_ref().map_or(self.upto, |entry| entry.seq);
+                return Some(entry);
+            }
+            match self.receiver.recv() {
+                Ok(batch) => self.batch = batch.into_iter(),
+                // A thread that stopped early must not look like the end of the journal.
+                Err(_) if self.last < self.upto => {
+                    let head = std::mem::replace(&mut self.last, self.upto);
+                    return Some(Err(JournalFault::Cut {
+                        path: self.dir.clone(),
+                        seq: self.upto,
+                        head,
+                    }));
+                }
+                Err(_) => return None,
+            }
+        }
     }
 }
 

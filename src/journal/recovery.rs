@@ -40,6 +40,8 @@ pub(crate) struct End {
     pub torn: u64,
     /// The last entry of the last complete unit.
     pub head: Head,
+    /// What that line is searched by; in the register of identities the entry it belongs to.
+    pub order: u64,
 }
 
 /// Finds where the last complete unit ends.
@@ -55,9 +57,10 @@ pub(crate) fn find_end(segments: &Segments, known: Option<Head>) -> Result<End, 
             length: 0,
             torn: 0,
             head: Head::start(),
+            order: 0,
         }
     } else {
-        match whole_tail(segments, number)? {
+        match whole_tail(segments, number, known)? {
             Some(end) => end,
             None => scan(segments, number, known)?,
         }
@@ -73,18 +76,34 @@ pub(crate) fn find_end(segments: &Segments, known: Option<Head>) -> Result<End, 
 }
 
 /// The usual case: the last unit of the last segment is complete and nothing lies behind it.
-fn whole_tail(segments: &Segments, number: u32) -> Result<Option<End>, JournalFault> {
+///
+/// If its last entry is the one that is known to have been acknowledged, so was its whole unit.
+fn whole_tail(
+    segments: &Segments,
+    number: u32,
+    known: Option<Head>,
+) -> Result<Option<End>, JournalFault> {
     let mut lines = segments.lines(number, 0)?;
     let size = lines.size;
     if size == 0 {
         return Ok(None);
     }
     let mut start = lines.last_line_start()?;
-    let Some(last) = link_at(segments, &mut lines, start)? else {
+    let Some((last, genuine)) = link_at(segments, &mut lines, start)? else {
         return Ok(None);
     };
-    if lines.offset() != size || last.unit.k != last.unit.n {
+    if lines.offset() != size || last.unit.k != last.unit.n || !genuine {
         return Ok(None);
+    }
+    let end = End {
+        number,
+        length: size,
+        torn: 0,
+        head: last.head(),
+        order: last.order,
+    };
+    if known == Some(end.head) {
+        return Ok(Some(end));
     }
     for _ in 1..last.unit.n {
         if start == 0 {
@@ -97,10 +116,7 @@ fn whole_tail(segments: &Segments, number: u32) -> Result<Option<End>, JournalFa
     } else {
         let line_before = lines.line_start_before(start - 1)?;
         match link_at(segments, &mut lines, line_before)? {
-            Some(link) => Head {
-                seq: link.seq,
-                digest: link.digest,
-            },
+            Some((link, _)) => link.head(),
             None => return Ok(None),
         }
     };
@@ -116,28 +132,27 @@ fn whole_tail(segments: &Segments, number: u32) -> Result<Option<End>, JournalFa
             Ok(_) | Err(_) => return Ok(None),
         }
     }
-    Ok(Some(End {
-        number,
-        length: size,
-        torn: 0,
-        head: check.last,
-    }))
+    Ok(Some(end))
 }
 
+/// The link of the line at an offset, and whether it is genuine.
 fn link_at(
     segments: &Segments,
     lines: &mut Lines,
     start: u64,
-) -> Result<Option<Link>, JournalFault> {
+) -> Result<Option<(Link, bool)>, JournalFault> {
     lines.seek(start);
     Ok(match lines.advance()? {
-        Step::Line { bytes, .. } => Link::read(segments.form, lines.bytes(bytes)),
+        Step::Line { bytes, .. } => {
+            let line = lines.bytes(bytes);
+            Link::read(segments.form, line).map(|link| (link, link.is_genuine(line)))
+        }
         Step::Broken { .. } | Step::End => None,
     })
 }
 
 /// The end of the segments before the last one, which were all synced when it was begun.
-fn end_of_earlier(segments: &Segments, number: u32) -> Result<Head, JournalFault> {
+fn end_of_earlier(segments: &Segments, number: u32) -> Result<(Head, u64), JournalFault> {
     let before = segments.head_before(number)?;
     let mut earlier = number;
     while earlier > 1 {
@@ -146,8 +161,8 @@ fn end_of_earlier(segments: &Segments, number: u32) -> Result<Head, JournalFault
         if lines.size == 0 {
             continue;
         }
-        return match whole_tail(segments, earlier)? {
-            Some(end) => Ok(end.head),
+        return match whole_tail(segments, earlier, None)? {
+            Some(end) => Ok((end.head, end.order)),
             None => Err(JournalFault::Damaged {
                 path: segments.path(earlier),
                 seq: before.seq,
@@ -156,15 +171,21 @@ fn end_of_earlier(segments: &Segments, number: u32) -> Result<Head, JournalFault
             }),
         };
     }
-    Ok(before)
+    Ok((before, 0))
 }
 
 /// Reads the last segment from its beginning to the first line that does not hold.
 fn scan(segments: &Segments, number: u32, known: Option<Head>) -> Result<End, JournalFault> {
-    let before = end_of_earlier(segments, number)?;
+    let (before, order) = end_of_earlier(segments, number)?;
     let mut lines = segments.lines(number, 0)?;
     let mut check = Check::after(before);
-    let mut whole = (0, before);
+    let mut whole = End {
+        number,
+        length: 0,
+        torn: 0,
+        head: before,
+        order,
+    };
     let (offset, what) = loop {
         match lines.advance()? {
             Step::Line { bytes, offset } => {
@@ -174,11 +195,13 @@ fn scan(segments: &Segments, number: u32, known: Option<Head>) -> Result<End, Jo
                     Ok(link) if !began && link.unit.k != 1 => {
                         break (offset, "its unit does not begin in this segment");
                     }
+                    Ok(link) if link.unit.k == link.unit.n => {
+                        whole.length = lines.offset();
+                        whole.head = link.head();
+                        whole.order = link.order;
+                    }
                     Ok(_) => {}
                     Err(what) => break (offset, what),
-                }
-                if check.unit_is_whole() {
-                    whole = (lines.offset(), check.last);
                 }
             }
             Step::Broken { offset } => break (offset, "it is not a whole line"),
@@ -197,10 +220,8 @@ fn scan(segments: &Segments, number: u32, known: Option<Head>) -> Result<End, Jo
         });
     }
     Ok(End {
-        number,
-        length: whole.0,
-        torn: size - whole.0,
-        head: whole.1,
+        torn: size - whole.length,
+        ..whole
     })
 }
 

@@ -30,10 +30,7 @@ impl JournalReader {
         let position = self.entries.find(1)?;
         let mut chain = ChainReader::new(self.entries.clone(), position, self.head().seq)?;
         while let Some((link, line)) = chain.advance()? {
-            let head = Head {
-                seq: link.seq,
-                digest: link.digest,
-            };
+            let head = link.head();
             let day = entry::day_of(&link, line).unwrap_or_default();
             match seals.last_mut() {
                 Some(last) if last.day >= day => last.head = head,

@@ -106,24 +106,19 @@ impl Segments {
                 Step::Line { bytes, .. } => Link::read(self.form, lines.bytes(bytes)),
                 Step::Broken { .. } | Step::End => None,
             };
-            return found
-                .map(|link| Head {
-                    seq: link.seq,
-                    digest: link.digest,
-                })
-                .ok_or_else(|| {
-                    let seq = self
-                        .first_link(earlier)
-                        .ok()
-                        .flatten()
-                        .map_or(0, |link| link.seq);
-                    JournalFault::Damaged {
-                        path: self.path(earlier),
-                        seq,
-                        offset: start,
-                        what: "the last line of a full segment cannot be read",
-                    }
-                });
+            return found.map(|link| link.head()).ok_or_else(|| {
+                let seq = self
+                    .first_link(earlier)
+                    .ok()
+                    .flatten()
+                    .map_or(0, |link| link.seq);
+                JournalFault::Damaged {
+                    path: self.path(earlier),
+                    seq,
+                    offset: start,
+                    what: "the last line of a full segment cannot be read",
+                }
+            });
         }
         Ok(Head::start())
     }
@@ -186,10 +181,7 @@ impl Segments {
             match lines.advance()? {
                 Step::Line { bytes, .. } => match Link::read(self.form, lines.bytes(bytes)) {
                     Some(link) if link.order < order => {
-                        last = Head {
-                            seq: link.seq,
-                            digest: link.digest,
-                        };
+                        last = link.head();
                     }
                     Some(_) | None => return Ok(here),
                 },

@@ -15,7 +15,7 @@ use super::{
     line::{Form, Link},
     people::{self, Record},
     reader::JournalReader,
-    recovery::{self, CutPart},
+    recovery::{self, CutPart, End},
     segments::{Segments, Step},
 };
 use crate::{
@@ -75,6 +75,8 @@ pub(crate) struct ChainWriter {
     number: u32,
     length: u64,
     synced_length: u64,
+    /// Bytes that stood in this segment when it was opened; they are never taken back.
+    opened_length: u64,
     head: Head,
     synced_head: Head,
     segment_bytes: u64,
@@ -82,37 +84,45 @@ pub(crate) struct ChainWriter {
 }
 
 impl ChainWriter {
-    /// Opens a chain, sets a torn end aside, and makes certain that what is left is on the disk.
+    /// Opens a chain at its end, after setting a torn tail aside.
     pub(crate) fn open(
         segments: Segments,
-        options: OpenOptions,
+        end: End,
+        segment_bytes: u64,
     ) -> Result<(Self, Option<CutPart>), JournalFault> {
-        let end = recovery::find_end(&segments, options.known)?;
         let cut = recovery::cut_off(&segments, end)?;
         let mut file = None;
         if end.number > 0 {
             let path = segments.path(end.number);
-            let mut opened = segments
+            let opened = segments
                 .medium
                 .open_append(&path)
                 .map_err(JournalFault::io(&path, "open"))?;
-            // The process before may have been killed between writing and syncing.
-            opened.sync().map_err(JournalFault::io(&path, "sync"))?;
             file = Some(opened);
         }
-        sync_dir(&segments)?;
+        if end.length == 0 {
+            // A segment that holds a line got it after its name was synced; an empty one may not have come so far.
+            sync_dir(&segments)?;
+        }
         let writer = Self {
             segments,
             file,
             number: end.number,
             length: end.length,
-            synced_length: end.length,
+            synced_length: 0,
+            opened_length: end.length,
             head: end.head,
-            synced_head: end.head,
-            segment_bytes: options.segment_bytes,
+            synced_head: Head::start(),
+            segment_bytes,
             poisoned: false,
         };
         Ok((writer, cut))
+    }
+
+    /// Takes it as certain that everything up to here lasts: somebody was told so.
+    fn trust(&mut self) {
+        self.synced_length = self.length;
+        self.synced_head = self.head;
     }
 
     pub(crate) const fn head(&self) -> Head {
@@ -181,6 +191,7 @@ impl ChainWriter {
         self.number += 1;
         self.length = 0;
         self.synced_length = 0;
+        self.opened_length = 0;
         sync_dir(&self.segments)
     }
 
@@ -213,7 +224,8 @@ impl ChainWriter {
             return;
         }
         if let Some(file) = self.file.as_mut() {
-            drop(file.truncate(self.synced_length).and_then(|()| file.sync()));
+            let keep = self.synced_length.max(self.opened_length);
+            drop(file.truncate(keep).and_then(|()| file.sync()));
         }
     }
 
@@ -294,26 +306,44 @@ impl Journal {
     ) -> Result<(Self, OpenReport), JournalFault> {
         let entries = journal_segments(medium, data);
         let people = people_segments(medium, data);
-        for (dir, parent) in [(&entries.dir, data), (&people.dir, entries.dir.as_path())] {
+        for dir in [&entries.dir, &people.dir] {
             medium
                 .make_dir(dir)
-                .and_then(|()| medium.sync_dir(parent))
                 .map_err(JournalFault::io(dir, "make directory"))?;
         }
         remove_unfinished(&people)?;
-        let (entries, cut) = ChainWriter::open(entries, options)?;
-        let without_known = OpenOptions {
-            known: None,
-            ..options
-        };
-        let (people, people_cut) = ChainWriter::open(people, without_known)?;
+        let end = recovery::find_end(&entries, options.known)?;
+        let people_end = recovery::find_end(&people, None)?;
+        if end.length == 0 {
+            // The directories may be new.
+            for dir in [data, &entries.dir] {
+                medium
+                    .sync_dir(dir)
+                    .map_err(JournalFault::io(dir, "sync directory"))?;
+            }
+        }
+        let (mut entries, cut) = ChainWriter::open(entries, end, options.segment_bytes)?;
+        let (mut people, people_cut) =
+            ChainWriter::open(people, people_end, options.segment_bytes)?;
+        // The process before may have been killed between writing and syncing. What was acknowledged was
+        // synced, and so were the identities it names.
+        if options.known == Some(end.head) {
+            entries.trust();
+        } else {
+            entries.sync()?;
+        }
+        if people_end.order <= end.head.seq {
+            people.trust();
+        } else {
+            people.sync()?;
+        }
         let journal = Self {
             entries,
             people,
             entry_lines: Vec::new(),
             person_lines: Vec::new(),
         };
-        if let Some(known) = options.known {
+        if let Some(known) = options.known.filter(|known| *known != end.head) {
             let found = journal.reader().head_at(known.seq)?;
             if found != Some(known.digest) {
                 return Err(JournalFault::OtherHistory {
@@ -373,10 +403,7 @@ impl Journal {
             self.people.append(&self.person_lines, people_head)?;
             self.people.sync()?;
         }
-        let head = links.last().map_or(before, |link| Head {
-            seq: link.seq,
-            digest: link.digest,
-        });
+        let head = links.last().map_or(before, Link::head);
         self.entries.append(&self.entry_lines, head)?;
         self.entries.sync()?;
         let mut records = people.into_iter();
