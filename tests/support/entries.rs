@@ -15,7 +15,7 @@ use hecha::{
         calendar::{Day, Month},
         case::{Benefit, Programme},
         citation::{Citation, Confidence},
-        finding::{Finding, Step, StepValue},
+        finding::{Finding, Reckoned, Step, StepValue},
         household::{Household, Labour, Member, MemberFacts, Relation, Sex},
         ids::{CaseId, PersonId, StaffId},
         income::{Income, IncomeItem, IncomeKind, Per},
@@ -177,6 +177,14 @@ pub fn proposed(case: u64) -> Draft {
         status: Confidence::Confirmed,
         param: Some("db.income.basic_pension".to_owned()),
     };
+    let reckoned = |member: u32| Reckoned {
+        member,
+        income: Some(0),
+        month: Some(Fen::yuan(143)),
+        reason: "basic_pension".to_owned(),
+        citation: Citation::new("民发〔2021〕57号", "第二十三条"),
+        status: Confidence::Unverified,
+    };
     let finding = Finding {
         on: day(2026, 11, 23),
         wording: 1,
@@ -189,7 +197,10 @@ pub fn proposed(case: u64) -> Draft {
         supplement: None,
         month: Some(Fen::yuan(1294)),
         edge: false,
+        paid: Some(Fen::yuan(1294)),
         suggest: vec![Outcome::Keep],
+        counted: (0..4).map(reckoned).collect(),
+        not_counted: Vec::new(),
         steps: (0..12).map(step).collect(),
         missing: vec!["db.supplement.elderly".to_owned()],
     };
