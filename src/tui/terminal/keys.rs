@@ -228,6 +228,7 @@ impl Keys {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn keys(pieces: &[&[u8]]) -> Vec<Event> {
         let mut keys = Keys::new(Encoding::Utf8);
@@ -345,5 +346,65 @@ mod tests {
             keys.feed(&[*byte], &mut events);
         }
         assert_eq!(events, typed("a李𠮷1"));
+    }
+
+    /// Bytes as keyboards, pastes and noisy lines send them.
+    fn noise() -> impl Strategy<Value = Vec<u8>> {
+        let piece = prop_oneof![
+            any::<u8>().prop_map(|byte| vec![byte]),
+            any::<char>().prop_map(|ch| ch.to_string().into_bytes()),
+            prop::sample::select(vec![
+                "\x1b",
+                "\x1b[",
+                "\x1bO",
+                "\x1b[A",
+                "\x1b[[A",
+                "\x1b[20~",
+                "\x1b[1;5C",
+                "\x1b[3$",
+                "\x1b[200~",
+                "\x1b[201~",
+                "\x1b]11;",
+                "\x1bP>|",
+                "\x1b\\",
+                "\x07",
+                "李",
+                "\r",
+            ])
+            .prop_map(|text| text.as_bytes().to_vec()),
+        ];
+        prop::collection::vec(piece, 0..24).prop_map(|pieces| pieces.concat())
+    }
+
+    proptest! {
+        #[test]
+        fn how_the_line_cuts_the_bytes_does_not_matter(bytes in noise(), size in 1usize..5) {
+            for encoding in [Encoding::Utf8, Encoding::Gb18030] {
+                let (mut whole, mut cut) = (Keys::new(encoding), Keys::new(encoding));
+                let (mut expected, mut events) = (Vec::new(), Vec::new());
+                whole.feed(&bytes, &mut expected);
+                for piece in bytes.chunks(size) {
+                    cut.feed(piece, &mut events);
+                }
+                prop_assert_eq!(&events, &expected);
+                prop_assert_eq!(cut.waiting(), whole.waiting());
+            }
+        }
+
+        #[test]
+        fn after_silence_nothing_is_left_to_wait_for(bytes in noise()) {
+            let mut keys = Keys::new(Encoding::Utf8);
+            let mut events = Vec::new();
+            keys.feed(&bytes, &mut events);
+            if keys.waiting().is_some() {
+                keys.silence(&mut events);
+            }
+            prop_assert_eq!(keys.waiting(), None);
+            for event in &events {
+                if let Event::Key(Key { code: Code::Char(ch), .. }) = event {
+                    prop_assert!(!ch.is_control());
+                }
+            }
+        }
     }
 }

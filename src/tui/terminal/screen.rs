@@ -142,12 +142,15 @@ impl Picture {
 
     /// The row from which the screen is better emptied before painting, if there is one.
     fn best_row_to_erase_below(&self, wanted: &[Vec<Shown>]) -> Option<usize> {
+        // Erasing costs every unchanged row below, so a few changed rows are not worth the look.
+        const CHANGED_ROWS_MIN: usize = 3;
+        let changed = |&y: &usize| self.rows[y] != wanted[y];
+        let mut changed_rows = (0..wanted.len()).filter(changed);
+        let first = changed_rows.next()?;
+        if changed_rows.count() + 1 < CHANGED_ROWS_MIN {
+            return None;
+        }
         let blank = vec![Shown::BLANK; self.columns];
-        let first = self
-            .rows
-            .iter()
-            .zip(wanted)
-            .position(|(now, wanted)| now != wanted)?;
         let cost = |y: usize, now: &[Shown]| best_way(&self.painter, y, now, &wanted[y]).len();
         let mut best = None;
         // Bytes saved by painting rows from `y` on over blanks instead of over what they show.
@@ -191,8 +194,19 @@ fn best_way(painter: &Painter, y: usize, now: &[Shown], wanted: &[Shown]) -> Pai
         trial
     };
     let mut best = attempt(None);
-    for x in 0..wanted.len() {
-        if may_pay(x, now, wanted) {
+    // Counted from the end of the row: cells that erasing would blank as wanted, and cells it would
+    // only make us write again.
+    let (mut wiped, mut redone) = (0, 0);
+    for x in (0..wanted.len()).rev() {
+        match (now[x] == wanted[x], wanted[x] == Shown::BLANK) {
+            (false, true) => wiped += 1,
+            (true, false) => redone += 1,
+            (true, true) | (false, false) => {}
+        }
+        // The erasing sequence takes three bytes. Cells between changes are often written again anyway,
+        // so some of them do not count.
+        let worth_it = wiped > 3 && redone < wiped + 8;
+        if worth_it && may_erase(x, now, wanted) {
             let trial = attempt(Some(x));
             if trial.len() < best.len() {
                 best = trial;
@@ -202,9 +216,9 @@ fn best_way(painter: &Painter, y: usize, now: &[Shown], wanted: &[Shown]) -> Pai
     best
 }
 
-/// Tells whether erasing from column `x` may pay: where blanks are wanted that are not there yet, at
-/// the first of each run of them, or where the change begins.
-fn may_pay(x: usize, now: &[Shown], wanted: &[Shown]) -> bool {
+/// Tells whether column `x` is a place to erase from: where blanks are wanted that are not there yet,
+/// at the first of each run of them, or where the change begins.
+fn may_erase(x: usize, now: &[Shown], wanted: &[Shown]) -> bool {
     if now[x] == wanted[x] || wanted[x].ch == COVERED {
         return false;
     }
