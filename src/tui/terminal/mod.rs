@@ -11,6 +11,8 @@
 //! hands it whole buffers; no other module writes to the terminal.
 
 use std::io;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use crossbeam_channel::{Receiver, unbounded};
 use ratatui::buffer::Buffer;
@@ -36,6 +38,8 @@ pub struct Terminal {
     events: Receiver<Event>,
     guard: guard::Guard,
     away: bool,
+    /// Raised when the terminal changed its size since the last frame.
+    resized: Arc<AtomicBool>,
 }
 
 impl Terminal {
@@ -45,7 +49,8 @@ impl Terminal {
     pub fn open(profile: profile::Profile) -> io::Result<Self> {
         let guard = guard::Guard::enter()?;
         let (sender, events) = unbounded();
-        reader::watch_signals(sender.clone())?;
+        let resized = Arc::new(AtomicBool::new(false));
+        reader::watch_signals(sender.clone(), Arc::clone(&resized))?;
         reader::read_keys(guard::input()?, profile.encoding, sender)?;
         let screen = screen::Screen::new(guard::output()?, profile);
         Ok(Self {
@@ -53,6 +58,7 @@ impl Terminal {
             events,
             guard,
             away: false,
+            resized,
         })
     }
 
@@ -73,6 +79,9 @@ impl Terminal {
     pub fn present(&mut self, frame: &Buffer, cursor: Option<Position>) -> io::Result<usize> {
         if self.away {
             return Ok(0);
+        }
+        if self.resized.swap(false, Ordering::SeqCst) {
+            self.screen.forget();
         }
         self.screen.present(frame, cursor)
     }

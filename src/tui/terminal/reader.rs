@@ -6,6 +6,8 @@
 //! garbage, and spins when the terminal hangs up. Only the start of the screens calls this.
 
 use std::io::{self, Read};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -47,8 +49,10 @@ pub fn read_keys(
 
 /// Starts turning signals into events: `HUP`, `TERM`, `INT`, `QUIT`, `TSTP`, `CONT`, `WINCH`.
 ///
+/// Each `WINCH` also raises `resized`: two that are handled together may end at the size the screen had,
+/// but the terminal has moved or cut what it showed.
 /// Who asks the program to end a second time, after two seconds, gets it ended at once.
-pub fn watch_signals(events: Sender<Event>) -> io::Result<()> {
+pub fn watch_signals(events: Sender<Event>, resized: Arc<AtomicBool>) -> io::Result<()> {
     let mut signals = Signals::new([SIGHUP, SIGTERM, SIGINT, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH])?;
     thread::Builder::new()
         .name("signals".to_owned())
@@ -60,6 +64,7 @@ pub fn watch_signals(events: Sender<Event>) -> io::Result<()> {
                     SIGTSTP => Event::Suspend,
                     SIGCONT => Event::Continue,
                     SIGWINCH => {
+                        resized.store(true, Ordering::SeqCst);
                         let size = guard::size();
                         Event::Resize {
                             columns: size.width,
