@@ -175,10 +175,6 @@ impl Near {
         while let Ok(bytes) = self.output.recv_timeout(PATIENCE) {
             self.screen.process(&bytes);
             self.seen.extend_from_slice(&bytes);
-            if self.child.try_wait().unwrap().is_some() && !self.screen.screen().alternate_screen()
-            {
-                break;
-            }
         }
         self.child.wait().unwrap();
         let screen = self.screen.screen();
