@@ -10,9 +10,6 @@ use sm3::Digest as _;
 /// Bytes of a digest; both algorithms have as many.
 const DIGEST_BYTES: usize = 32;
 
-/// Characters of a written digest under SM3: `sm3:` and 64 hexadecimal digits.
-pub const SM3_TEXT_BYTES: usize = 4 + 2 * DIGEST_BYTES;
-
 /// Which function made a digest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Algorithm {
@@ -23,6 +20,14 @@ pub enum Algorithm {
 }
 
 impl Algorithm {
+    /// Both, the usual one first.
+    pub const ALL: [Self; 2] = [Self::Sm3, Self::Sha256];
+
+    /// How many bytes a digest of it is written with.
+    pub const fn text_bytes(self) -> usize {
+        self.tag().len() + 1 + 2 * DIGEST_BYTES
+    }
+
     /// The tag before the colon.
     pub const fn tag(self) -> &'static str {
         match self {
@@ -101,22 +106,29 @@ pub fn push_hex(out: &mut Vec<u8>, bytes: &[u8]) {
 
 /// Reads exactly as many small hexadecimal digits as fill `bytes`; `None` for anything else.
 pub fn read_hex(digits: &[u8], bytes: &mut [u8]) -> Option<()> {
-    fn nibble(digit: u8) -> Option<u8> {
-        match digit {
-            b'0'..=b'9' => Some(digit - b'0'),
-            b'a'..=b'f' => Some(digit - b'a' + 10),
-            _ => None,
-        }
-    }
     if digits.len() != 2 * bytes.len() {
         return None;
     }
+    let mut wrong = 0;
     for (byte, pair) in bytes.iter_mut().zip(digits.chunks_exact(2)) {
         let &[high, low] = pair else { return None };
-        *byte = nibble(high)? << 4 | nibble(low)?;
+        let (high, low) = (NIBBLES[usize::from(high)], NIBBLES[usize::from(low)]);
+        wrong |= high | low;
+        *byte = high << 4 | (low & 15);
     }
-    Some(())
+    (wrong <= 15).then_some(())
 }
+
+/// The value of each small hexadecimal digit, and 255 for every other byte: a rebuild reads five digests a household.
+const NIBBLES: [u8; 256] = {
+    let mut values = [255; 256];
+    let mut digit = 0;
+    while digit < 16 {
+        values[b"0123456789abcdef"[digit as usize] as usize] = digit;
+        digit += 1;
+    }
+    values
+};
 
 impl fmt::Display for Digest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -253,7 +265,7 @@ mod tests {
         let mut written = Vec::new();
         digest.write_to(&mut written);
         assert_eq!(written, digest.to_string().into_bytes());
-        assert_eq!(written.len(), SM3_TEXT_BYTES);
+        assert_eq!(written.len(), Algorithm::Sm3.text_bytes());
         let text = digest.to_string();
         for wrong in [
             "",

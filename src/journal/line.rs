@@ -4,7 +4,7 @@
 //! make the chain are found by walking over bytes. It is genuine if its digest is that of exactly the
 //! bytes before `,"digest"`. Anything else is not repaired, only refused.
 
-use crate::base::digest::{Digest, Hasher};
+use crate::base::digest::{Algorithm, Digest, Hasher};
 
 use super::entry::{Head, UnitPart};
 
@@ -109,15 +109,14 @@ impl Link {
 fn last_member(line: &[u8]) -> Option<(usize, Digest)> {
     const NAME: &[u8] = b",\"digest\":\"";
     let body = line.strip_suffix(b"\"}")?;
-    let tag_longest = 7 + 64;
-    let window = body.len().saturating_sub(NAME.len() + tag_longest);
-    let place = body
-        .get(window..)?
-        .windows(NAME.len())
-        .rposition(|bytes| bytes == NAME)?;
-    let covered = window + place;
-    let digest = Digest::read(body.get(covered + NAME.len()..)?)?;
-    Some((covered, digest))
+    for written in Algorithm::ALL.map(Algorithm::text_bytes) {
+        let (covered, member) =
+            body.split_at_checked(body.len().checked_sub(NAME.len() + written)?)?;
+        if let Some(digest) = member.strip_prefix(NAME) {
+            return Some((covered.len(), Digest::read(digest)?));
+        }
+    }
+    None
 }
 
 /// A walk over the bytes of a line.
@@ -165,7 +164,14 @@ impl<'a> Scan<'a> {
 
     /// Reads a digest and its closing quote.
     pub(crate) fn digest(&mut self) -> Option<Digest> {
-        Digest::read(self.text()?)
+        for written in Algorithm::ALL.map(Algorithm::text_bytes) {
+            let (digest, rest) = self.0.split_at_checked(written)?;
+            if let Some(rest) = rest.strip_prefix(b"\"") {
+                self.0 = rest;
+                return Digest::read(digest);
+            }
+        }
+        None
     }
 
     /// Reads the member `unit`.

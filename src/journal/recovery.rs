@@ -288,6 +288,42 @@ fn line_starts(bytes: &[u8]) -> impl Iterator<Item = usize> {
         .map(|(at, _)| at)
 }
 
+/// Where the register of identities ends, without the records of a unit that never came into the journal.
+///
+/// They are written first, so a failure in between leaves one unit of them. More than one cannot be
+/// explained that way: then entries that were acknowledged are missing from the journal.
+pub(crate) fn without_orphans(
+    people: &Segments,
+    end: End,
+    head: Head,
+) -> Result<End, JournalFault> {
+    if end.order <= head.seq {
+        return Ok(end);
+    }
+    if let Some(position) = people.find(head.seq + 1)?
+        && position.number == end.number
+    {
+        let mut lines = people.lines(position.number, position.offset)?;
+        if let Some((first, _)) = link_at(people, &mut lines, position.offset)?
+            && first.unit.k == 1
+            && end.head.seq - position.before.seq == u64::from(first.unit.n)
+        {
+            return Ok(End {
+                number: end.number,
+                length: position.offset,
+                torn: end.torn + (end.length - position.offset),
+                head: position.before,
+                order: head.seq,
+            });
+        }
+    }
+    Err(JournalFault::Cut {
+        path: people.dir.clone(),
+        seq: end.order,
+        head: head.seq,
+    })
+}
+
 /// Sets the torn tail aside and cuts it off, so that the chain ends with its last complete unit.
 pub(crate) fn cut_off(segments: &Segments, end: End) -> Result<Option<CutPart>, JournalFault> {
     if end.torn == 0 {

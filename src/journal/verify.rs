@@ -69,7 +69,10 @@ pub fn verify(
     let people = people_segments(medium, data);
     let end = recovery::find_end(&entries, known)?;
     let people_end = match medium.list(&people.dir) {
-        Ok(_) => Some(recovery::find_end(&people, None)?),
+        Ok(_) => {
+            let found = recovery::find_end(&people, None)?;
+            Some(recovery::without_orphans(&people, found, end.head)?)
+        }
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
         Err(error) => return Err(JournalFault::io(&people.dir, "list")(error)),
     };

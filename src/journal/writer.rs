@@ -314,6 +314,7 @@ impl Journal {
         remove_unfinished(&people)?;
         let end = recovery::find_end(&entries, options.known)?;
         let people_end = recovery::find_end(&people, None)?;
+        let people_end = recovery::without_orphans(&people, people_end, end.head)?;
         if end.length == 0 {
             // The directories may be new.
             for dir in [data, &entries.dir] {
@@ -326,16 +327,12 @@ impl Journal {
         let (mut people, people_cut) =
             ChainWriter::open(people, people_end, options.segment_bytes)?;
         // The process before may have been killed between writing and syncing. What was acknowledged was
-        // synced, and so were the identities it names.
+        // synced, and the identities that an entry names were synced before it was written.
+        people.trust();
         if options.known == Some(end.head) {
             entries.trust();
         } else {
             entries.sync()?;
-        }
-        if people_end.order <= end.head.seq {
-            people.trust();
-        } else {
-            people.sync()?;
         }
         let journal = Self {
             entries,

@@ -24,7 +24,7 @@ pub enum Trouble {
     Fails,
     /// An append writes its first half and fails; any other operation just fails; later ones work again.
     Tears,
-    /// The power goes: half of an append, and nothing ever after.
+    /// The power goes, or the program is killed: half of an append, and nothing ever after.
     PowerGoes,
 }
 
@@ -64,6 +64,8 @@ enum Course {
     Well,
     Fails,
     Tears,
+    /// Half of an append, and no word to anybody: what was written waits in memory as before.
+    Ends,
 }
 
 fn broken() -> io::Error {
@@ -86,7 +88,7 @@ impl Disk {
                 Trouble::Tears => Course::Tears,
                 Trouble::PowerGoes => {
                     self.dead = true;
-                    Course::Tears
+                    Course::Ends
                 }
             }),
             Some(_) | None => Ok(Course::Well),
@@ -97,7 +99,7 @@ impl Disk {
     fn step(&mut self) -> io::Result<()> {
         match self.next()? {
             Course::Well => Ok(()),
-            Course::Fails | Course::Tears => Err(broken()),
+            Course::Fails | Course::Tears | Course::Ends => Err(broken()),
         }
     }
 
@@ -407,7 +409,7 @@ impl MediumFile for FaultyFile {
     fn size(&self) -> io::Result<u64> {
         self.with(|node, course| match course {
             Course::Well => Ok(node.now.len() as u64),
-            Course::Fails | Course::Tears => Err(broken()),
+            Course::Fails | Course::Tears | Course::Ends => Err(broken()),
         })
     }
 
@@ -431,7 +433,7 @@ impl MediumFile for FaultyFile {
                 Ok(())
             }
             Course::Fails => Err(io::ErrorKind::StorageFull.into()),
-            Course::Tears => {
+            Course::Tears | Course::Ends => {
                 node.now.extend_from_slice(&bytes[..bytes.len() / 2]);
                 Err(io::ErrorKind::StorageFull.into())
             }
@@ -448,6 +450,7 @@ impl MediumFile for FaultyFile {
                 node.fail_sync();
                 Err(broken())
             }
+            Course::Ends => Err(broken()),
         })
     }
 
