@@ -187,9 +187,19 @@ impl Office {
         self.name = name.into();
     }
 
+    /// Ends the program.
+    pub fn leave(&mut self) {
+        drop(self.session.take());
+    }
+
     /// Ends the program and starts it again.
     pub fn restart(&mut self) {
-        drop(self.session.take());
+        self.leave();
+        self.come_back();
+    }
+
+    /// Starts the program again.
+    pub fn come_back(&mut self) {
         let (session, _) = Local::open(
             self.dir.path(),
             self.clock.clone(),

@@ -80,7 +80,7 @@ pub(super) fn propose(world: &World<'_>, wanted: ProposeReview) -> Result<Decide
         day: world.today,
         freeze: String::new(),
     };
-    proposal.freeze = freeze(&proposal);
+    proposal.freeze = assess::digest_of(&proposal);
     Ok(Decided::on(
         case.id,
         Event::ReviewProposed {
