@@ -9,7 +9,7 @@ use super::{
     world::World,
 };
 use crate::{
-    base::digest::Digest,
+    base::digest::{Algorithm, Digest, Hasher},
     domain::{
         area::AreaCode,
         calendar::{Day, Month},
@@ -18,7 +18,7 @@ use crate::{
         household::Household,
         money::{Fen, Rounding},
         rational::Rational,
-        review::{Cause, Outcome},
+        review::{Cause, Outcome, Proposal},
     },
     rules::{self, RuleRefusal, dibao::DibaoCase},
 };
@@ -72,8 +72,11 @@ pub(super) fn refused(refusal: RuleRefusal) -> Refusal {
 }
 
 /// Digest (hex) of what a finding says; the day it was asked on is left out, so that midnight changes nothing.
+///
+/// It is compared within minutes and never stored, so it may be the function the processor is fast at.
 pub(super) fn digest(finding: &Finding) -> String {
-    digest_of(&(
+    let mut hasher = Hasher::new(Algorithm::Sha256);
+    hasher.update(&json(&(
         finding.wording,
         finding.persons,
         finding.income_month,
@@ -83,15 +86,22 @@ pub(super) fn digest(finding: &Finding) -> String {
         &finding.suggest,
         &finding.steps,
         &finding.missing,
-    ))
+    )));
+    hasher.finish().hex()
 }
 
-/// SM3 (hex) of a value in its JSON form.
-pub(super) fn digest_of(value: &impl Serialize) -> String {
-    // Numbers, text and lists always have a JSON form; nothing of ours is digested that has none.
-    serde_json::to_vec(value)
-        .map(|bytes| Digest::of(&bytes).hex())
-        .unwrap_or_default()
+/// SM3 (hex) of exactly the values of a proposal, which must not have a `freeze` yet.
+pub(super) fn freeze(proposal: &Proposal) -> String {
+    assert!(proposal.freeze.is_empty(), "a freeze never covers itself");
+    Digest::of(&json(proposal)).hex()
+}
+
+#[expect(
+    clippy::expect_used,
+    reason = "numbers, text and lists always have a JSON form, and a Vec never fails"
+)]
+fn json(value: &impl Serialize) -> Vec<u8> {
+    serde_json::to_vec(value).expect("values of ours have a JSON form")
 }
 
 /// A whole number from the parameters.

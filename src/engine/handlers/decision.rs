@@ -80,7 +80,7 @@ pub(super) fn propose(world: &World<'_>, wanted: ProposeReview) -> Result<Decide
         day: world.today,
         freeze: String::new(),
     };
-    proposal.freeze = assess::digest_of(&proposal);
+    proposal.freeze = assess::freeze(&proposal);
     Ok(Decided::on(
         case.id,
         Event::ReviewProposed {
@@ -88,15 +88,6 @@ pub(super) fn propose(world: &World<'_>, wanted: ProposeReview) -> Result<Decide
             proposal: Box::new(proposal),
         },
     ))
-}
-
-/// Digest of exactly the values of a proposal, its own `freeze` left empty.
-fn freeze(proposal: &Proposal) -> String {
-    let bare = Proposal {
-        freeze: String::new(),
-        ..proposal.clone()
-    };
-    assess::digest_of(&bare)
 }
 
 /// The months of 渐退, checked against the longest that is allowed (民发〔2021〕57号 第三十三条).
@@ -321,7 +312,12 @@ fn to_sign<'a>(
         .proposal
         .as_ref()
         .ok_or(Refusal::FreezeDiffers)?;
-    if proposal.freeze != freeze_seen || freeze(proposal) != proposal.freeze {
+    if proposal.freeze != freeze_seen
+        || assess::freeze(&Proposal {
+            freeze: String::new(),
+            ..proposal.clone()
+        }) != proposal.freeze
+    {
         return Err(Refusal::FreezeDiffers);
     }
     let me = world.actor.id;
