@@ -5,14 +5,19 @@
 //! as such ([`RuleRefusal`], or a part that is `None` with a step), never guessed.
 
 pub mod asset_test;
+pub mod deadlines;
 pub mod dibao;
 pub mod edge;
 pub mod eligibility;
 pub mod income_test;
+pub mod linshi;
+pub mod phaseout;
+pub mod price;
 pub mod schedule;
 pub mod standard;
 mod sum;
 pub mod supplement;
+pub mod tekun;
 
 use crate::{
     domain::{calendar::Day, workdays::YearUnknown},

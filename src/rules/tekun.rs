@@ -1,0 +1,357 @@
+//! 特困: self-care, and what is paid (社会救助法 第十七条; 民发〔2021〕43号 第二十一条, 第二十二条).
+
+pub mod recognition;
+
+use super::{
+    RuleRefusal, in_force, missing, standard,
+    sum::{resting, shown, shown_ratio, times},
+};
+use crate::{
+    domain::{
+        area::Setting,
+        finding::Step,
+        money::{Fen, Rounding},
+        rational::Rational,
+        step::StepCode,
+    },
+    policy::{Lookup, ParamValue, PolicyView},
+};
+
+/// How much care somebody needs (生活自理能力).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CareTier {
+    /// 全自理.
+    SelfCare,
+    /// 半护理: 部分丧失.
+    Half,
+    /// 全护理: 完全丧失.
+    Full,
+}
+
+/// Where somebody is supported (供养方式).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CareMode {
+    /// 集中供养.
+    Central,
+    /// 分散供养.
+    Scattered,
+}
+
+/// The six items of self-care (民发〔2021〕43号 第二十一条); true: able.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "six independent observations of the statutory form"
+)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SelfCareItems {
+    /// 吃饭.
+    pub eat: bool,
+    /// 穿衣.
+    pub dress: bool,
+    /// 上下床.
+    pub transfer: bool,
+    /// 如厕.
+    pub toilet: bool,
+    /// 室内行走.
+    pub walk: bool,
+    /// 洗澡.
+    pub bathe: bool,
+}
+
+/// What is paid for one person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TekunAmount {
+    /// 基本生活, a month.
+    pub basic: Fen,
+    /// 照料护理, a month; `None` if it cannot be known.
+    pub care: Option<Fen>,
+    /// Both; `None` if care is.
+    pub month: Option<Fen>,
+    /// Twelve months.
+    pub year: Option<Fen>,
+    /// The steps.
+    pub steps: Vec<Step>,
+}
+
+impl CareTier {
+    /// The code, which `text` has a word for.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::SelfCare => "care_self",
+            Self::Half => "care_half",
+            Self::Full => "care_full",
+        }
+    }
+}
+
+impl CareMode {
+    /// The code, which `text` has a word for.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Central => "central",
+            Self::Scattered => "scattered",
+        }
+    }
+}
+
+/// The tier from the items failed: 1 to 3 half, 4 to 6 full, as parameters say (TK-20, TK-21).
+pub fn self_care(
+    items: SelfCareItems,
+    view: &PolicyView<'_>,
+) -> Result<(u32, CareTier, Vec<Step>), RuleRefusal> {
+    in_force(view, "T43")?;
+    let all = [
+        (items.eat, "吃饭"),
+        (items.dress, "穿衣"),
+        (items.transfer, "上下床"),
+        (items.toilet, "如厕"),
+        (items.walk, "室内行走"),
+        (items.bathe, "洗澡"),
+    ];
+    let names: Vec<&str> = all
+        .iter()
+        .filter(|(able, _)| !able)
+        .map(|(_, name)| *name)
+        .collect();
+    let failed = u32::try_from(names.len()).map_err(|_| RuleRefusal::TooLarge)?;
+    let threshold = |name: &str| view.count(name).ok_or_else(|| missing(name));
+    let (half, full) = (
+        threshold("tk.ability.half_from")?,
+        threshold("tk.ability.full_from")?,
+    );
+    let (tier, rests) = if failed >= full.value {
+        (CareTier::Full, &full)
+    } else if failed >= half.value {
+        (CareTier::Half, &half)
+    } else {
+        (CareTier::SelfCare, &half)
+    };
+    let listed = if names.is_empty() {
+        "无".to_owned()
+    } else {
+        names.join("、")
+    };
+    let step = StepCode::SelfCare
+        .step()
+        .count("failed", failed)
+        .words("items", listed)
+        .code("tier", tier.code())
+        .cites(view.cite(&[("T43", "第二十二条")]));
+    Ok((failed, tier, vec![resting(step, rests)]))
+}
+
+/// Basic living and care, each rounded, then added (TK-50 to TK-54).
+pub fn amount(
+    setting: Setting,
+    mode: CareMode,
+    tier: CareTier,
+    view: &PolicyView<'_>,
+) -> Result<TekunAmount, RuleRefusal> {
+    in_force(view, "T43")?;
+    let rounding = view
+        .rounding("tk.round")
+        .ok_or_else(|| missing("tk.round"))?;
+    let mut steps = Vec::new();
+    let basic = basic(setting, &rounding, view, &mut steps)?;
+    let care = care(mode, tier, &rounding, view, &mut steps)?;
+    let month = care
+        .map(|care| basic.checked_add(care).ok_or(RuleRefusal::TooLarge))
+        .transpose()?;
+    let year = match (month, care) {
+        (Some(month), Some(care)) => Some(totals(basic, care, month, view, &mut steps)?),
+        (None, _) | (_, None) => None,
+    };
+    Ok(TekunAmount {
+        basic,
+        care,
+        month,
+        year,
+        steps,
+    })
+}
+
+fn totals(
+    basic: Fen,
+    care: Fen,
+    month: Fen,
+    view: &PolicyView<'_>,
+    steps: &mut Vec<Step>,
+) -> Result<Fen, RuleRefusal> {
+    let article = view.cite(&[("LAW", "第十七条"), ("B649", "")]);
+    let year = month.checked_mul(12).ok_or(RuleRefusal::TooLarge)?;
+    let together = StepCode::TekunTogether
+        .step()
+        .money("basic", basic)
+        .money("care", care)
+        .money("total", month)
+        .arrives(month);
+    let yearly = StepCode::TekunYear
+        .step()
+        .money("month", month)
+        .money("total", year)
+        .arrives(year);
+    steps.push(together.cites(article.clone()));
+    steps.push(yearly.cites(article));
+    Ok(year)
+}
+
+/// 基本生活标准 as set, or the multiple of the standard.
+fn basic(
+    setting: Setting,
+    rounding: &Lookup<Rounding>,
+    view: &PolicyView<'_>,
+    steps: &mut Vec<Step>,
+) -> Result<Fen, RuleRefusal> {
+    let name = match setting {
+        Setting::Urban => "tk.basic.city",
+        Setting::Rural => "tk.basic.rural",
+    };
+    let found = view
+        .first(&[name, "tk.basic.multiple"])
+        .ok_or_else(|| missing(name))?;
+    let (exact, step) = match &found.value {
+        ParamValue::Money(amount) => {
+            let step = StepCode::TekunBasic
+                .step()
+                .code("setting", standard::code(setting));
+            (Rational::of(*amount), step)
+        }
+        ParamValue::Ratio(multiple) => {
+            let standard = standard::of(setting, view)?;
+            steps.push(standard::step(setting, &standard));
+            let exact = times(Rational::of(standard.value), *multiple)?;
+            let step = StepCode::TekunBasicMultiple
+                .step()
+                .money("standard", standard.value)
+                .decimal("multiple", shown_ratio(*multiple))
+                .at_most(standard.confidence);
+            (exact, step)
+        }
+        ParamValue::Count(_)
+        | ParamValue::Day(_)
+        | ParamValue::Flag(_)
+        | ParamValue::Choice(_)
+        | ParamValue::Rounding(_)
+        | ParamValue::Causes(_) => return Err(missing(name)),
+    };
+    let step = step.money("amount", shown(exact)?).arrives(shown(exact)?);
+    steps.push(resting(step, &found));
+    rounded(exact, rounding, steps)
+}
+
+/// Care by amount, or by ratio of the minimum wage; the tier of self-care may be capped.
+fn care(
+    mode: CareMode,
+    tier: CareTier,
+    rounding: &Lookup<Rounding>,
+    view: &PolicyView<'_>,
+    steps: &mut Vec<Step>,
+) -> Result<Option<Fen>, RuleRefusal> {
+    let names = care_names(mode, tier);
+    let unset = |param: &str| {
+        StepCode::TekunCareUnset
+            .step()
+            .code("mode", mode.code())
+            .code("tier", tier.code())
+            .rests_on(param)
+            .cites(view.cite(&[("LAW", "第十七条"), ("B649", "")]))
+            .at_most(crate::domain::citation::Confidence::Unverified)
+    };
+    let Some(found) = view.first(&names) else {
+        steps.push(unset(names[1]));
+        return Ok(None);
+    };
+    let (exact, step) = match &found.value {
+        ParamValue::Money(amount) => (Rational::of(*amount), StepCode::TekunCareFixed.step()),
+        ParamValue::Ratio(rate) => {
+            let Some(wage) = view.money("tk.min_wage") else {
+                steps.push(unset("tk.min_wage"));
+                return Ok(None);
+            };
+            let exact = times(Rational::of(wage.value), *rate)?;
+            let step = StepCode::TekunCareRate
+                .step()
+                .money("wage", wage.value)
+                .decimal("rate", shown_ratio(*rate))
+                .at_most(wage.confidence);
+            (exact, step)
+        }
+        ParamValue::Count(_)
+        | ParamValue::Day(_)
+        | ParamValue::Flag(_)
+        | ParamValue::Choice(_)
+        | ParamValue::Rounding(_)
+        | ParamValue::Causes(_) => return Ok(None),
+    };
+    let step = step
+        .code("mode", mode.code())
+        .code("tier", tier.code())
+        .money("amount", shown(exact)?)
+        .arrives(shown(exact)?);
+    steps.push(resting(step, &found));
+    let capped = cap(exact, tier, view, steps);
+    rounded(capped, rounding, steps).map(Some)
+}
+
+/// The tier of self-care may not exceed the nursing subsidy (TK-53).
+fn cap(exact: Rational, tier: CareTier, view: &PolicyView<'_>, steps: &mut Vec<Step>) -> Rational {
+    if tier != CareTier::SelfCare {
+        return exact;
+    }
+    let cap = view
+        .money("tk.care.self_cap")
+        .filter(|cap| Rational::of(cap.value) < exact);
+    match cap {
+        Some(cap) => {
+            let step = StepCode::TekunCareCap
+                .step()
+                .money("amount", cap.value)
+                .arrives(cap.value);
+            steps.push(resting(step, &cap));
+            Rational::of(cap.value)
+        }
+        None => exact,
+    }
+}
+
+/// Rounds, and says so where rounding changes anything.
+fn rounded(
+    exact: Rational,
+    rounding: &Lookup<Rounding>,
+    steps: &mut Vec<Step>,
+) -> Result<Fen, RuleRefusal> {
+    let amount = rounding.value.apply(exact).ok_or(RuleRefusal::TooLarge)?;
+    if exact != Rational::of(amount) {
+        let step = StepCode::Rounded
+            .step()
+            .code("rounding", rounding.value.name())
+            .money("amount", amount)
+            .arrives(amount);
+        steps.push(resting(step, rounding));
+    }
+    Ok(amount)
+}
+
+/// The amount first: it beats the ratio on the same level.
+const fn care_names(mode: CareMode, tier: CareTier) -> [&'static str; 2] {
+    match (mode, tier) {
+        (CareMode::Central, CareTier::Full) => {
+            ["tk.care.fixed.central.full", "tk.care.central.full"]
+        }
+        (CareMode::Central, CareTier::Half) => {
+            ["tk.care.fixed.central.half", "tk.care.central.half"]
+        }
+        (CareMode::Central, CareTier::SelfCare) => {
+            ["tk.care.fixed.central.self", "tk.care.central.self"]
+        }
+        (CareMode::Scattered, CareTier::Full) => {
+            ["tk.care.fixed.scattered.full", "tk.care.scattered.full"]
+        }
+        (CareMode::Scattered, CareTier::Half) => {
+            ["tk.care.fixed.scattered.half", "tk.care.scattered.half"]
+        }
+        (CareMode::Scattered, CareTier::SelfCare) => {
+            ["tk.care.fixed.scattered.self", "tk.care.scattered.self"]
+        }
+    }
+}
