@@ -62,7 +62,7 @@ fn encoded(text: &str, charset: Charset) -> Vec<u8> {
 }
 
 /// JSON with everything escaped that a terminal might obey or hide.
-fn harmless(json: &str) -> String {
+pub(super) fn harmless(json: &str) -> String {
     let mut out = String::with_capacity(json.len());
     let mut units = [0; 2];
     for ch in json.chars() {

@@ -109,6 +109,7 @@ impl Kind {
                     let names: Vec<&str> = Rounding::ALL.iter().map(|one| one.name()).collect();
                     wanted(&format!("以下之一: {}", names.join(", ")))
                 }),
+            Self::Causes if text.is_empty() => Ok(ParamValue::Causes(Vec::new())),
             Self::Causes => text
                 .split(',')
                 .map(|one| cause_by_name(one.trim()))

@@ -49,6 +49,7 @@ pub fn word(code: &str) -> &'static str {
         "tier_b" => "B档",
         "tier_c" => "C档",
         "no_limit" => "未设",
+        "given" => "给定的",
         "yearly" => "年度核查",
         "stable" => "收入相对稳定",
         "unstable" => "收入不稳定",
