@@ -126,7 +126,10 @@ const RESERVES: &[Reserve] = &[
     reserve("std::fs", FILES),
     reserve("std::net", &["session"]),
     reserve("std::os::unix::net", &["session"]),
-    reserve("std::env", &["base", "session", "cli", "tui/terminal"]),
+    reserve(
+        "std::env",
+        &["base", "session", "cli", "main", "tui/terminal"],
+    ),
     reserve("std::process", &["cli", "main"]),
     reserve("std::thread", THREADS),
     reserve("rustix", MACHINE),

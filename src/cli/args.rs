@@ -61,16 +61,12 @@ pub enum Verb {
     Demo(Demo),
     /// 开设单位, 登记第一位工作人员 (直接运行 hecha 也会询问)
     Init(Init),
-    /// 导入名册 (.xlsx 或 .csv)
-    Import(Import),
     /// 列出待办队列
     Queue(Queue),
     /// 查找: 姓名、拼音首字母、证件号后四位、村名、案号
     Search(Search),
     /// 显示一案
     Show(Show),
-    /// 逐行说明一案的测算
-    Explain(Explain),
     /// 审核通过送审的意见
     Approve(Sign),
     /// 确认已审核的意见
@@ -95,8 +91,6 @@ pub enum Verb {
         #[command(subcommand)]
         verb: Area,
     },
-    /// 测算管道: 标准输入一行一个 JSON, 输出一行一个 JSON
-    Calc,
     /// 查验日志: 逐行核对摘要链, 并与视图比对
     Verify(Verify),
     /// 由日志重建视图
@@ -491,7 +485,7 @@ mod tests {
     fn values_of_a_wrong_form_are_refused_in_chinese() {
         for (args, words) in [
             (
-                vec!["hecha", "explain", "1", "--as-of", "2026-2-30"],
+                vec!["hecha", "policy", "list", "--on", "2026-2-30"],
                 "日期写作",
             ),
             (vec!["hecha", "area", "set", "12345", "村"], "区划代码"),

@@ -1,7 +1,98 @@
-//! The verbs of the command line.
+//! The verbs of the command line: one file for each family, nothing decided here that the engine decides.
 
 pub mod args;
 pub mod calc;
+pub mod context;
+pub mod demo;
+pub mod exit;
+pub mod help;
 pub mod output;
+pub mod policy;
+pub mod progress;
+pub mod queues;
+pub mod show;
+pub mod sign;
+pub mod staff;
 pub mod surroundings;
+pub mod upkeep;
 pub mod usage;
+
+use std::{ffi::OsString, io, process::ExitCode};
+
+use clap_complete::Shell;
+
+use self::{
+    args::{Cli, Verb},
+    context::Context,
+    exit::{End, Failure},
+    output::Output,
+    surroundings::{Homes, Locale, Which},
+    usage::Told,
+};
+use crate::tui::terminal::guard;
+
+/// Carries out a command line; gives the status to end with.
+pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let locale = Locale::of_process();
+    let output = Output::new(locale.charset);
+    let parsed = args::parse(args);
+    let done = match parsed {
+        Ok(cli) => carry_out(cli, output, &locale),
+        Err(error) => match usage::told(&error) {
+            Told::Page(page) => output
+                .text(&page)
+                .map(|()| End::Done)
+                .map_err(Failure::from),
+            Told::Wrong(message) => Err(Failure::unusable(message)),
+        },
+    };
+    done.unwrap_or_else(|failure| exit::tell(&failure, output, &locale))
+        .into()
+}
+
+fn carry_out(cli: Cli, output: Output, locale: &Locale) -> Result<End, Failure> {
+    let context = Context {
+        output,
+        locale: locale.clone(),
+        homes: Homes::of_process(),
+        asked: cli.common.data,
+        as_name: cli.common.as_name,
+    };
+    let which = match cli.verb {
+        Some(Verb::Demo(_)) => Which::Demo,
+        _ => Which::Office,
+    };
+    exit::report_panics(context.dir(which).ok(), output);
+    guard::leave_on_panic();
+    let Some(verb) = cli.verb else {
+        output.text(&args::command().render_help().to_string())?;
+        return Ok(End::Done);
+    };
+    match verb {
+        Verb::Demo(args) => demo::demo(&context, &args),
+        Verb::Init(args) => staff::init(&context, &args),
+        Verb::Queue(args) => queues::queue(&context, &args),
+        Verb::Search(args) => queues::search(&context, &args),
+        Verb::Show(args) => show::show(&context, &args),
+        Verb::Approve(args) => sign::approve(&context, &args),
+        Verb::Confirm(args) => sign::confirm(&context, &args),
+        Verb::Return(args) => sign::give_back(&context, &args),
+        Verb::Policy { verb } => policy::policy(&context, &verb),
+        Verb::Staff { verb } => staff::staff(&context, &verb),
+        Verb::Area { verb } => staff::area(&context, &verb),
+        Verb::Verify(args) => upkeep::verify(&context, &args),
+        Verb::Rebuild => upkeep::rebuild(&context),
+        Verb::Help(args) => help::help(&context, args.topic.as_deref()),
+        Verb::Completions(args) => {
+            completions(args.shell)?;
+            Ok(End::Done)
+        }
+    }
+}
+
+/// Prints the script that completes our verbs in a shell.
+fn completions(shell: Shell) -> io::Result<()> {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut args::command(), "hecha", &mut script);
+    io::Write::write_all(&mut io::stdout().lock(), &script)
+}

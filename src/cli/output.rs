@@ -23,6 +23,11 @@ impl Output {
         Self { charset }
     }
 
+    /// The encoding it writes.
+    pub const fn charset(self) -> Charset {
+        self.charset
+    }
+
     /// Prints text to standard output, each line through the gate.
     pub fn text(self, text: &str) -> io::Result<()> {
         self.write(&mut io::stdout().lock(), text)

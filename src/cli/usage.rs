@@ -132,8 +132,8 @@ mod tests {
                 "写法见: hecha --help, 或 hecha 命令 --help。",
             ),
             (
-                &["hecha", "explain", "1", "--as-of", "昨天"],
-                "「昨天」不能作为「--as-of <日期>」的值: 日期写作 2026-11-23 这样。",
+                &["hecha", "policy", "list", "--on", "昨天"],
+                "「昨天」不能作为「--on <日期>」的值: 日期写作 2026-11-23 这样。",
                 "写法见: hecha --help, 或 hecha 命令 --help。",
             ),
             (

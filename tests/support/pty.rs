@@ -4,6 +4,7 @@
 use std::{
     fs::OpenOptions,
     io::{Read, Write},
+    num::NonZero,
     os::unix::fs::OpenOptionsExt,
     path::PathBuf,
     sync::{
@@ -108,7 +109,7 @@ impl Terminal {
         let waiter = std::thread::spawn(move || outlive(child, line));
         let shared = Arc::new(Shared {
             seen: Mutex::new(Seen {
-                parser: vt100::Parser::new(setup.rows, setup.columns, 0),
+                parser: vt100::Parser::new(cells(setup.rows), cells(setup.columns), 0),
                 bytes: Vec::new(),
                 closed: false,
             }),
@@ -189,7 +190,10 @@ impl Terminal {
 
     /// Tells the program and the model of another size.
     pub fn resize(&self, columns: u16, rows: u16) {
-        self.seen().parser.screen_mut().set_size(rows, columns);
+        self.seen()
+            .parser
+            .screen_mut()
+            .set_size(cells(rows), cells(columns));
         self.master
             .resize(PtySize {
                 rows,
@@ -241,6 +245,10 @@ impl Terminal {
 }
 
 /// How the program left.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "independent marks of a terminal, not a state"
+)]
 #[derive(Debug)]
 pub struct End {
     /// Its exit status.
@@ -271,12 +279,13 @@ impl End {
 }
 
 /// Waits for the program; gives its status and how it left the line, and lets go of the line.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "the line must be closed when the program has ended"
+)]
 fn outlive(mut child: Box<dyn Child + Send + Sync>, line: std::fs::File) -> (u32, Option<Termios>) {
     let status = child.wait().unwrap();
-    (
-        status.exit_code(),
-        rustix::termios::tcgetattr(&line).ok(),
-    )
+    (status.exit_code(), rustix::termios::tcgetattr(&line).ok())
 }
 
 /// Reads until the line is closed, or until something came after it was told to hang up.
@@ -294,6 +303,11 @@ fn listen(mut from: Box<dyn Read + Send>, shared: &Shared) {
             return;
         }
     }
+}
+
+/// A length of the model's screen.
+fn cells(count: u16) -> NonZero<u16> {
+    NonZero::new(count).unwrap()
 }
 
 /// Opens a terminal without making it ours.

@@ -1,0 +1,174 @@
+//! The book that lives in the program: one page for each topic, in Markdown. Paragraphs are filled to
+//! the width of the page; headings, lists and indented lines stand as they are.
+
+use super::{
+    context::Context,
+    exit::{End, Failure},
+};
+use crate::{
+    base::width::{char_columns, pad_right, wrap},
+    text::message::Message,
+};
+
+/// Columns of a page.
+const PAGE_COLUMNS: usize = 80;
+
+/// One page.
+struct Page {
+    /// Names it is asked for by; the first is shown in the list.
+    names: &'static [&'static str],
+    /// What it is about.
+    about: &'static str,
+    /// The page.
+    text: &'static str,
+}
+
+/// A page of the book.
+const fn page(names: &'static [&'static str], about: &'static str, text: &'static str) -> Page {
+    Page { names, about, text }
+}
+
+/// The book, in the order in which it is read.
+const BOOK: &[Page] = &[
+    page(
+        &["第一天", "first-day", "start"],
+        "从安装到办完第一案",
+        include_str!("help/first_day.md"),
+    ),
+    page(
+        &["演示", "demo"],
+        "演示区: 可以随意试办的虚构数据",
+        include_str!("help/demo.md"),
+    ),
+    page(
+        &["队列", "queue", "search", "show", "json"],
+        "列出、查找、查看; 给脚本用的 JSON",
+        include_str!("help/queue.md"),
+    ),
+    page(
+        &["参数", "policy"],
+        "政策参数: 查看、录入、核实",
+        include_str!("help/policy.md"),
+    ),
+    page(
+        &["人员", "staff", "area"],
+        "工作人员、角色和区划",
+        include_str!("help/staff.md"),
+    ),
+    page(
+        &["文件", "files", "data"],
+        "数据放在哪里, 哪些文件是什么",
+        include_str!("help/files.md"),
+    ),
+    page(
+        &["备份", "backup"],
+        "备份、查验和恢复",
+        include_str!("help/backup.md"),
+    ),
+    page(
+        &["终端", "terminal"],
+        "终端、语言环境和 SSH",
+        include_str!("help/terminal.md"),
+    ),
+    page(
+        &["故障", "trouble", "exit"],
+        "出了问题怎么办; 退出码",
+        include_str!("help/trouble.md"),
+    ),
+];
+
+/// Prints a page, or the list of pages.
+///
+/// # Errors
+/// If there is no such page.
+pub fn help(context: &Context, topic: Option<&str>) -> Result<End, Failure> {
+    let Some(topic) = topic else {
+        context.output.text(&contents())?;
+        return Ok(End::Done);
+    };
+    let asked = topic.to_lowercase();
+    let found = BOOK
+        .iter()
+        .find(|page| page.names.iter().any(|name| *name == asked));
+    let Some(found) = found else {
+        return Err(Failure::unusable(Message::new(
+            format!("没有「{topic}」这一页。"),
+            "全部题目:",
+            contents(),
+        )));
+    };
+    context.output.text(&filled(found.text))?;
+    Ok(End::Done)
+}
+
+/// The list of pages.
+fn contents() -> String {
+    let pages: Vec<String> = BOOK
+        .iter()
+        .map(|page| format!("  {} {}", pad_right(&page.names.join(" "), 34), page.about))
+        .collect();
+    format!(
+        "说明书的题目, 用 hecha help 题目 查看:\n{}\n各命令的写法: hecha 命令 --help",
+        pages.join("\n")
+    )
+}
+
+/// A page with its paragraphs filled.
+fn filled(page: &str) -> String {
+    let mut out: Vec<String> = Vec::new();
+    let mut paragraph = String::new();
+    for line in page.lines() {
+        if stands_as_it_is(line) {
+            end_paragraph(&mut paragraph, &mut out);
+            out.push(line.to_owned());
+        } else {
+            join(&mut paragraph, line);
+        }
+    }
+    end_paragraph(&mut paragraph, &mut out);
+    out.join("\n")
+}
+
+/// Blank lines, headings, indented lines and the beginnings of list items.
+fn stands_as_it_is(line: &str) -> bool {
+    line.trim().is_empty() || line.starts_with(['#', ' ', '-', '|', '`'])
+}
+
+/// Appends a line to a paragraph: Chinese without a blank, words with one.
+fn join(paragraph: &mut String, line: &str) {
+    let wide = |ch: Option<char>| ch.is_none_or(|ch| char_columns(ch) == 2);
+    if !wide(paragraph.chars().last()) || !wide(line.chars().next()) {
+        paragraph.push(' ');
+    }
+    paragraph.push_str(line);
+}
+
+fn end_paragraph(paragraph: &mut String, out: &mut Vec<String>) {
+    if !paragraph.is_empty() {
+        out.extend(wrap(paragraph, PAGE_COLUMNS));
+        paragraph.clear();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paragraphs_are_filled_and_what_is_laid_out_stays() {
+        let page = "# 标题\n\n第一行,\n第二行 abc\n第三行\n\n    hecha  demo\n- 一\n";
+        assert_eq!(
+            filled(page),
+            "# 标题\n\n第一行, 第二行 abc 第三行\n\n    hecha  demo\n- 一"
+        );
+    }
+
+    #[test]
+    fn every_page_has_names_of_its_own() {
+        let mut names: Vec<&str> = BOOK.iter().flat_map(|page| page.names).copied().collect();
+        let count = names.len();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), count);
+    }
+}

@@ -1,0 +1,178 @@
+//! `policy`: the parameters as they hold, and the office's own values with their documents.
+
+use serde::Serialize;
+
+use super::{
+    args,
+    context::{Context, ask, execute, me},
+    exit::{End, Failure},
+};
+use crate::{
+    base::width,
+    domain::{
+        calendar::Day,
+        citation::{Citation, Confidence},
+    },
+    engine::{
+        answer::{Answer, ParamRow},
+        command::Command,
+        query::Query,
+    },
+    policy::OfficeValue,
+    session::Session,
+    text::terms,
+};
+
+/// One parameter in `policy list --json` and `policy show --json`.
+#[derive(Debug, Serialize)]
+struct ParamShape {
+    name: String,
+    label: String,
+    unit: String,
+    value: Option<String>,
+    since: Option<Day>,
+    until: Option<Day>,
+    instrument: Option<String>,
+    article: Option<String>,
+    status: Confidence,
+    own: bool,
+}
+
+impl From<&ParamRow> for ParamShape {
+    fn from(row: &ParamRow) -> Self {
+        Self {
+            name: row.name.clone(),
+            label: row.label.clone(),
+            unit: row.unit.clone(),
+            value: row.value.clone(),
+            since: row.since,
+            until: row.until,
+            instrument: row.citation.as_ref().map(|cited| cited.instrument.clone()),
+            article: row.citation.as_ref().map(|cited| cited.article.clone()),
+            status: row.confidence,
+            own: row.own,
+        }
+    }
+}
+
+/// Does one of the verbs.
+///
+/// # Errors
+/// What the engine says.
+pub fn policy(context: &Context, verb: &args::Policy) -> Result<End, Failure> {
+    let office = context.office()?;
+    match verb {
+        args::Policy::List { on, area, json } => {
+            let query = Query::Params {
+                area: area.clone(),
+                on: *on,
+            };
+            print(context, &params(&office, query)?, *json, line)?;
+        }
+        args::Policy::Show { name, area, json } => {
+            let query = Query::ParamHistory {
+                name: name.clone(),
+                area: area.clone(),
+            };
+            print(context, &params(&office, query)?, *json, paragraph)?;
+        }
+        args::Policy::Set(set) => enter(context, &office, set)?,
+    }
+    office.close()?;
+    Ok(End::Done)
+}
+
+fn params(session: &dyn Session, query: Query) -> Result<Vec<ParamRow>, Failure> {
+    ask(session, query, |answer| match answer {
+        Answer::Params(rows) => Ok(rows),
+        other => Err(other),
+    })
+}
+
+fn print(
+    context: &Context,
+    rows: &[ParamRow],
+    json: bool,
+    words: fn(&ParamRow) -> String,
+) -> Result<(), Failure> {
+    if json {
+        let shapes: Vec<ParamShape> = rows.iter().map(ParamShape::from).collect();
+        context.output.json(&shapes)?;
+    } else {
+        let lines: Vec<String> = rows.iter().map(words).collect();
+        context.output.text(&lines.join("\n"))?;
+    }
+    Ok(())
+}
+
+fn line(row: &ParamRow) -> String {
+    [
+        width::fit(&row.name, 34),
+        " ".to_owned(),
+        width::fit_left(row.value.as_deref().unwrap_or("未设"), 12),
+        " ".to_owned(),
+        width::fit(&row.unit, 12),
+        " ".to_owned(),
+        width::fit(terms::confidence(row.confidence), 7),
+        row.label.clone(),
+    ]
+    .concat()
+}
+
+fn paragraph(row: &ParamRow) -> String {
+    let day =
+        |day: Option<Day>, none: &str| day.map_or_else(|| none.to_owned(), |day| day.to_string());
+    format!(
+        "{} {}\n  {} {}  {} 至 {}  {}{}\n  {}",
+        row.name,
+        row.label,
+        row.value.as_deref().unwrap_or("未设"),
+        row.unit,
+        day(row.since, "起始不明"),
+        day(row.until, "下一个值"),
+        terms::confidence(row.confidence),
+        if row.own { "  本单位录入" } else { "" },
+        row.citation
+            .as_ref()
+            .map_or_else(|| "无出处".to_owned(), cited),
+    )
+}
+
+fn cited(citation: &Citation) -> String {
+    format!("{} {}", citation.instrument, citation.article)
+        .trim_end()
+        .to_owned()
+}
+
+fn enter(context: &Context, session: &dyn Session, set: &args::PolicySet) -> Result<(), Failure> {
+    let area = match &set.area {
+        Some(area) => area.clone(),
+        None => me(session)?.county,
+    };
+    let value = OfficeValue {
+        name: set.name.clone(),
+        value: set.value.clone(),
+        from: set.from,
+        until: set.until,
+        document: set.document.clone(),
+        area,
+        confidence: if set.unverified {
+            Confidence::Unverified
+        } else {
+            Confidence::Confirmed
+        },
+    };
+    let said = format!(
+        "已录入 {} = {}, {} 起, {}, {}。",
+        value.name,
+        value.value,
+        value.from,
+        value.document,
+        terms::confidence(value.confidence)
+    );
+    let receipt = execute(session, Command::SetPolicyValue { value }, None)?;
+    context
+        .output
+        .text(&format!("{said}已存, seq {}。", receipt.seq))?;
+    Ok(())
+}

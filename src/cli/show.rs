@@ -1,0 +1,351 @@
+//! `show`: one case as the desk shows it, in lines or as JSON; ID numbers masked.
+
+use serde::Serialize;
+
+use super::{
+    args,
+    context::{Context, case},
+    exit::{End, Failure},
+};
+use crate::{
+    domain::{
+        alert::{AlertKind, AlertStatus},
+        area::Setting,
+        calendar::{Day, Month},
+        case::Programme,
+        household::{Labour, MemberFacts, Relation},
+        ids::StaffId,
+        money::Fen,
+        review::{Outcome, Status},
+    },
+    engine::{
+        answer::{CaseView, MemberView},
+        refusal::Refusal,
+    },
+    text::{refusals::refusal, terms},
+};
+
+/// The answer of `show --json`.
+#[derive(Debug, Serialize)]
+struct CaseShape {
+    case: String,
+    seq: u64,
+    programme: Programme,
+    setting: Setting,
+    township: String,
+    village: String,
+    status: Status,
+    due: Day,
+    overdue_days: i64,
+    every_months: u32,
+    paid: Option<String>,
+    members: Vec<MemberShape>,
+    alerts: Vec<AlertShape>,
+    last_review: Option<LastShape>,
+    proposal: Option<ProposalShape>,
+    finding: Option<FindingShape>,
+    refused: Option<String>,
+}
+
+/// A member.
+#[derive(Debug, Serialize)]
+struct MemberShape {
+    name: String,
+    number: String,
+    age: u32,
+    relation: Relation,
+    labour: Option<Labour>,
+    incomes: Vec<String>,
+}
+
+/// An alert.
+#[derive(Debug, Serialize)]
+struct AlertShape {
+    number: u32,
+    kind: AlertKind,
+    day: Day,
+    source: String,
+    detail: String,
+    status: AlertStatus,
+}
+
+/// The last review.
+#[derive(Debug, Serialize)]
+struct LastShape {
+    day: Day,
+    by: String,
+    outcome: Outcome,
+}
+
+/// What waits to be signed.
+#[derive(Debug, Serialize)]
+struct ProposalShape {
+    outcome: Outcome,
+    month: String,
+    effective: Month,
+    by: String,
+    day: Day,
+    reason: String,
+    freeze: String,
+}
+
+/// The sum on the facts as they stand.
+#[derive(Debug, Serialize)]
+struct FindingShape {
+    on: Day,
+    persons: u32,
+    income_month: String,
+    standard: Option<String>,
+    eligible: Option<bool>,
+    month: Option<String>,
+    suggest: Vec<Outcome>,
+    missing: Vec<String>,
+}
+
+/// Shows a case.
+///
+/// # Errors
+/// What the engine says.
+pub fn show(context: &Context, args: &args::Show) -> Result<End, Failure> {
+    let office = context.office()?;
+    let view = case(&office, &args.case)?;
+    if args.json {
+        context.output.json(&shape(&view))?;
+    } else {
+        context.output.text(&lines(&view))?;
+    }
+    office.close()?;
+    Ok(End::Done)
+}
+
+/// The name of somebody on the staff.
+pub fn staff_name(view: &CaseView, id: StaffId) -> String {
+    view.staff
+        .iter()
+        .find(|(known, _)| *known == id)
+        .map_or_else(|| format!("{} 号", id.0), |(_, name)| name.clone())
+}
+
+fn shape(view: &CaseView) -> CaseShape {
+    let case = &view.case;
+    let (finding, refused) = match &view.assessment.finding {
+        Ok(finding) => (
+            Some(FindingShape {
+                on: finding.on,
+                persons: finding.persons,
+                income_month: finding.income_month.plain(),
+                standard: finding.standard.map(Fen::plain),
+                eligible: finding.eligible,
+                month: finding.month.map(Fen::plain),
+                suggest: finding.suggest.clone(),
+                missing: finding.missing.clone(),
+            }),
+            None,
+        ),
+        Err(why) => (None, Some(refusal(why).to_string())),
+    };
+    CaseShape {
+        case: case.number.clone(),
+        seq: case.seq,
+        programme: case.programme,
+        setting: case.setting,
+        township: view.township.clone(),
+        village: view.village.clone(),
+        status: case.review.status,
+        due: case.review.due,
+        overdue_days: view.overdue_days,
+        every_months: case.review.every_months,
+        paid: case.benefit.map(|benefit| benefit.month.plain()),
+        members: members(view)
+            .map(|(member, facts)| member_shape(member, facts))
+            .collect(),
+        alerts: case
+            .alerts
+            .iter()
+            .map(|alert| AlertShape {
+                number: alert.number,
+                kind: alert.kind,
+                day: alert.day,
+                source: alert.source.clone(),
+                detail: alert.detail.clone(),
+                status: alert.status,
+            })
+            .collect(),
+        last_review: case.last_review.as_ref().map(|last| LastShape {
+            day: last.day,
+            by: last.by.clone(),
+            outcome: last.outcome,
+        }),
+        proposal: case.review.proposal.as_ref().map(|proposal| ProposalShape {
+            outcome: proposal.outcome,
+            month: proposal.month.plain(),
+            effective: proposal.effective,
+            by: staff_name(view, proposal.by),
+            day: proposal.day,
+            reason: proposal.reason.clone(),
+            freeze: proposal.freeze.clone(),
+        }),
+        finding,
+        refused,
+    }
+}
+
+fn member_shape(member: &MemberView, facts: &MemberFacts) -> MemberShape {
+    MemberShape {
+        name: member.name.reveal().to_owned(),
+        number: member.masked_number.clone(),
+        age: member.age,
+        relation: facts.relation,
+        labour: facts.labour,
+        incomes: incomes(facts),
+    }
+}
+
+/// The members as shown with what is known of them.
+fn members(view: &CaseView) -> impl Iterator<Item = (&MemberView, &MemberFacts)> {
+    let known = view
+        .case
+        .household
+        .members
+        .iter()
+        .map(|member| &member.facts);
+    view.members.iter().zip(known)
+}
+
+fn incomes(facts: &MemberFacts) -> Vec<String> {
+    facts
+        .incomes
+        .iter()
+        .map(|income| {
+            let source = income
+                .item
+                .as_ref()
+                .map_or_else(|| terms::income(income.kind), terms::income_item);
+            format!("{source} {} {}", income.amount, terms::per(income.per))
+        })
+        .collect()
+}
+
+fn lines(view: &CaseView) -> String {
+    let case = &view.case;
+    let head = view
+        .members
+        .first()
+        .map_or("", |member| member.name.reveal());
+    let paid = case.benefit.map_or_else(
+        || "现不享受".to_owned(),
+        |benefit| format!("现享 {} 元/月", benefit.month),
+    );
+    let mut out = vec![
+        format!(
+            "{} {}  {head}  {}{}  {}",
+            terms::programme(case.programme),
+            case.number,
+            view.township,
+            view.village,
+            terms::due_in(view.overdue_days)
+        ),
+        format!(
+            "{}  {paid}  {}  {}  应核查日 {}",
+            terms::setting(case.setting),
+            terms::status(case.review.status),
+            terms::interval(case.review.every_months),
+            case.review.due
+        ),
+    ];
+    if let Some(last) = &case.last_review {
+        let outcome = terms::outcome(last.outcome);
+        out.push(format!("上次核查 {} {} {outcome}", last.day, last.by));
+    }
+    out.push(format!("成员 {} 人", view.members.len()));
+    out.extend(members(view).map(|(member, facts)| member_line(member, facts)));
+    out.extend(case.alerts.iter().map(|alert| {
+        let kind = terms::alert(alert.kind);
+        let status = terms::alert_status(alert.status);
+        format!("预警 {} {kind} {} {status}", alert.day, alert.detail)
+    }));
+    out.extend(proposal_line(view));
+    out.extend(finding_lines(view));
+    out.join("\n")
+}
+
+fn member_line(member: &MemberView, facts: &MemberFacts) -> String {
+    let mut parts = vec![
+        format!("  {}", member.name.reveal()),
+        member.masked_number.clone(),
+        format!("{}岁", member.age),
+        terms::relation(facts.relation).to_owned(),
+    ];
+    if let Some(labour) = facts.labour {
+        parts.push(format!("劳动能力{}", terms::labour(labour)));
+    }
+    if let Some(disability) = facts.disability {
+        let grade = terms::disability_grade(disability.grade);
+        parts.push(format!("{}{grade}", terms::disability(disability.kind)));
+    }
+    parts.extend(
+        facts
+            .student
+            .map(|school| terms::schooling(school).to_owned()),
+    );
+    if !facts.note.is_empty() {
+        parts.push(facts.note.clone());
+    }
+    let incomes = incomes(facts);
+    parts.push(if incomes.is_empty() {
+        "无收入".to_owned()
+    } else {
+        incomes.join("、")
+    });
+    parts.retain(|part| !part.trim().is_empty());
+    parts.join("  ")
+}
+
+fn proposal_line(view: &CaseView) -> Option<String> {
+    let proposal = view.case.review.proposal.as_ref()?;
+    Some(format!(
+        "拟定意见 {} {} 元/月, {} 起, {} {} 提出{}",
+        terms::outcome(proposal.outcome),
+        proposal.month,
+        proposal.effective,
+        proposal.day,
+        staff_name(view, proposal.by),
+        if proposal.reason.is_empty() {
+            String::new()
+        } else {
+            format!(", 理由: {}", proposal.reason)
+        }
+    ))
+}
+
+fn finding_lines(view: &CaseView) -> Vec<String> {
+    match &view.assessment.finding {
+        Ok(finding) => {
+            let suggest: Vec<&str> = finding
+                .suggest
+                .iter()
+                .map(|&one| terms::outcome(one))
+                .collect();
+            let amount = finding.month.map_or_else(
+                || "暂不能得出金额".to_owned(),
+                |month| format!("{month} 元/月"),
+            );
+            let mut lines = vec![format!(
+                "测算 {} 计 {} 人, 月收入 {}, 应享 {amount}; 建议 {}",
+                finding.on,
+                finding.persons,
+                finding.income_month,
+                suggest.join("、")
+            )];
+            if !finding.missing.is_empty() {
+                lines.push(format!("缺参数 {}", finding.missing.join("、")));
+            }
+            lines
+        }
+        Err(why) => vec![format!("未能测算: {}", missing_words(why))],
+    }
+}
+
+fn missing_words(why: &Refusal) -> String {
+    refusal(why).what
+}
