@@ -67,6 +67,8 @@ pub enum Verb {
     Search(Search),
     /// 显示一案
     Show(Show),
+    /// 逐行说明一案的测算
+    Explain(Explain),
     /// 审核通过送审的意见
     Approve(Sign),
     /// 确认已审核的意见
@@ -91,6 +93,8 @@ pub enum Verb {
         #[command(subcommand)]
         verb: Area,
     },
+    /// 测算管道: 标准输入一行一个 JSON, 输出一行一个 JSON
+    Calc,
     /// 查验日志: 逐行核对摘要链, 并与视图比对
     Verify(Verify),
     /// 由日志重建视图

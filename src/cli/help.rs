@@ -46,6 +46,11 @@ const BOOK: &[Page] = &[
         include_str!("help/queue.md"),
     ),
     page(
+        &["测算说明", "explain"],
+        "一案的金额是怎样算出来的",
+        include_str!("help/explain.md"),
+    ),
+    page(
         &["参数", "policy"],
         "政策参数: 查看、录入、核实",
         include_str!("help/policy.md"),

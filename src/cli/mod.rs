@@ -5,6 +5,7 @@ pub mod calc;
 pub mod context;
 pub mod demo;
 pub mod exit;
+pub mod explain;
 pub mod help;
 pub mod output;
 pub mod policy;
@@ -29,7 +30,11 @@ use self::{
     surroundings::{Homes, Locale, Which},
     usage::Told,
 };
-use crate::tui::terminal::guard;
+use crate::{
+    base::clock::{Clock, SystemClock},
+    domain::calendar::Day,
+    tui::terminal::guard,
+};
 
 /// Carries out a command line; gives the status to end with.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
@@ -74,12 +79,14 @@ fn carry_out(cli: Cli, output: Output, locale: &Locale) -> Result<End, Failure> 
         Verb::Queue(args) => queues::queue(&context, &args),
         Verb::Search(args) => queues::search(&context, &args),
         Verb::Show(args) => show::show(&context, &args),
+        Verb::Explain(args) => explain::explain(&context, &args),
         Verb::Approve(args) => sign::approve(&context, &args),
         Verb::Confirm(args) => sign::confirm(&context, &args),
         Verb::Return(args) => sign::give_back(&context, &args),
         Verb::Policy { verb } => policy::policy(&context, &verb),
         Verb::Staff { verb } => staff::staff(&context, &verb),
         Verb::Area { verb } => staff::area(&context, &verb),
+        Verb::Calc => pipe(),
         Verb::Verify(args) => upkeep::verify(&context, &args),
         Verb::Rebuild => upkeep::rebuild(&context),
         Verb::Help(args) => help::help(&context, args.topic.as_deref()),
@@ -88,6 +95,16 @@ fn carry_out(cli: Cli, output: Output, locale: &Locale) -> Result<End, Failure> 
             Ok(End::Done)
         }
     }
+}
+
+/// Answers sums from standard input on standard output.
+fn pipe() -> Result<End, Failure> {
+    let today = Day(SystemClock.today());
+    let ended = calc::run(io::stdin().lock(), io::stdout().lock(), today)?;
+    Ok(match ended {
+        calc::Ended::Well => End::Done,
+        calc::Ended::SomeIllFormed => End::Unusable,
+    })
 }
 
 /// Prints the script that completes our verbs in a shell.
