@@ -3,7 +3,10 @@
 use std::path::PathBuf;
 
 use crate::{
-    base::fault::{FaultCode, FaultFacts},
+    base::{
+        fault::{FaultCode, FaultFacts},
+        files::FilesFault,
+    },
     journal::JournalFault,
 };
 
@@ -43,6 +46,12 @@ pub enum StoreFault {
     /// An earlier fold failed; what is read may be old, and the next opening builds the store anew.
     #[error("an earlier entry could not be folded; the store is old from there on")]
     Dirty,
+    /// Another process has the files of the store open.
+    #[error("the store is in use")]
+    InUse,
+    /// A small file or directory could not be made or written.
+    #[error(transparent)]
+    Files(#[from] FilesFault),
     /// The operating system refused.
     #[error("{operation} {}: {cause}", path.display())]
     Io {
@@ -78,6 +87,8 @@ impl StoreFault {
     pub fn facts(&self) -> FaultFacts {
         let (code, seq) = match self {
             Self::Journal(fault) => return fault.facts(),
+            Self::Files(fault) => return fault.facts(),
+            Self::InUse => (FaultCode::InUse, None),
             Self::Ahead { journal, .. } => (FaultCode::Cut, Some(journal + 1)),
             Self::OtherHistory { seq } => (FaultCode::OtherHistory, Some(*seq)),
             Self::Impossible { seq, .. } => (FaultCode::Impossible, Some(*seq)),
@@ -96,6 +107,8 @@ impl StoreFault {
             | Self::Dirty
             | Self::Tree { .. }
             | Self::Unreadable { .. }
+            | Self::InUse
+            | Self::Files(_)
             | Self::Journal(_) => None,
         };
         FaultFacts {

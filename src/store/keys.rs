@@ -1,7 +1,8 @@
 //! Keys of the store: bytes whose order is the order that is wanted.
 //!
-//! Numbers are big-endian, days count from 0001-01-01, text ends with a zero byte (a zero inside it is
-//! written as a one, which no code and no name contains). The first byte tells the projection.
+//! Days are big-endian numbers from 0001-01-01 on, large numbers are big-endian after their length, text ends
+//! with a zero byte (a zero inside it is written as a one, which no code and no name contains). The first byte
+//! tells the projection.
 
 use chrono::{Datelike, NaiveDate};
 
@@ -58,6 +59,11 @@ impl Key {
         Self(bytes)
     }
 
+    /// Begins a key like another.
+    pub fn begun(bytes: &[u8]) -> Self {
+        Self(bytes.to_vec())
+    }
+
     /// Adds one byte.
     pub fn byte(mut self, byte: u8) -> Self {
         self.0.push(byte);
@@ -70,9 +76,19 @@ impl Key {
         self
     }
 
-    /// Adds a large number.
+    /// Adds a large number: how many bytes it needs, then these bytes.
     pub fn long(mut self, number: u64) -> Self {
-        self.0.extend_from_slice(&number.to_be_bytes());
+        let bytes = number.to_be_bytes();
+        let zeros = (number.leading_zeros() / 8) as usize;
+        let own = bytes.get(zeros..).unwrap_or_default();
+        self.0.push(u8::try_from(own.len()).unwrap_or(8));
+        self.0.extend_from_slice(own);
+        self
+    }
+
+    /// Adds bytes as they are: the end of another key.
+    pub fn tail(mut self, bytes: &[u8]) -> Self {
+        self.0.extend_from_slice(bytes);
         self
     }
 
@@ -146,11 +162,27 @@ impl<'a> KeyReader<'a> {
         Some(*first)
     }
 
+    /// The next number.
+    pub fn short(&mut self) -> Option<u32> {
+        let (first, rest) = self.0.split_first_chunk::<4>()?;
+        self.0 = rest;
+        Some(u32::from_be_bytes(*first))
+    }
+
     /// The next large number.
     pub fn long(&mut self) -> Option<u64> {
-        let (first, rest) = self.0.split_first_chunk::<8>()?;
+        let count = usize::from(self.byte()?);
+        let (own, rest) = self.0.split_at_checked(count)?;
+        let zeros = 8_usize.checked_sub(count)?;
+        let mut bytes = [0; 8];
+        bytes.get_mut(zeros..)?.copy_from_slice(own);
         self.0 = rest;
-        Some(u64::from_be_bytes(*first))
+        Some(u64::from_be_bytes(bytes))
+    }
+
+    /// Everything that is left.
+    pub const fn rest(self) -> &'a [u8] {
+        self.0
     }
 
     /// The next text.
@@ -248,11 +280,11 @@ const fn queue_number(queue: QueueId) -> u8 {
     }
 }
 
-/// Begins the key of a row of a queue in a township.
-pub fn queue(queue: QueueId, list: List, township: &str) -> Key {
+/// Begins the key of a row of a queue in an area: a township, where the row itself stands, or a county, where it is only named.
+pub fn queue(queue: QueueId, list: List, level: &str) -> Key {
     Key::of(Kind::Queue)
         .byte(queue_number(queue) | list as u8)
-        .text(township)
+        .text(level)
 }
 
 /// Whose rows a count counts.

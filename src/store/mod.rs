@@ -5,42 +5,50 @@
 //! tells the time: what depends on today is worked out when a question is asked. Its only customer is the
 //! engine.
 
+mod base;
+mod block;
 mod codec;
 pub mod fault;
 mod fold;
 mod keys;
+mod ledger;
 mod live;
+mod mark;
 mod office;
 mod open;
 mod pinyin;
+mod projections;
 mod queues;
+mod rebuild;
 mod row;
 mod search;
 mod shelf;
+mod sorter;
 pub mod source;
 
-use std::collections::BTreeMap;
+use std::path::PathBuf;
 
-use self::{
-    codec::decode,
-    live::{Fold, Head, Known},
-    row::Row,
-    search::Part,
-    shelf::Shelf,
-};
 pub use self::{
+    base::Stamp,
     fault::StoreFault,
     fold::apply as fold_case,
-    live::{EntryMeta, IDEMPOTENCY_ENTRIES},
+    ledger::{EntryMeta, IDEMPOTENCY_ENTRIES},
     office::{OfficeState, OpenImport},
-    open::{HowOpened, OpenReport, Progress, Why},
+    open::{HowOpened, OpenReport, Progress, Stage, Why},
     queues::{DayCounts, QueuePage, QueueView},
     search::Found,
     source::JournalSource,
 };
+use self::{
+    codec::decode,
+    ledger::{Head, Townships},
+    live::{Fold, Known, Start},
+    mark::Left,
+    row::Row,
+    shelf::Shelf,
+};
 use crate::{
     domain::{
-        area::AreaCode,
         calendar::Day,
         case::Case,
         ids::{CaseId, PersonId, StaffId},
@@ -53,14 +61,14 @@ use crate::{
 /// The projections of one journal.
 #[derive(Debug)]
 pub struct Store {
+    dir: PathBuf,
     shelf: Shelf,
     weights: QueueWeights,
     office: OfficeState,
+    townships: Townships,
     head: Head,
-    /// Townships that have cases, with their number.
-    townships: BTreeMap<String, u32>,
-    /// An entry could not be folded: what is read is old from there on.
-    dirty: bool,
+    /// What the mark says of how the files were left.
+    left: Left,
 }
 
 impl Store {
@@ -69,37 +77,39 @@ impl Store {
     /// # Errors
     /// If it fails, the store stays as it was before, folds nothing more, and is built anew at the next opening.
     pub fn fold(&mut self, entries: &[Entry]) -> Result<(), StoreFault> {
-        if self.dirty {
+        if self.is_dirty() {
             return Err(StoreFault::Dirty);
         }
         let folded = self.folded(entries);
-        self.dirty = folded.is_err();
+        if folded.is_err() {
+            self.leave_broken();
+        }
         folded
     }
 
     fn folded(&mut self, entries: &[Entry]) -> Result<(), StoreFault> {
-        let mut fold = Fold::new(&self.shelf, &self.weights, &self.office, &self.head);
+        let mut fold = Fold::new(Start {
+            shelf: &self.shelf,
+            weights: &self.weights,
+            office: &self.office,
+            townships: &self.townships,
+            head: &self.head,
+        });
         for entry in entries {
             fold.entry(entry)?;
         }
         let folded = fold.finish()?;
         self.shelf.write(folded.writes);
-        self.office = folded.office;
-        self.head = folded.head;
-        self.read_townships()
-    }
-
-    fn read_townships(&mut self) -> Result<(), StoreFault> {
-        let mut townships = BTreeMap::new();
-        let span = keys::Key::of(keys::Kind::Township).span();
-        for record in self.shelf.scan(span) {
-            let (key, value) = record?;
-            let count: i64 = decode("count", &value)?;
-            if let Some(code) = keys::KeyReader::new(&key).text() {
-                townships.insert(code.to_owned(), u32::try_from(count).unwrap_or(0));
-            }
+        if let Some(office) = folded.office {
+            self.office = office;
         }
-        self.townships = townships;
+        if let Some(townships) = folded.townships {
+            self.townships = townships;
+        }
+        self.head = folded.head;
+        if self.shelf.is_full() {
+            self.settle()?;
+        }
         Ok(())
     }
 
@@ -109,8 +119,13 @@ impl Store {
     }
 
     /// Whether an entry could not be folded, so that what is read is old.
-    pub const fn is_dirty(&self) -> bool {
-        self.dirty
+    pub fn is_dirty(&self) -> bool {
+        self.left == Left::Broken
+    }
+
+    /// Number and sum of all records: two stores with the same stamp hold the same.
+    pub fn stamp(&self) -> Result<Stamp, StoreFault> {
+        self.shelf.stamp()
     }
 
     /// The office: areas, staff, values, open imports.
@@ -131,6 +146,14 @@ impl Store {
     /// The id of the next member of staff.
     pub const fn next_staff_id(&self) -> StaffId {
         StaffId(self.head.next_staff)
+    }
+
+    /// Number of cases.
+    pub fn case_count(&self) -> u64 {
+        self.townships
+            .within("")
+            .map(|(_, township)| township.cases)
+            .sum()
     }
 
     /// A case.
@@ -168,84 +191,6 @@ impl Store {
     /// Cases in which a person with this ID number is a member.
     pub fn cases_of(&self, number: &Personal) -> Result<Vec<CaseId>, StoreFault> {
         search::cases_of_number(&self.shelf, number.reveal())
-    }
-
-    /// Cases and people by exact parts of what is known of them, the best first, each case once.
-    pub fn search(
-        &self,
-        text: &str,
-        area: &AreaCode,
-        limit: usize,
-    ) -> Result<Vec<Found>, StoreFault> {
-        let mut found: Vec<Found> = Vec::new();
-        for part in search::parts(text) {
-            if found.len() >= limit {
-                break;
-            }
-            match part {
-                Part::Terms(key) => {
-                    for record in self.shelf.scan(key.span()) {
-                        let (key, _) = record?;
-                        let one = search::found(&key);
-                        let one = one.ok_or(StoreFault::Unreadable { what: "term" })?;
-                        self.take_found(one, area, &mut found)?;
-                        if found.len() >= limit {
-                            break;
-                        }
-                    }
-                }
-                Part::Villages(name) => {
-                    for village in self.villages_named(&name, area) {
-                        for case in self.cases_of_village(&village) {
-                            let one = Found {
-                                case: case?,
-                                person: None,
-                            };
-                            self.take_found(one, area, &mut found)?;
-                            if found.len() >= limit {
-                                break;
-                            }
-                        }
-                    }
-                }
-            }
-        }
-        Ok(found)
-    }
-
-    fn villages_named(&self, name: &str, area: &AreaCode) -> Vec<AreaCode> {
-        self.office
-            .areas
-            .values()
-            .filter(|village| {
-                search::plain(&village.name).contains(name)
-                    && (area.contains(&village.code) || village.code.contains(area))
-            })
-            .map(|village| village.code.clone())
-            .collect()
-    }
-
-    fn take_found(
-        &self,
-        one: Found,
-        area: &AreaCode,
-        found: &mut Vec<Found>,
-    ) -> Result<(), StoreFault> {
-        if found.iter().any(|known| known.case == one.case) {
-            return Ok(());
-        }
-        let Some(case) = self.case(one.case)? else {
-            return Ok(());
-        };
-        if area.contains(&case.area) {
-            let head = case.household.members.first().map(|head| head.person);
-            let person = one.person.filter(|person| Some(*person) != head);
-            found.push(Found {
-                case: one.case,
-                person,
-            });
-        }
-        Ok(())
     }
 
     /// The row of a case as lists show it, whichever queue it stands in.

@@ -8,6 +8,7 @@ use super::{
     codec::{decode, encode},
     fault::StoreFault,
     keys::{Key, Kind},
+    shelf::Record,
 };
 use crate::{
     domain::{
@@ -89,6 +90,21 @@ impl OfficeState {
             .map_or_else(|| id.0.to_string(), |staff| staff.name.clone())
     }
 
+    /// Whether an event is about the office.
+    pub const fn is_changed_by(event: &Event) -> bool {
+        matches!(
+            event,
+            Event::OfficeOpened { .. }
+                | Event::AreaSet { .. }
+                | Event::StaffRegistered { .. }
+                | Event::StaffChanged { .. }
+                | Event::PolicyValueSet { .. }
+                | Event::ImportStarted { .. }
+                | Event::ImportFinished { .. }
+                | Event::ImportStopped { .. }
+        )
+    }
+
     /// Applies an event, and tells what is to be stored; events about something else change nothing.
     pub fn apply(&mut self, seq: u64, event: &Event) -> Result<Vec<FactWrite>, StoreFault> {
         let fact = match event {
@@ -146,10 +162,12 @@ impl OfficeState {
     }
 
     /// Reads it back from what was stored, in the order of the keys.
-    pub fn read<'a>(facts: impl Iterator<Item = (&'a [u8], &'a [u8])>) -> Result<Self, StoreFault> {
+    pub fn read(
+        facts: impl Iterator<Item = Result<Record, StoreFault>>,
+    ) -> Result<Self, StoreFault> {
         let mut office = Self::default();
-        for (_, value) in facts {
-            office.take(decode("fact of the office", value)?);
+        for fact in facts {
+            office.take(decode("fact of the office", &fact?.1)?);
         }
         Ok(office)
     }

@@ -1,7 +1,7 @@
 //! Queues as they stand today: pages and counts.
 //!
-//! A page reads a page: the keys are in the order of the queue, the townships of a larger area are merged
-//! as they are read, and the counts come from counters kept by day.
+//! A page reads a page: the keys are in the order of the queue, for each township and for each county, several
+//! lists are merged as they are read, and the counts come from counters kept by day.
 
 use std::{collections::BTreeMap, iter::Peekable};
 
@@ -10,7 +10,7 @@ use super::{
     codec::decode,
     fault::StoreFault,
     keys::{self, Key, KeyReader, Kind, List, MonthCount, Whose, number_day},
-    row::Row,
+    row::{Listed, Row},
     shelf::Record,
 };
 use crate::domain::{
@@ -222,27 +222,25 @@ impl Store {
         Ok(u32::try_from(sum).unwrap_or(0))
     }
 
-    /// The counters that together make an area: the county's, or those of its townships.
+    /// The lists and counters that together make an area: its county's, those of several counties, or those of townships.
     fn levels_of(&self, area: &AreaCode) -> Vec<String> {
         let code = &area.0;
-        if code.chars().count() == keys::COUNTY_DIGITS {
-            vec![code.clone()]
-        } else {
-            self.townships_of(area)
+        let digits = code.chars().count();
+        if digits >= keys::TOWNSHIP_DIGITS {
+            return vec![area.township().0];
         }
-    }
-
-    /// The townships in an area, or the one around it.
-    pub(super) fn townships_of(&self, area: &AreaCode) -> Vec<String> {
-        let township = area.township();
-        if area.0.chars().count() >= keys::TOWNSHIP_DIGITS {
-            return vec![township.0];
+        if digits == keys::COUNTY_DIGITS {
+            return vec![code.clone()];
         }
-        self.townships
-            .range(township.0.clone()..)
-            .take_while(|(code, _)| code.starts_with(&township.0))
-            .map(|(code, _)| code.clone())
-            .collect()
+        let within = self.townships.within(code).map(|(code, _)| code);
+        if digits > keys::COUNTY_DIGITS {
+            return within.cloned().collect();
+        }
+        let mut counties: Vec<String> = within
+            .map(|code| keys::cut(code, keys::COUNTY_DIGITS).to_owned())
+            .collect();
+        counties.dedup();
+        counties
     }
 
     fn counted(&self, view: QueueView<'_>, whose: Whose) -> Result<DayCounts, StoreFault> {
@@ -263,16 +261,16 @@ impl Store {
         Ok(counts)
     }
 
-    /// The main lists of the townships of the view, each from a place on.
+    /// The main lists of the view, each from a place on.
     fn streams<'a>(&'a self, view: QueueView<'a>, after: Option<Place>) -> Vec<Stream<'a>> {
         let place = after.unwrap_or(Place::START);
         if place.last > 0 {
             return Vec::new();
         }
-        self.townships_of(view.area)
+        self.levels_of(view.area)
             .into_iter()
-            .map(|township| {
-                let start = keys::queue(view.queue, List::Main, &township);
+            .map(|level| {
+                let start = keys::queue(view.queue, List::Main, &level);
                 let end = match horizon(view) {
                     // No bonus is negative: what is due by the last day ranks no later.
                     Some(last) => start.clone().day(last).span().1,
@@ -282,7 +280,10 @@ impl Store {
                     .short(place.order)
                     .long(place.case.saturating_add(u64::from(after.is_some())))
                     .bytes();
-                let rows = self.shelf.scan((from, end)).map(|record| placed(&record?));
+                let rows = self
+                    .shelf
+                    .scan((from, end))
+                    .map(|record| self.placed(List::Main, &record?));
                 let rows: Box<dyn Iterator<Item = Result<Placed, StoreFault>> + 'a> =
                     Box::new(rows);
                 rows.peekable()
@@ -296,21 +297,55 @@ impl Store {
             return Ok(Vec::new());
         }
         let mut rows: BTreeMap<Place, Row> = BTreeMap::new();
-        for township in self.townships_of(view.area) {
-            let asleep = keys::queue(view.queue, List::Asleep, &township);
+        for level in self.levels_of(view.area) {
+            let asleep = keys::queue(view.queue, List::Asleep, &level);
             let awake = (asleep.clone().bytes(), asleep.day(view.today).span().1);
             for record in self.shelf.scan(awake) {
-                let (place, row) = placed(&record?)?;
+                let (place, row) = self.placed(List::Asleep, &record?)?;
                 rows.insert(place, row);
             }
-            let skipped = keys::queue(view.queue, List::Skipped, &township);
+            let skipped = keys::queue(view.queue, List::Skipped, &level);
             for record in self.shelf.scan(skipped.span()) {
-                let (mut place, row) = placed(&record?)?;
+                let (mut place, row) = self.placed(List::Skipped, &record?)?;
                 place.last = u8::from(row.skipped.is_some_and(|day| day >= view.today));
                 rows.insert(place, row);
             }
         }
         Ok(rows.into_iter().collect())
+    }
+
+    /// Reads a row with its place. In the list of a county it is only named; then it is read where it stands.
+    fn placed(&self, list: List, (key, value): &Record) -> Result<Placed, StoreFault> {
+        let fault = || StoreFault::Unreadable { what: "row" };
+        let mut reader = KeyReader::new(key);
+        reader
+            .byte()
+            .and_then(|_| reader.text())
+            .ok_or_else(fault)?;
+        let tail = reader.rest();
+        if list != List::Main {
+            reader.short().ok_or_else(fault)?;
+        }
+        let order = reader.short().ok_or_else(fault)?;
+        let case = reader.long().ok_or_else(fault)?;
+        let place = Place {
+            last: 0,
+            order,
+            case,
+        };
+        let row = match decode("row", value)? {
+            Listed::Row(row) => row.into_owned(),
+            Listed::Township(township) => {
+                let head = key.get(..2).ok_or_else(fault)?;
+                let there = Key::begun(head).text(&township).tail(tail).bytes();
+                let value = self.shelf.get(&there)?.ok_or_else(fault)?;
+                match decode("row", &value)? {
+                    Listed::Row(row) => row.into_owned(),
+                    Listed::Township(_) => return Err(fault()),
+                }
+            }
+        };
+        Ok((place, row))
     }
 
     /// Whether a row that was read is to be seen in this view.
@@ -326,12 +361,12 @@ impl Store {
             && horizon(view).is_none_or(|last| row.standing.due <= last)
     }
 
-    /// Cases of a village, by id.
+    /// Cases of a village, or of all villages of a township.
     pub(super) fn cases_of_village(
         &self,
         village: &AreaCode,
     ) -> impl Iterator<Item = Result<CaseId, StoreFault>> + '_ {
-        let span = Key::of(Kind::Village).text(&village.0).span();
+        let span = Key::of(Kind::Village).part(&village.0).span();
         self.shelf.scan(span).map(|record| {
             let (key, _) = record?;
             let mut reader = KeyReader::new(&key);
@@ -359,22 +394,6 @@ fn next_of(streams: &mut [Stream<'_>]) -> Result<Option<Placed>, StoreFault> {
     }
     best.and_then(|(_, number)| streams.get_mut(number)?.next())
         .transpose()
-}
-
-/// Reads a row with its place: the order and the case are the end of every key of a queue.
-fn placed((key, value): &Record) -> Result<Placed, StoreFault> {
-    let fault = || StoreFault::Unreadable { what: "row" };
-    let case = key.last_chunk::<8>().ok_or_else(fault)?;
-    let order = key
-        .get(..key.len() - 8)
-        .and_then(last_short)
-        .ok_or_else(fault)?;
-    let place = Place {
-        last: 0,
-        order,
-        case: u64::from_be_bytes(*case),
-    };
-    Ok((place, decode("row", value)?))
 }
 
 fn last_short(key: &[u8]) -> Option<u32> {

@@ -7,15 +7,17 @@
 use std::collections::BTreeSet;
 
 use super::{
+    Store,
     fault::StoreFault,
     keys::{Key, KeyReader, Kind},
     pinyin::spellings,
+    projections::Who,
     shelf::Shelf,
 };
 use crate::domain::{
+    area::AreaCode,
     case::Case,
     ids::{CaseId, PersonId},
-    person::Identity,
 };
 
 /// What a term is made of.
@@ -85,15 +87,13 @@ pub fn plain(text: &str) -> String {
         .collect()
 }
 
-/// The terms under which a case is found, with their values.
-pub fn terms_of<'p>(
-    case: &Case,
-    who: &dyn Fn(PersonId) -> Option<&'p Identity>,
-) -> Vec<(Vec<u8>, Vec<u8>)> {
-    let mut terms = BTreeSet::new();
+/// The terms under which a case is found; `township` is the number of its township.
+pub fn terms_of(case: &Case, township: u64, who: Who<'_, '_>) -> Vec<Vec<u8>> {
+    let mut terms = Vec::new();
     let mut put = |term: Term, text: &str, person: u64| {
         if !text.is_empty() {
-            terms.insert(posting(term, text, case.id, person));
+            let key = Key::of(Kind::Term).byte(term as u8).text(text);
+            terms.push(key.long(township).long(case.id.0).long(person).bytes());
         }
     };
     let number = plain(&case.number);
@@ -107,7 +107,7 @@ pub fn terms_of<'p>(
         let name = plain(identity.name.reveal());
         put(Term::Name, &name, person);
         for (start, _) in name.char_indices().skip(1) {
-            let end = &name[start..];
+            let end = name.get(start..).unwrap_or_default();
             if end.chars().nth(1).is_some() {
                 put(Term::NameEnd, end, person);
             }
@@ -124,16 +124,9 @@ pub fn terms_of<'p>(
         let phone = plain(identity.phone.reveal());
         put(Term::Phone, &backwards(&phone), person);
     }
-    terms.into_iter().map(|key| (key, Vec::new())).collect()
-}
-
-fn posting(term: Term, text: &str, case: CaseId, person: u64) -> Vec<u8> {
-    Key::of(Kind::Term)
-        .byte(term as u8)
-        .text(text)
-        .long(case.0)
-        .long(person)
-        .bytes()
+    terms.sort_unstable();
+    terms.dedup();
+    terms
 }
 
 fn backwards(text: &str) -> String {
@@ -207,22 +200,117 @@ fn exact(shelf: &Shelf, term: Term, text: &str) -> Result<Vec<CaseId>, StoreFaul
     let mut cases = BTreeSet::new();
     let span = Key::of(Kind::Term).byte(term as u8).text(text).span();
     for record in shelf.scan(span) {
-        if let Some(found) = found(&record?.0) {
-            cases.insert(found.case);
-        }
+        let (_, found) = found(&record?.0)?;
+        cases.insert(found.case);
     }
     Ok(cases.into_iter().collect())
 }
 
-/// Reads what a term leads to.
-pub fn found(key: &[u8]) -> Option<Found> {
+/// Reads what a term leads to, and the number of the township.
+pub fn found(key: &[u8]) -> Result<(u64, Found), StoreFault> {
     let mut reader = KeyReader::new(key);
-    reader.byte()?;
-    reader.text()?;
-    let case = CaseId(reader.long()?);
-    let person = reader.long()?;
-    Some(Found {
-        case,
-        person: (person != NOBODY).then_some(PersonId(person)),
-    })
+    let mut read = || {
+        reader.byte()?;
+        reader.text()?;
+        let township = reader.long()?;
+        let case = CaseId(reader.long()?);
+        let person = reader.long()?;
+        let person = (person != NOBODY).then_some(PersonId(person));
+        Some((township, Found { case, person }))
+    };
+    read().ok_or(StoreFault::Unreadable { what: "term" })
+}
+
+/// What has been found so far.
+struct Finding<'a> {
+    area: &'a AreaCode,
+    limit: usize,
+    found: Vec<Found>,
+    seen: BTreeSet<CaseId>,
+}
+
+impl Finding<'_> {
+    const fn is_full(&self) -> bool {
+        self.found.len() >= self.limit
+    }
+}
+
+impl Store {
+    /// Cases and people in an area by exact parts of what is known of them, the best first, each case once.
+    pub fn search(
+        &self,
+        text: &str,
+        area: &AreaCode,
+        limit: usize,
+    ) -> Result<Vec<Found>, StoreFault> {
+        let mut finding = Finding {
+            area,
+            limit,
+            found: Vec::new(),
+            seen: BTreeSet::new(),
+        };
+        let townships = self.townships_searched(area);
+        for part in parts(text) {
+            match part {
+                Part::Terms(key) => {
+                    let mut scan = self.shelf.scan(key.span());
+                    while !finding.is_full()
+                        && let Some((key, _)) = scan.step()?
+                    {
+                        let (township, one) = found(key)?;
+                        if townships.contains(&township) {
+                            self.take(one, &mut finding)?;
+                        }
+                    }
+                }
+                Part::Villages(name) => {
+                    for village in self.villages_named(&name, area) {
+                        let mut cases = self.cases_of_village(&village);
+                        while !finding.is_full()
+                            && let Some(case) = cases.next().transpose()?
+                        {
+                            self.take(Found { case, person: None }, &mut finding)?;
+                        }
+                    }
+                }
+            }
+        }
+        Ok(finding.found)
+    }
+
+    /// The numbers of the townships that lie in an area, or around it.
+    fn townships_searched(&self, area: &AreaCode) -> BTreeSet<u64> {
+        let township = area.township();
+        self.townships
+            .within(&township.0)
+            .map(|(_, township)| township.number)
+            .collect()
+    }
+
+    fn villages_named(&self, name: &str, area: &AreaCode) -> Vec<AreaCode> {
+        self.office()
+            .areas
+            .values()
+            .filter(|village| area.contains(&village.code) && plain(&village.name).contains(name))
+            .map(|village| village.code.clone())
+            .collect()
+    }
+
+    /// Takes one that was found, unless its case is there already or lies elsewhere.
+    fn take(&self, one: Found, finding: &mut Finding<'_>) -> Result<(), StoreFault> {
+        if !finding.seen.insert(one.case) {
+            return Ok(());
+        }
+        let Some(case) = self.case(one.case)? else {
+            return Ok(());
+        };
+        if finding.area.contains(&case.area) {
+            let head = case.household.members.first().map(|head| head.person);
+            finding.found.push(Found {
+                case: one.case,
+                person: one.person.filter(|person| Some(*person) != head),
+            });
+        }
+        Ok(())
+    }
 }

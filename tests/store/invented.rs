@@ -274,6 +274,7 @@ impl Office {
     pub fn write(&mut self, actor: u32, events: Vec<Event>) -> u64 {
         let seq = self.paper.entries.len() as u64 + 1;
         let prev = self.paper.head().digest;
+        let digest = Digest::of(format!("{prev}{events:?}").as_bytes());
         self.paper.entries.push(Entry {
             seq,
             prev,
@@ -290,7 +291,7 @@ impl Office {
                 events,
             },
             unit: UnitPart { k: 1, n: 1 },
-            digest: Digest::of(format!("{prev:?}{seq}").as_bytes()),
+            digest,
             people: std::mem::take(&mut self.pending),
         });
         seq

@@ -1,0 +1,436 @@
+//! The records that are on disk: blocks in a sled tree. The only file that names sled.
+//!
+//! sled may fail at the opening, in a read, or by a panic of its own after an abrupt stop; each of these
+//! becomes a fault here. What it gives back is not believed either: the sum of all records is kept with
+//! them and can be compared at any time.
+
+use std::{
+    fs::File,
+    panic::{AssertUnwindSafe, catch_unwind},
+    path::Path,
+    time::Duration,
+};
+
+use rustix::{
+    fs::{FlockOperation, flock},
+    io::Errno,
+};
+use serde::{Deserialize, Serialize};
+use sled::{Batch, Config, IVec, Mode, Tree};
+
+use super::{
+    block::{BlockBuilder, BlockCursor, find, record_sum},
+    codec::{decode, encode},
+    fault::StoreFault,
+    keys::{Kind, after_all},
+    shelf::Writes,
+};
+
+/// Bytes sled may keep of what it has read; it keeps some of it anyway, whatever this says.
+const CACHE_BYTES: u64 = 16 << 20;
+
+/// How often a lock that somebody holds is tried again, and after what time.
+const LOCK_TRIES: u32 = 200;
+const LOCK_WAIT: Duration = Duration::from_millis(5);
+
+/// The key of the stamp; no projection begins with it.
+const STAMP: &[u8] = &[0];
+
+/// Number of records and the sum of all of them.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stamp {
+    /// How many.
+    pub records: u64,
+    /// The sum of [`record_sum`] over all, around the end of the numbers.
+    pub sum: u64,
+}
+
+impl Stamp {
+    /// Counts a record in.
+    pub fn add(&mut self, key: &[u8], value: &[u8]) {
+        self.records = self.records.wrapping_add(1);
+        self.sum = self.sum.wrapping_add(record_sum(key, value));
+    }
+
+    /// Counts a record out.
+    pub fn take(&mut self, key: &[u8], value: &[u8]) {
+        self.records = self.records.wrapping_sub(1);
+        self.sum = self.sum.wrapping_sub(record_sum(key, value));
+    }
+}
+
+/// Records on disk.
+#[derive(Debug)]
+pub struct Base {
+    db: sled::Db,
+    tree: Tree,
+    stamp: Stamp,
+}
+
+/// A block with the key it stands under.
+type Block = (IVec, IVec);
+
+impl Base {
+    /// Opens the files in a directory, or makes them.
+    ///
+    /// # Errors
+    /// [`StoreFault::InUse`] if another process has them; any other fault says that they cannot be used.
+    pub fn open(dir: &Path) -> Result<Self, StoreFault> {
+        refuse_in_use(&dir.join("db"))?;
+        let db = guarded("open", || {
+            Config::new()
+                .path(dir)
+                .cache_capacity(CACHE_BYTES)
+                .flush_every_ms(None)
+                .mode(Mode::LowSpace)
+                .open()
+        })?;
+        let tree: Tree = Tree::clone(&db);
+        let stamp = match guarded("read", || tree.get(STAMP))? {
+            Some(bytes) => decode("stamp", &bytes)?,
+            None => Stamp::default(),
+        };
+        Ok(Self { db, tree, stamp })
+    }
+
+    /// Number and sum of the records.
+    pub const fn stamp(&self) -> Stamp {
+        self.stamp
+    }
+
+    /// The value of a key.
+    pub fn get(&self, key: &[u8]) -> Result<Option<Vec<u8>>, StoreFault> {
+        let Some((_, block)) = self.block_of(key)? else {
+            return Ok(None);
+        };
+        Ok(find(&block, key)?.map(<[u8]>::to_vec))
+    }
+
+    /// Reads the records from a key up to and without another.
+    pub fn scan(&self, from: &[u8], to: Vec<u8>) -> Result<BaseScan, StoreFault> {
+        let mut scan = BaseScan {
+            tree: self.tree.clone(),
+            blocks: None,
+            last_block: from.to_vec(),
+            block: IVec::default(),
+            cursor: BlockCursor::default(),
+            to,
+            stands: false,
+        };
+        if let Some((key, block)) = self.block_of(from)? {
+            scan.last_block = key.to_vec();
+            scan.block = block;
+        } else {
+            // The blocks begin later; the last one before them is of another projection.
+            scan.blocks = Some(self.tree.range(from..));
+        }
+        scan.stands = scan.advance()?;
+        while scan.stands && scan.cursor.key() < from {
+            scan.stands = scan.advance()?;
+        }
+        Ok(scan)
+    }
+
+    /// Takes changes, all of them or none, and writes them down.
+    pub fn write(&mut self, writes: Writes) -> Result<(), StoreFault> {
+        if writes.is_empty() {
+            return Ok(());
+        }
+        let mut stamp = self.stamp;
+        let mut batch = Batch::default();
+        let mut writes = writes.into_iter().peekable();
+        while let Some((key, _)) = writes.peek() {
+            let kind = key.first().copied().unwrap_or_default();
+            let old = match self.block_of(key)? {
+                Some(block) => Some(block),
+                None => self.block_after(key, kind)?,
+            };
+            let after = match &old {
+                Some((at, _)) => self.block_after(at, kind)?,
+                None => None,
+            };
+            let end = after.map_or_else(|| after_all(&[kind]), |(at, _)| at.to_vec());
+            let mut changes = Vec::new();
+            while let Some(change) = writes.next_if(|(key, _)| *key < end) {
+                changes.push(change);
+            }
+            rewrite(&mut batch, &mut stamp, old.as_ref(), changes)?;
+        }
+        batch.insert(STAMP, encode("stamp", &stamp)?);
+        guarded("write", || self.tree.apply_batch(batch.clone()))?;
+        self.stamp = stamp;
+        self.flush()
+    }
+
+    /// Begins to put records in order into an empty base.
+    pub fn bulk(&mut self) -> Bulk<'_> {
+        Bulk {
+            base: self,
+            builder: BlockBuilder::default(),
+            kind: 0,
+        }
+    }
+
+    /// Hands everything to the operating system.
+    pub fn flush(&self) -> Result<(), StoreFault> {
+        guarded("flush", || self.db.flush()).map(drop)
+    }
+
+    /// Reads everything and compares it with the stamp; `each` is told the number of records now and then.
+    pub fn check(&self, each: &mut dyn FnMut(u64)) -> Result<bool, StoreFault> {
+        let mut stamp = Stamp::default();
+        let mut before: Vec<u8> = Vec::new();
+        let mut blocks = self.tree.iter();
+        while let Some((at, block)) = guarded("read", || blocks.next().transpose())? {
+            if *at == *STAMP {
+                continue;
+            }
+            let mut cursor = BlockCursor::default();
+            while cursor.advance(&block)? {
+                if cursor.key() <= &before[..] || cursor.key() < &at[..] {
+                    return Ok(false);
+                }
+                stamp.add(cursor.key(), cursor.value(&block));
+                before.clear();
+                before.extend_from_slice(cursor.key());
+            }
+            each(stamp.records);
+        }
+        Ok(stamp == self.stamp)
+    }
+
+    /// The block in which a key stands, if it stands anywhere.
+    fn block_of(&self, key: &[u8]) -> Result<Option<Block>, StoreFault> {
+        let block = guarded("read", || match self.tree.get(key)? {
+            Some(block) => Ok(Some((IVec::from(key), block))),
+            None => self.tree.get_lt(key),
+        })?;
+        Ok(block.filter(|(at, _)| at.first() == key.first()))
+    }
+
+    /// The first block of a projection after a key.
+    fn block_after(&self, key: &[u8], kind: u8) -> Result<Option<Block>, StoreFault> {
+        let block = guarded("read", || self.tree.get_gt(key))?;
+        Ok(block.filter(|(at, _)| at.first() == Some(&kind)))
+    }
+}
+
+/// Puts changes into one block, which may become none or several.
+fn rewrite(
+    batch: &mut Batch,
+    stamp: &mut Stamp,
+    old: Option<&Block>,
+    changes: Vec<(Vec<u8>, Option<Vec<u8>>)>,
+) -> Result<(), StoreFault> {
+    let mut records: Vec<(Vec<u8>, Vec<u8>)> = Vec::new();
+    let mut bytes = 0;
+    let mut keep = |key: Vec<u8>, value: Vec<u8>| {
+        bytes += key.len() / 2 + value.len() + 3;
+        records.push((key, value));
+    };
+    let mut changes = changes.into_iter().peekable();
+    if let Some((_, block)) = old {
+        let mut cursor = BlockCursor::default();
+        while cursor.advance(block)? {
+            let value = cursor.value(block);
+            while let Some((key, new)) = changes.next_if(|(key, _)| &key[..] < cursor.key()) {
+                if let Some(new) = new {
+                    stamp.add(&key, &new);
+                    keep(key, new);
+                }
+            }
+            match changes.next_if(|(key, _)| key == cursor.key()) {
+                Some((key, new)) => {
+                    stamp.take(&key, value);
+                    if let Some(new) = new {
+                        stamp.add(&key, &new);
+                        keep(key, new);
+                    }
+                }
+                None => keep(cursor.key().to_vec(), value.to_vec()),
+            }
+        }
+    }
+    for (key, new) in changes {
+        if let Some(new) = new {
+            stamp.add(&key, &new);
+            keep(key, new);
+        }
+    }
+    put(batch, old.map(|(at, _)| at), &records, bytes);
+    Ok(())
+}
+
+/// Writes records as blocks of about the size of their projection, the first under the old key if it can be.
+fn put(batch: &mut Batch, old: Option<&IVec>, records: &[(Vec<u8>, Vec<u8>)], bytes: usize) {
+    let Some((first, _)) = records.first() else {
+        if let Some(old) = old {
+            batch.remove(old);
+        }
+        return;
+    };
+    let target = block_bytes(first);
+    // From one to just below two targets each; a block is only cut when both parts are whole ones.
+    let each = bytes / (bytes / target).max(1);
+    let mut under = match old {
+        Some(old) if old[..] <= first[..] => old.clone(),
+        Some(old) => {
+            batch.remove(old);
+            IVec::from(&first[..])
+        }
+        None => IVec::from(&first[..]),
+    };
+    let mut builder = BlockBuilder::default();
+    for (key, value) in records {
+        if builder.len() >= each
+            && let Some((_, block)) = builder.take()
+        {
+            batch.insert(under, block);
+            under = IVec::from(&key[..]);
+        }
+        builder.push(key, value);
+    }
+    if let Some((_, block)) = builder.take() {
+        batch.insert(under, block);
+    }
+}
+
+/// Bytes of a block. sled holds up to sixteen of them as one page in memory, read or not: what is read one
+/// by one stands in small blocks, what is read in order in large ones.
+fn block_bytes(key: &[u8]) -> usize {
+    let first = key.first().copied().unwrap_or_default();
+    if first == Kind::Case as u8 || first == Kind::Person as u8 {
+        900
+    } else {
+        4096
+    }
+}
+
+/// Puts records in order into an empty base.
+#[derive(Debug)]
+pub struct Bulk<'a> {
+    base: &'a mut Base,
+    builder: BlockBuilder,
+    kind: u8,
+}
+
+impl Bulk<'_> {
+    /// Adds a record; within its projection it comes after all before.
+    pub fn push(&mut self, key: &[u8], value: &[u8]) -> Result<(), StoreFault> {
+        let kind = key.first().copied().unwrap_or_default();
+        if kind != self.kind || self.builder.len() >= block_bytes(key) {
+            self.end_block()?;
+            self.kind = kind;
+        }
+        self.builder.push(key, value);
+        self.base.stamp.add(key, value);
+        Ok(())
+    }
+
+    fn end_block(&mut self) -> Result<(), StoreFault> {
+        if let Some((first, block)) = self.builder.take() {
+            guarded("write", || self.base.tree.insert(first, block))?;
+        }
+        Ok(())
+    }
+
+    /// Writes the last block and the stamp.
+    pub fn finish(mut self) -> Result<(), StoreFault> {
+        self.end_block()?;
+        let stamp = encode("stamp", &self.base.stamp)?;
+        guarded("write", || self.base.tree.insert(STAMP, stamp))?;
+        self.base.flush()
+    }
+}
+
+/// Records on disk, one after the other.
+pub struct BaseScan {
+    tree: Tree,
+    blocks: Option<sled::Iter>,
+    last_block: Vec<u8>,
+    block: IVec,
+    cursor: BlockCursor,
+    to: Vec<u8>,
+    stands: bool,
+}
+
+impl BaseScan {
+    /// The record it stands on; `None` at the end.
+    pub fn record(&self) -> Option<(&[u8], &[u8])> {
+        (self.stands && self.cursor.key() < &self.to[..])
+            .then(|| (self.cursor.key(), self.cursor.value(&self.block)))
+    }
+
+    /// Goes to the next record.
+    pub fn step(&mut self) -> Result<(), StoreFault> {
+        if self.stands {
+            self.stands = self.advance()?;
+        }
+        Ok(())
+    }
+
+    fn advance(&mut self) -> Result<bool, StoreFault> {
+        loop {
+            if self.cursor.advance(&self.block)? {
+                return Ok(true);
+            }
+            let blocks = self.blocks.get_or_insert_with(|| {
+                let after = (
+                    std::ops::Bound::Excluded(self.last_block.clone()),
+                    std::ops::Bound::Unbounded,
+                );
+                self.tree.range(after)
+            });
+            let Some((at, block)) = guarded("read", || blocks.next().transpose())? else {
+                return Ok(false);
+            };
+            if at[..] >= self.to[..] {
+                return Ok(false);
+            }
+            self.block = block;
+            self.cursor = BlockCursor::default();
+        }
+    }
+}
+
+/// sled says that its file is locked as if it were damaged; it is asked before.
+///
+/// A sled of our own that was closed a moment ago may still hold it: its threads end when they notice.
+fn refuse_in_use(file: &Path) -> Result<(), StoreFault> {
+    // Where there is no file yet, nobody has it.
+    let Ok(file) = File::open(file) else {
+        return Ok(());
+    };
+    for _ in 0..LOCK_TRIES {
+        match flock(&file, FlockOperation::NonBlockingLockExclusive) {
+            Err(Errno::WOULDBLOCK) => std::thread::sleep(LOCK_WAIT),
+            // The lock goes with the handle; whatever else is wrong, sled will say.
+            Ok(()) | Err(_) => return Ok(()),
+        }
+    }
+    Err(StoreFault::InUse)
+}
+
+/// Runs something of sled's, so that its panics are faults like its errors.
+fn guarded<T>(
+    operation: &'static str,
+    run: impl FnOnce() -> Result<T, sled::Error>,
+) -> Result<T, StoreFault> {
+    match catch_unwind(AssertUnwindSafe(run)) {
+        Ok(Ok(value)) => Ok(value),
+        Ok(Err(cause)) => Err(StoreFault::Tree {
+            operation,
+            cause: cause.to_string(),
+        }),
+        Err(panic) => {
+            let said = panic
+                .downcast_ref::<String>()
+                .map(String::as_str)
+                .or_else(|| panic.downcast_ref::<&str>().copied());
+            Err(StoreFault::Tree {
+                operation,
+                cause: format!("panic: {}", said.unwrap_or("without words")),
+            })
+        }
+    }
+}
