@@ -122,6 +122,3 @@ fn answer_line(text: &str, today: Day) -> String {
         Err(no) => no.write(id.as_deref()),
     }
 }
-
-#[cfg(test)]
-mod tests;

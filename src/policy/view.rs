@@ -61,7 +61,7 @@ impl<'a> PolicyView<'a> {
             since: None,
             until: None,
             source: Citation::new("本次给定", ""),
-            confidence: Confidence::Assumed,
+            confidence: Confidence::Unverified,
             note: String::new(),
         };
         self.call.retain(|(known, _)| known != name);

@@ -146,7 +146,7 @@ fn edge_standard(question: &Question<'_>, setting: Option<Setting>) -> Result<(F
             .money("amount", given)
             .arrives(given)
             .cites(Citation::new("本次给定", ""))
-            .at_most(Confidence::Assumed);
+            .at_most(Confidence::Unverified);
         return Ok((given, step));
     }
     let setting = setting.ok_or_else(|| No::missing("standard 或 area"))?;

@@ -1,1 +1,0 @@
-//! The pipe, line by line.
