@@ -362,6 +362,11 @@ fn first_due(
     intake: &Intake,
     household: &Household,
 ) -> Result<(Day, u32), Refusal> {
+    // 临时救助 is given once and has no interval: its case waits for papers and a visit from the day it came.
+    if intake.programme == Programme::Linshi {
+        let seen = intake.last_review.as_ref().map(|last| last.day);
+        return Ok((seen.unwrap_or(world.today), 0));
+    }
     let last = intake
         .last_review
         .as_ref()
