@@ -168,7 +168,7 @@ pub fn queue(context: &Context, args: &args::Queue) -> Result<End, Failure> {
     } else if args.plain {
         output.text(&plain(queue, total, &rows, today))?;
     } else {
-        output.text(&table(&desk, queue, total, &rows, today))?;
+        output.text(&table(&desk, queue, total, &rows))?;
     }
     office.close()?;
     Ok(End::Done)
@@ -262,7 +262,7 @@ fn rows(
 }
 
 /// The desk's counts and the rows, aligned.
-fn table(desk: &Desk, queue: QueueId, total: u32, rows: &[QueueRow], today: Day) -> String {
+fn table(desk: &Desk, queue: QueueId, total: u32, rows: &[QueueRow]) -> String {
     let mut out = format!(
         "{}  逾期  今日 7日内 30日内  合计\n",
         width::pad_right("待办", 30)
@@ -293,7 +293,6 @@ fn table(desk: &Desk, queue: QueueId, total: u32, rows: &[QueueRow], today: Day)
     out.push_str(&heading(queue, total, rows.len()));
     for row in rows {
         let reasons: Vec<String> = row.reasons.iter().map(terms::rank).collect();
-        let due = terms::due_in(today.days_since(row.due));
         out.push_str(
             &[
                 width::fit(&row.number, 18),
@@ -303,7 +302,6 @@ fn table(desk: &Desk, queue: QueueId, total: u32, rows: &[QueueRow], today: Day)
                 width::fit_left(&format!("{}人", row.members), 5),
                 width::fit_left(&row.paid.grouped(), 11),
                 "  ".to_owned(),
-                width::fit(&due, 10),
                 reasons.join("  "),
             ]
             .concat(),
