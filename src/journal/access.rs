@@ -164,6 +164,15 @@ impl AccessLog {
         medium: &Arc<dyn Medium>,
         data: &Path,
     ) -> Result<(Self, Option<CutPart>), JournalFault> {
+        Self::open_syncing_after(medium, data, ACCESS_SYNC_MS_MAX)
+    }
+
+    /// As [`Self::open`], with another time after which written notes are synced.
+    pub fn open_syncing_after(
+        medium: &Arc<dyn Medium>,
+        data: &Path,
+        sync_ms: u64,
+    ) -> Result<(Self, Option<CutPart>), JournalFault> {
         let segments = access_segments(medium, data);
         medium
             .make_dir(&segments.dir)
@@ -186,6 +195,7 @@ impl AccessLog {
                     writer,
                     lines: Vec::new(),
                     fault: told,
+                    sync_ms,
                 };
                 pen.run(&receiver);
             })
@@ -258,11 +268,15 @@ struct Pen {
     writer: ChainWriter,
     lines: Vec<u8>,
     fault: Arc<Mutex<Option<FaultFacts>>>,
+    sync_ms: u64,
 }
 
 impl Pen {
     fn run(&mut self, receiver: &Receiver<Message>) {
         let mut sync_at: Option<Deadline> = None;
+        // Lines that the process before may have left unsynced.
+        let synced = self.writer.sync();
+        self.remember(synced);
         loop {
             let first = match sync_at {
                 Some(when) => receiver.recv_timeout(when.left()),
@@ -281,7 +295,7 @@ impl Pen {
             if !notes.is_empty() {
                 let written = self.write(&notes);
                 self.remember(written);
-                sync_at.get_or_insert_with(|| Deadline::in_ms(ACCESS_SYNC_MS_MAX));
+                sync_at.get_or_insert_with(|| Deadline::in_ms(self.sync_ms));
             }
             let due = sync_at.is_some_and(|when| when.left().is_zero());
             if ended || due || !flushed.is_empty() {

@@ -105,9 +105,10 @@ fn whole_tail(
     if known == Some(end.head) {
         return Ok(Some(end));
     }
-    for _ in 1..last.unit.n {
+    // Everything that was not certain when the last line was written: its unit, or in the access log several.
+    for _ in 1..last.seq.saturating_sub(last.synced) {
         if start == 0 {
-            return Ok(None);
+            break;
         }
         start = lines.line_start_before(start - 1)?;
     }
@@ -122,17 +123,15 @@ fn whole_tail(
     };
     let mut check = Check::after(before);
     lines.seek(start);
-    for place in 1..=last.unit.n {
-        let Step::Line { bytes, .. } = lines.advance()? else {
-            return Ok(None);
-        };
+    while let Step::Line { bytes, .. } = lines.advance()? {
         let line = lines.bytes(bytes);
+        let first = check.unit.is_none();
         match check.take(Link::read(segments.form, line), line) {
-            Ok(link) if link.unit.k == place => {}
+            Ok(link) if !first || link.unit.k == 1 => {}
             Ok(_) | Err(_) => return Ok(None),
         }
     }
-    Ok(Some(end))
+    Ok((check.last == end.head).then_some(end))
 }
 
 /// The link of the line at an offset, and whether it is genuine.

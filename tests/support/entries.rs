@@ -84,7 +84,7 @@ pub fn identity(person: u64) -> Identity {
         name: Personal::new(
             ["周秀兰", "买买提·阿不都", "𠮷田家宝", "李建国"][usize::try_from(person % 4).unwrap()],
         ),
-        number: Personal::new("340304194903129961"),
+        number: Personal::new("340304194903129963"),
         phone: Personal::new(""),
         account: Personal::new(""),
         address: Personal::new("前进村5组"),

@@ -1,0 +1,266 @@
+//! One of every event there is, with invented people: what a journal of the first version holds.
+#![allow(clippy::unwrap_used, missing_docs)]
+
+use hecha::{
+    domain::{
+        alert::{Alert, AlertKind, AlertStatus},
+        area::{Area, AreaCode},
+        citation::Confidence,
+        evidence::{CheckReport, Hearing, HomeVisit, VisitMode},
+        ids::{CaseId, PersonId, StaffId},
+        parameter::OfficeValue,
+        review::{Hold, HoldKind, Returned, Skip},
+        staff::{Role, Staff},
+    },
+    journal::{Event, people::Record},
+};
+
+use crate::entries::{day, household, opened, proposed, recorded};
+
+const CASE: CaseId = CaseId(1);
+
+fn area(code: &str, name: &str) -> Area {
+    Area {
+        code: AreaCode(code.to_owned()),
+        name: name.to_owned(),
+    }
+}
+
+fn staff(id: u32, name: &str, role: Role) -> Staff {
+    Staff {
+        id: StaffId(id),
+        name: name.to_owned(),
+        roles: vec![role],
+        area: AreaCode("340304".to_owned()),
+        account: None,
+        left: false,
+    }
+}
+
+/// The names of all kinds of event. A new kind fails to compile here until it is given a place below.
+pub const fn kind(event: &Event) -> &'static str {
+    match event {
+        Event::OfficeOpened { .. } => "office_opened",
+        Event::AreaSet { .. } => "area_set",
+        Event::StaffRegistered { .. } => "staff_registered",
+        Event::StaffChanged { .. } => "staff_changed",
+        Event::PolicyValueSet { .. } => "policy_value_set",
+        Event::PersonRecorded { .. } => "person_recorded",
+        Event::CaseOpened { .. } => "case_opened",
+        Event::HouseholdReplaced { .. } => "household_replaced",
+        Event::CaseClaimed { .. } => "case_claimed",
+        Event::CaseReleased { .. } => "case_released",
+        Event::CaseSkipped { .. } => "case_skipped",
+        Event::CaseHeld { .. } => "case_held",
+        Event::CaseWoken { .. } => "case_woken",
+        Event::AlertRaised { .. } => "alert_raised",
+        Event::AlertSettled { .. } => "alert_settled",
+        Event::VisitRecorded { .. } => "visit_recorded",
+        Event::HearingRecorded { .. } => "hearing_recorded",
+        Event::ReportRecorded { .. } => "report_recorded",
+        Event::ReviewProposed { .. } => "review_proposed",
+        Event::ProposalWithdrawn { .. } => "proposal_withdrawn",
+        Event::ReviewReturned { .. } => "review_returned",
+        Event::ReviewApproved { .. } => "review_approved",
+        Event::ReviewConfirmed { .. } => "review_confirmed",
+        Event::DecisionInForce { .. } => "decision_in_force",
+        Event::ImportStarted { .. } => "import_started",
+        Event::ImportFinished { .. } => "import_finished",
+        Event::ImportStopped { .. } => "import_stopped",
+    }
+}
+
+/// How many kinds [`kind`] knows.
+pub const KINDS: usize = 27;
+
+/// The units of a small office's first days: events, with the identities they name.
+pub fn first_days() -> Vec<Vec<(Vec<Event>, Vec<Record>)>> {
+    vec![
+        vec![(office(), vec![])],
+        vec![(import_began(), vec![]), roster_case(1), roster_case(2)],
+        vec![(import_ended(), vec![])],
+        vec![(evidence(), vec![])],
+        vec![(queue_work(), vec![])],
+        vec![(proposed(1).events, vec![])],
+        vec![(signatures(), vec![])],
+        vec![(vec![Event::CaseReleased { case: CaseId(2) }], vec![])],
+    ]
+}
+
+fn office() -> Vec<Event> {
+    vec![
+        Event::OfficeOpened {
+            name: "禹会区 (演示)".to_owned(),
+            area: AreaCode("340304".to_owned()),
+            demo: true,
+        },
+        Event::AreaSet {
+            area: area("340304200", "长青乡"),
+        },
+        Event::StaffRegistered {
+            staff: staff(3, "经办甲", Role::Caseworker),
+        },
+        Event::StaffChanged {
+            staff: staff(3, "经办乙", Role::Caseworker),
+        },
+        Event::PolicyValueSet {
+            value: OfficeValue {
+                name: "db.standard.rural".to_owned(),
+                value: "722.00".to_owned(),
+                from: day(2026, 7, 1),
+                until: None,
+                document: "禹民(演示)〔2026〕1号".to_owned(),
+                area: AreaCode("340304".to_owned()),
+                confidence: Confidence::Assumed,
+            },
+        },
+    ]
+}
+
+fn import_began() -> Vec<Event> {
+    vec![Event::ImportStarted {
+        file: "名册\".xlsx".to_owned(),
+        digest: "sha256:00".to_owned(),
+        rows: 4,
+    }]
+}
+
+fn import_ended() -> Vec<Event> {
+    vec![
+        Event::ImportFinished {
+            digest: "sha256:00".to_owned(),
+            accepted: 2,
+            updated: 0,
+        },
+        Event::ImportStopped {
+            digest: "sha256:01".to_owned(),
+            taken: 0,
+        },
+    ]
+}
+
+fn roster_case(case: u64) -> (Vec<Event>, Vec<Record>) {
+    let (draft, people) = opened(case);
+    assert_eq!(draft.events[0], recorded(&people[0]));
+    (draft.events, people)
+}
+
+fn evidence() -> Vec<Event> {
+    vec![
+        Event::HouseholdReplaced {
+            case: CASE,
+            household: household(2, 2),
+            benefit: None,
+            source: "名册.xlsx 第18行".to_owned(),
+        },
+        Event::AlertRaised {
+            case: CASE,
+            alert: Alert {
+                number: 1,
+                person: Some(PersonId(2)),
+                kind: AlertKind::Vehicle,
+                day: day(2026, 11, 20),
+                source: "车辆登记".to_owned(),
+                detail: "皖C*****5".to_owned(),
+                status: AlertStatus::Open,
+                settled: None,
+            },
+        },
+        Event::AlertSettled {
+            case: CASE,
+            number: 1,
+            status: AlertStatus::Harmless,
+            by: StaffId(3),
+            day: day(2026, 11, 23),
+        },
+        Event::VisitRecorded {
+            case: CASE,
+            visit: HomeVisit {
+                day: day(2026, 11, 23),
+                surveyors: vec![StaffId(3)],
+                others: vec!["村委丙".to_owned()],
+                mode: VisitMode::Home,
+                met: true,
+                note: "家中无变化\n屋顶漏雨".to_owned(),
+            },
+        },
+        Event::HearingRecorded {
+            case: CASE,
+            hearing: Hearing {
+                day: day(2026, 11, 23),
+                by: StaffId(3),
+                said: "同意".to_owned(),
+                heard: true,
+            },
+        },
+        Event::ReportRecorded {
+            case: CASE,
+            report: CheckReport {
+                day: day(2026, 11, 21),
+                clear: true,
+                reference: "核对-1".to_owned(),
+            },
+        },
+    ]
+}
+
+fn queue_work() -> Vec<Event> {
+    vec![
+        Event::CaseClaimed {
+            case: CASE,
+            by: StaffId(3),
+            until: day(2026, 11, 30),
+        },
+        Event::CaseSkipped {
+            case: CASE,
+            skip: Skip {
+                by: StaffId(3),
+                day: day(2026, 11, 23),
+                reason: "人不在家".to_owned(),
+            },
+        },
+        Event::CaseHeld {
+            case: CASE,
+            hold: Hold {
+                kind: HoldKind::CheckReport,
+                since: day(2026, 11, 23),
+                wake: day(2026, 12, 7),
+                by: StaffId(3),
+                note: String::new(),
+            },
+        },
+        Event::CaseWoken { case: CASE },
+    ]
+}
+
+fn signatures() -> Vec<Event> {
+    let freeze = "9f".repeat(32);
+    vec![
+        Event::ProposalWithdrawn { case: CASE },
+        Event::ReviewReturned {
+            case: CASE,
+            returned: Returned {
+                by: StaffId(4),
+                day: day(2026, 11, 24),
+                reason: "缺入户照片".to_owned(),
+            },
+        },
+        Event::ReviewApproved {
+            case: CASE,
+            by: StaffId(4),
+            day: day(2026, 11, 25),
+            freeze: freeze.clone(),
+        },
+        Event::ReviewConfirmed {
+            case: CASE,
+            by: StaffId(5),
+            day: day(2026, 11, 25),
+            freeze,
+        },
+        Event::DecisionInForce {
+            case: CASE,
+            next_due: Some(day(2027, 12, 3)),
+            every_months: 12,
+        },
+    ]
+}
