@@ -100,6 +100,9 @@ mod tests {
         bytes[100] ^= 1;
         disk.put(path, &bytes);
         let fault = check(&disk).unwrap_err();
-        assert!(matches!(fault, JournalFault::Damaged { seq: 1, .. }), "{fault}");
+        assert!(
+            matches!(fault, JournalFault::Damaged { seq: 1, .. }),
+            "{fault}"
+        );
     }
 }
