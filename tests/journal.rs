@@ -490,8 +490,9 @@ fn every_line_is_json_whose_digest_anybody_can_recompute() {
 /// The script that the help topic tells people to use.
 fn script() -> &'static str {
     let page = include_str!("../src/cli/help/journal.md");
-    let (_, rest) = page.split_once("```sh\n").unwrap();
-    rest.split_once("```").unwrap().0
+    let start = page.find("    sm3() {").unwrap();
+    let (script, _) = page[start..].split_once("\n\n").unwrap();
+    script
 }
 
 #[test]

@@ -71,6 +71,11 @@ const BOOK: &[Page] = &[
         include_str!("help/backup.md"),
     ),
     page(
+        &["日志", "journal", "audit"],
+        "日志为什么改不了, 不用本程序怎样核对",
+        include_str!("help/journal.md"),
+    ),
+    page(
         &["终端", "terminal"],
         "终端、语言环境和 SSH",
         include_str!("help/terminal.md"),

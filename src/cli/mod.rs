@@ -113,4 +113,3 @@ fn completions(shell: Shell) -> io::Result<()> {
     clap_complete::generate(shell, &mut args::command(), "hecha", &mut script);
     io::Write::write_all(&mut io::stdout().lock(), &script)
 }
-pub mod verify;
