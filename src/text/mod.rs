@@ -6,3 +6,4 @@ pub mod message;
 pub mod refusals;
 pub mod steps;
 pub mod terms;
+pub mod ui;

@@ -1,5 +1,25 @@
 //! The screens: one model, messages in, effects out, drawn by our own frugal backend.
 
+mod action;
+mod context;
+mod draft;
+pub mod effect;
+pub mod effects;
 pub mod event;
+mod forms;
+pub mod keymap;
+mod model;
+pub mod msg;
+mod replies;
+pub mod run;
+mod screens;
 pub mod terminal;
+pub mod theme;
+mod update;
+mod view;
 pub mod widgets;
+
+pub use action::{Action, Condition, Context};
+pub use model::{Model, Size};
+pub use update::update;
+pub use view::view;

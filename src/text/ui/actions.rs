@@ -1,0 +1,93 @@
+//! The words of everything a key can do, by the names that stand in the keymap.
+
+/// An action: its name, the word in the footer, the sentence in menu and help.
+struct Words {
+    name: &'static str,
+    short: &'static str,
+    long: &'static str,
+}
+
+const fn words(name: &'static str, short: &'static str, long: &'static str) -> Words {
+    Words { name, short, long }
+}
+
+const ACTIONS: &[Words] = &[
+    words("up", "上一行", "选上一行"),
+    words("down", "下一行", "选下一行"),
+    words("page_up", "上页", "翻到上一页"),
+    words("page_down", "下页", "翻到下一页"),
+    words("first", "首行", "到第一行"),
+    words("last", "末行", "到最后一行"),
+    words("next_section", "下栏", "到下一栏"),
+    words("previous_section", "上栏", "到上一栏"),
+    words("back", "返回", "退一步; 已录入的内容不会丢"),
+    words("open", "打开", "打开所选的一行"),
+    words("pick", "按号选", "按序号直接选"),
+    words(
+        "search",
+        "查找",
+        "按姓名、首字母、证件号、村、电话、案号查找",
+    ),
+    words("menu", "菜单", "列出这里能做的事"),
+    words("help", "帮助", "这里的按键和说明"),
+    words("policy", "参数", "各项标准和参数, 从何时起, 依据什么"),
+    words("refresh", "刷新", "重新读取"),
+    words("redraw", "重画", "屏幕乱了时重画"),
+    words("quit", "退出", "退出程序; 草稿和位置都会保存"),
+    words("suspend", "暂停", "暂时回到命令行"),
+    words("next_case", "办下一户", "直接打开今日最该办的一户"),
+    words("edit_income", "改收入", "填写本次月收入"),
+    words("open_incomes", "收入明细", "逐项修改收入和扣减"),
+    words("edit_member", "成员情况", "劳动能力、残疾、就学等情况"),
+    words("edit_assets", "改财产", "存款、车辆、房屋、经营主体"),
+    words("settle_alert", "查实", "记下这条预警属实、不属实或不影响"),
+    words("enter_visit", "录入户", "记录一次入户调查"),
+    words("enter_hearing", "录意见", "记录听取意见, 或联系的经过"),
+    words("open_sum", "测算", "逐行看测算和依据"),
+    words("open_conclusion", "结论", "选结论, 写原因和理由"),
+    words("unchanged", "无变化", "全部看过, 本户无变化"),
+    words("sign", "签办", "签办并送审核, 接着办下一户"),
+    words("approve", "审核通过", "按所见的意见审核, 接着看下一户"),
+    words("confirm", "确认", "按所见的意见确认, 接着看下一户"),
+    words("return", "退回", "写明原因, 退回经办人"),
+    words("withdraw", "撤回", "撤回自己送出的意见"),
+    words("hold", "等待", "设为等待, 到期自动回来"),
+    words("wake", "结束等待", "不再等, 现在就办"),
+    words("skip", "跳过", "今日先办别的, 写明原因"),
+    words("claim", "领办", "归我办, 同事暂不能改"),
+    words("release", "放回", "放回队列, 同事可以领"),
+    words("reload", "重新载入", "读取同事改过的情况, 保留我填的"),
+    words("discard", "放弃改动", "放弃这一户没有签办的改动"),
+    words("reveal", "看证件", "看全号、电话、住址; 会留痕"),
+    words("take", "确定", "采用填写的内容"),
+    words("restore", "还原", "还原成打开时的内容"),
+    words("proceed", "下一项", "到下一项; 末项则完成"),
+    words("next_field", "下一项", "到下一项"),
+    words("previous_field", "上一项", "到上一项"),
+    words("next_choice", "换选", "选下一个"),
+    words("previous_choice", "前一个", "选前一个"),
+    words("toggle", "勾选", "勾上或去掉"),
+    words("submit", "完成", "完成这张表"),
+    words("add_income", "新增收入", "新增一项收入"),
+    words("add_deduction", "新增扣减", "新增一项扣减"),
+    words("remove", "删除", "删除所选的一项"),
+    words("compare", "比较", "换一个日期, 或与上次决定比较"),
+    words("find", "查找", "开始查找"),
+    words("filter", "筛选", "按字筛选参数"),
+    words("new_value", "录新值", "按文件录入新的值"),
+    words("swap", "换一个", "在现有的和我填的之间换"),
+];
+
+fn find(name: &str) -> Option<&'static Words> {
+    ACTIONS.iter().find(|words| words.name == name)
+}
+
+/// The word in the footer; empty for a name nobody knows.
+pub fn short(name: impl AsRef<str>) -> &'static str {
+    find(name.as_ref()).map_or("", |words| words.short)
+}
+
+/// The sentence in menu and help; empty for a name nobody knows.
+pub fn long(name: impl AsRef<str>) -> &'static str {
+    find(name.as_ref()).map_or("", |words| words.long)
+}

@@ -1,0 +1,511 @@
+//! A case under review.
+
+use crate::{
+    domain::{
+        alert::Alert,
+        asset::Assets,
+        calendar::Month,
+        case::Case,
+        evidence::{CheckReport, Hearing, HomeVisit},
+        finding::Finding,
+        household::{Household, MemberFacts},
+        ids::StaffId,
+        money::Fen,
+        person::Identity,
+        review::{Outcome, Proposal},
+    },
+    text::{terms, ui::sum::signed},
+};
+
+/// While the case is on its way.
+pub const LOADING: &str = "载入中";
+/// 成员.
+pub const MEMBER: &str = "成员";
+/// 年龄.
+pub const AGE: &str = "年龄";
+/// 关系.
+pub const RELATION: &str = "关系";
+/// 劳动能力.
+pub const LABOUR: &str = "劳动力";
+/// 情况.
+pub const SITUATION: &str = "情况";
+/// 上次月收入.
+pub const LAST_INCOME: &str = "上次月收入";
+/// 本次月收入.
+pub const INCOME: &str = "本次月收入";
+/// Nobody has judged the ability to work.
+pub const NOT_JUDGED: &str = "未定";
+/// 财产.
+pub const ASSETS: &str = "财产";
+/// 预警.
+pub const ALERTS: &str = "预警";
+/// No alert.
+pub const NO_ALERTS: &str = "无";
+/// 入户.
+pub const VISIT: &str = "入户";
+/// No visit.
+pub const NO_VISIT: &str = "本案没有入户记录";
+/// 核对.
+pub const REPORT: &str = "核对";
+/// 听取意见.
+pub const HEARING: &str = "听取";
+/// 测算.
+pub const SUM: &str = "测算";
+/// The sum at the side.
+pub const SUM_LINES: &str = "测算逐行";
+/// 建议.
+pub const SUGGESTION: &str = "建议";
+/// 结论.
+pub const CONCLUSION: &str = "结论";
+/// The rules suggest nothing.
+pub const NO_SUGGESTION: &str = "测算未得出, 先补齐所缺";
+/// 提出.
+pub const PROPOSED: &str = "提出";
+/// 理由.
+pub const REASON: &str = "理由";
+/// 改动.
+pub const CHANGES: &str = "改动";
+/// 尚缺.
+pub const MISSING: &str = "尚缺";
+/// Behind what was changed.
+pub const CHANGED: &str = "已改 *";
+/// 本户无变化 before everything was on the screen.
+pub const NOT_ALL_SEEN: &str = "还有栏目没有看到, 请先用 PageDown 翻完这一户。";
+/// 本户无变化 was noted.
+pub const UNCHANGED_NOTED: &str = "已记为本户无变化, 按 F9 签办。";
+/// Typed things were dropped.
+pub const DISCARDED: &str = "已放弃未签办的改动, 回到上次确认的情况。";
+/// A draft was brought back.
+pub const DRAFT_RESTORED: &str = "已恢复您上次没有办完的草稿。";
+/// A reason is needed.
+pub const REASON_NEEDED: &str = "这个结论要写明理由。";
+/// The sum changed between seeing and signing.
+pub const SUM_MOVED: &str = "测算刚刚更新, 请看过新结果再按 F9。";
+/// A visit without anybody.
+pub const NOBODY_WENT: &str = "请选定或填写入户的人。";
+
+/// What was done, for the word about it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Deed {
+    /// Signed and sent up.
+    Signed,
+    /// Approved.
+    Approved,
+    /// Confirmed.
+    Confirmed,
+    /// Returned.
+    Returned,
+    /// Put to wait.
+    Held,
+    /// Put behind the others.
+    Skipped,
+    /// Something entered.
+    Entered,
+}
+
+/// Something was done, and is on disk.
+pub fn done(deed: Deed, head: &str, seq: u64) -> String {
+    let word = match deed {
+        Deed::Signed => "已签办, 送审核人",
+        Deed::Approved => "已审核",
+        Deed::Confirmed => "已确认",
+        Deed::Returned => "已退回",
+        Deed::Held => "已设为等待",
+        Deed::Skipped => "已跳过, 今日排到后面",
+        Deed::Entered => "已存",
+    };
+    format!("{head} {word} (第 {seq} 号记录)")
+}
+
+/// 本户无变化 although something was changed.
+pub fn changed_after_all(changes: &[String]) -> String {
+    format!("本户已有改动, 不能记为无变化: {}", changes.join("; "))
+}
+
+/// While a case is on its way.
+pub fn opening(head: &str) -> String {
+    format!("核查  {head}")
+}
+
+/// Name and masked number of the head.
+pub fn head(name: &str, number: &str) -> String {
+    if number.is_empty() {
+        name.to_owned()
+    } else {
+        format!("{name} {number}")
+    }
+}
+
+/// The place in the queue.
+pub fn place(place: usize, total: usize) -> String {
+    format!(" {place}/{total}")
+}
+
+/// The bar at the top.
+pub fn title(programme: &str, place: &str, head: &str, address: &str) -> String {
+    format!("{programme}核查{place}  {head}  {address}")
+}
+
+/// How the due day lies, and how often the review comes.
+pub fn due(overdue_days: i64, every_months: u32) -> String {
+    format!(
+        "{}  {}",
+        terms::due_in(overdue_days),
+        terms::interval(every_months)
+    )
+}
+
+/// The line below the bar.
+pub fn headline(case: &Case, members: usize) -> String {
+    let paid = case.benefit.map_or_else(
+        || "未享受".to_owned(),
+        |benefit| format!("现享 {}元/月", benefit.month.grouped()),
+    );
+    let last = case.last_review.as_ref().map_or_else(
+        || "没有上次核查".to_owned(),
+        |last| {
+            format!(
+                "上次 {} {} {}",
+                last.day,
+                last.by,
+                terms::outcome(last.outcome)
+            )
+        },
+    );
+    let status = status(case);
+    let mut text = format!(
+        "户{members}人 {}  {paid}  {last}",
+        terms::setting(case.setting)
+    );
+    if !status.is_empty() {
+        text.push_str("  ");
+        text.push_str(&status);
+    }
+    text
+}
+
+/// Where the review stands, where that needs saying.
+fn status(case: &Case) -> String {
+    use crate::domain::review::Status;
+    let review = &case.review;
+    match review.status {
+        Status::Due => String::new(),
+        Status::Claimed => terms::status(Status::Claimed).to_owned(),
+        Status::Held => review.hold.as_ref().map_or_else(String::new, |hold| {
+            format!("{}到 {}", terms::hold(hold.kind), hold.wake)
+        }),
+        Status::Returned => review
+            .returned
+            .as_ref()
+            .map_or_else(String::new, |returned| format!("退回: {}", returned.reason)),
+        Status::Proposed | Status::Approved | Status::Confirmed | Status::InForce => {
+            terms::status(review.status).to_owned()
+        }
+    }
+}
+
+/// The page of a long household.
+pub fn page(page: usize, pages: usize) -> String {
+    format!("第{page}/{pages}页")
+}
+
+/// The facts that the short word on the situation is made of.
+pub fn situation_key(facts: &MemberFacts) -> MemberFacts {
+    MemberFacts {
+        incomes: Vec::new(),
+        deductions: Vec::new(),
+        ..facts.clone()
+    }
+}
+
+/// The situation of a member in few words.
+pub fn situation(facts: &MemberFacts, changed: bool) -> String {
+    let mut words: Vec<String> = Vec::new();
+    if let Some(day) = facts.died {
+        words.push(format!("{day}死亡"));
+    }
+    if let Some(absent) = facts.absent {
+        words.push(terms::absence(absent).to_owned());
+    }
+    if let Some(one) = facts.disability {
+        words.push(format!(
+            "{}{}",
+            terms::disability(one.kind),
+            terms::disability_grade(one.grade)
+        ));
+    }
+    if facts.seriously_ill {
+        words.push("重病".to_owned());
+    }
+    if facts.student.is_some() {
+        words.push("在读".to_owned());
+    }
+    if facts.single_parent {
+        words.push("单亲".to_owned());
+    }
+    if !facts.note.is_empty() {
+        words.push(facts.note.clone());
+    }
+    let mut text = words.join(" ");
+    if changed {
+        text.push_str(" *");
+    }
+    text
+}
+
+/// The property and whether the income is stable.
+pub fn assets(household: &Household) -> String {
+    let stable = if household.income_stable {
+        "收入稳定"
+    } else {
+        "收入不稳定"
+    };
+    format!("{}   {stable}", assets_words(&household.assets))
+}
+
+/// The property.
+pub fn assets_words(assets: &Assets) -> String {
+    let financial = assets
+        .financial
+        .map_or_else(|| "未报".to_owned(), Fen::grouped);
+    let vehicles = match assets.vehicles.len() {
+        0 => "无".to_owned(),
+        count => format!("{count}辆"),
+    };
+    let homes = assets
+        .homes
+        .map_or_else(|| "未报".to_owned(), |count| format!("{count}套"));
+    let businesses = match assets.businesses {
+        None => "未报".to_owned(),
+        Some(0) => "无".to_owned(),
+        Some(count) => format!("{count}个"),
+    };
+    format!("存款 {financial}   车辆 {vehicles}   房屋 {homes}   经营主体 {businesses}")
+}
+
+/// An alert with the member it names.
+pub fn alert(alert: &Alert, whose: &str) -> String {
+    let text = alert_words(alert);
+    if whose.is_empty() {
+        text
+    } else {
+        format!("{text} ({whose})")
+    }
+}
+
+/// An alert.
+pub fn alert_words(alert: &Alert) -> String {
+    format!("{} {} {}", alert.day, alert.source, alert.detail)
+        .trim_end()
+        .to_owned()
+}
+
+/// Who went, by name.
+pub fn surveyors(visit: &HomeVisit, staff: &[(StaffId, String)]) -> String {
+    let mut names: Vec<&str> = visit
+        .surveyors
+        .iter()
+        .filter_map(|id| staff.iter().find(|(known, _)| known == id))
+        .map(|(_, name)| name.as_str())
+        .collect();
+    names.extend(visit.others.iter().map(String::as_str));
+    names.join(" ")
+}
+
+/// A visit.
+pub fn visit(visit: &HomeVisit, names: &str) -> String {
+    let met = if visit.met {
+        "见到本户成员"
+    } else {
+        "未见到人"
+    };
+    let mode = terms::visit(visit.mode);
+    let mut text = format!("{} {names} {mode} {met}", visit.day);
+    if !visit.note.is_empty() {
+        text.push_str(": ");
+        text.push_str(&visit.note);
+    }
+    text
+}
+
+/// A check report.
+pub fn report(report: Option<&CheckReport>) -> String {
+    report.map_or_else(
+        || "没有核对报告".to_owned(),
+        |report| {
+            let found = if report.clear {
+                "未发现"
+            } else {
+                "有比对结果"
+            };
+            format!("{} {found} {}", report.day, report.reference)
+                .trim_end()
+                .to_owned()
+        },
+    )
+}
+
+/// A hearing.
+pub fn hearing(hearing: Option<&Hearing>) -> String {
+    hearing.map_or_else(
+        || "没有记录".to_owned(),
+        |hearing| {
+            let heard = if hearing.heard {
+                "已听取"
+            } else {
+                "未能听取"
+            };
+            format!("{} {heard}: {}", hearing.day, hearing.said)
+        },
+    )
+}
+
+/// The sum in one line, as it is read aloud: `722.00 x 4 - 2,468.00 = 420.00`.
+pub fn sum(finding: &Finding) -> String {
+    let Some(standard) = finding.standard else {
+        return format!(
+            "{} 人, 月收入 {}, 低保标准未设",
+            finding.persons,
+            finding.income_month.grouped()
+        );
+    };
+    let left = format!(
+        "{} x {} - {}",
+        standard.grouped(),
+        finding.persons,
+        finding.income_month.grouped()
+    );
+    match (finding.eligible, finding.month) {
+        (Some(false), _) => format!(
+            "人均 {}, 标准 {}, 不符合",
+            finding.per_capita.grouped(),
+            standard.grouped()
+        ),
+        (_, Some(month)) => {
+            let supplement = match finding.supplement {
+                Some(supplement) if supplement > Fen::ZERO => {
+                    format!(" + 分类施保 {}", supplement.grouped())
+                }
+                Some(_) | None => String::new(),
+            };
+            format!("{left}{supplement} = {}", month.grouped())
+        }
+        (_, None) => left,
+    }
+}
+
+/// What is paid and how the sum differs from it.
+pub fn paid_and_difference(paid: Fen, finding: &Finding) -> String {
+    let next = match (finding.eligible, finding.month) {
+        (Some(false), _) => Some(Fen::ZERO),
+        (_, month) => month,
+    };
+    match next {
+        Some(next) => format!("现享 {}   差 {}", paid.grouped(), signed(next, paid)),
+        None => format!("现享 {}", paid.grouped()),
+    }
+}
+
+/// What the sum leaves open.
+pub fn left_open(finding: &Finding, household: &Household) -> String {
+    let mut words: Vec<&str> = Vec::new();
+    let works = household.members.iter().any(|member| {
+        member.facts.incomes.iter().any(|income| {
+            income.kind == crate::domain::income::IncomeKind::Wage && income.amount > Fen::ZERO
+        })
+    });
+    let costs = household
+        .members
+        .iter()
+        .any(|member| !member.facts.deductions.is_empty());
+    if works && !costs {
+        words.push("必要就业成本 未填");
+    }
+    if finding.supplement.is_none() && finding.eligible == Some(true) {
+        words.push("分类施保 比例未设, 未计");
+    }
+    let unsure = finding
+        .steps
+        .iter()
+        .any(|step| matches!(step.status, crate::domain::citation::Confidence::Unverified));
+    if unsure {
+        words.push("含未核实的参数, 按 F4 看");
+    }
+    words.join("   ")
+}
+
+/// An outcome with its amount, and what it needs.
+pub fn outcome_line(outcome: Outcome, terms: Option<(Fen, Month)>) -> String {
+    let word = crate::text::terms::outcome(outcome);
+    let hearing = if outcome.takes_away() {
+        " (先听取意见)"
+    } else {
+        ""
+    };
+    match (outcome, terms) {
+        (Outcome::Keep, Some((month, _))) => format!("{word} {} 元/月", month.grouped()),
+        (Outcome::Stop, Some((_, from))) => format!("{word}, {from} 起{hearing}"),
+        (_, Some((month, from))) => {
+            format!("{word}至 {} 元/月, {from} 起{hearing}", month.grouped())
+        }
+        (_, None) => format!("{word}{hearing}"),
+    }
+}
+
+/// What a colleague proposes.
+pub fn proposal(proposal: &Proposal, paid: Fen, by: &str) -> String {
+    format!(
+        "{}: {} 元/月 改为 {} 元/月, {} 起   {by} {}",
+        terms::outcome(proposal.outcome),
+        paid.grouped(),
+        proposal.month.grouped(),
+        proposal.effective,
+        proposal.day
+    )
+}
+
+/// Why.
+pub fn proposal_reason(proposal: &Proposal) -> String {
+    let cause = terms::cause(proposal.cause);
+    if proposal.reason.is_empty() {
+        cause.to_owned()
+    } else {
+        format!("{cause}: {}", proposal.reason)
+    }
+}
+
+/// What changed.
+pub fn changes(changes: &[String]) -> String {
+    if changes.is_empty() {
+        "与上次确认的情况相同".to_owned()
+    } else {
+        changes.join("; ")
+    }
+}
+
+/// What is missing.
+pub fn missing(missing: &[String]) -> String {
+    if missing.is_empty() {
+        "无, 可以签".to_owned()
+    } else {
+        missing.join(" ")
+    }
+}
+
+/// Who a member is, in full.
+pub fn identity(identity: &Identity) -> String {
+    let or_none = |text: &str| {
+        if text.is_empty() {
+            "无".to_owned()
+        } else {
+            text.to_owned()
+        }
+    };
+    format!(
+        "{}  {}  电话 {}  住址 {}\n这次查看已留痕。",
+        identity.name.reveal(),
+        or_none(identity.number.reveal()),
+        or_none(identity.phone.reveal()),
+        or_none(identity.address.reveal())
+    )
+}

@@ -1,0 +1,24 @@
+//! Why what was typed cannot be taken.
+
+/// An amount below nothing.
+pub const NEGATIVE: &str = "金额不能为负, 请填 0 或正数。";
+/// Not an amount.
+pub const NOT_MONEY: &str = "不是金额: 请只填数字, 如 1868、1,868 或 1868.5。";
+/// More than two decimals.
+pub const TOO_MANY_DECIMALS: &str = "金额最多两位小数。";
+/// Too large for an amount.
+pub const TOO_MUCH_MONEY: &str = "金额太大, 请核对位数。";
+/// Not a day.
+pub const NOT_A_DAY: &str = "没有这一天: 请按 2026-11-20、1120 或 11月20日 填写。";
+/// Not a month.
+pub const NOT_A_MONTH: &str = "没有这个月份: 请按 2026-12 或 12 填写。";
+
+/// Not a count up to the greatest.
+pub fn not_a_count(max: u32) -> String {
+    format!("请填 0 到 {max} 的整数。")
+}
+
+/// A field that must not be empty.
+pub fn must_be_filled(label: &str) -> String {
+    format!("请填写「{label}」。")
+}

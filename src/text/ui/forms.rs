@@ -1,0 +1,258 @@
+//! Labels and hints of forms.
+
+use crate::{
+    domain::{alert::AlertStatus, calendar::Month, money::Fen, review::Outcome},
+    text::terms,
+};
+
+/// 是.
+pub const YES: &str = "是";
+/// 否.
+pub const NO: &str = "否";
+/// 无.
+pub const NONE: &str = "无";
+/// How days are typed.
+pub const DAY_HINT: &str = "如 2026-11-20 或 1120";
+/// How amounts are typed.
+pub const AMOUNT_HINT: &str = "元, 如 1868 或 1,868.50";
+
+/// 劳动能力.
+pub const LABOUR: &str = "劳动能力";
+/// Nobody has judged.
+pub const NOT_JUDGED: &str = "未定";
+/// 残疾类别.
+pub const DISABILITY: &str = "残疾类别";
+/// 残疾等级.
+pub const GRADE: &str = "残疾等级";
+/// 重病.
+pub const SERIOUSLY_ILL: &str = "重病";
+/// 单亲.
+pub const SINGLE_PARENT: &str = "单亲";
+/// 就学.
+pub const STUDENT: &str = "就学";
+/// Not at school.
+pub const NOT_STUDENT: &str = "不在学";
+/// 全日制.
+pub const FULL_TIME: &str = "全日制";
+/// 已婚.
+pub const MARRIED: &str = "已婚";
+/// 不在户.
+pub const ABSENT: &str = "是否在户";
+/// 在户.
+pub const PRESENT: &str = "在户";
+/// 死亡日期.
+pub const DIED: &str = "死亡日期";
+/// 情况.
+pub const SITUATION: &str = "情况";
+/// Its hint.
+pub const SITUATION_HINT: &str = "几个字即可, 如 务农、新就业";
+
+/// 存款等.
+pub const FINANCIAL: &str = "存款等金融资产";
+/// 车辆.
+pub const VEHICLES: &str = "机动车(辆)";
+/// 车辆价值.
+pub const VEHICLE_VALUE: &str = "首辆车价值";
+/// 残疾人代步车.
+pub const VEHICLE_AID: &str = "残疾人代步车";
+/// 房屋.
+pub const HOMES: &str = "房屋(套)";
+/// 经营主体.
+pub const BUSINESSES: &str = "经营主体(个)";
+/// 收入相对稳定.
+pub const INCOME_STABLE: &str = "收入相对稳定";
+
+/// 金额.
+pub const AMOUNT: &str = "金额";
+/// 每月金额.
+pub const AMOUNT_MONTH: &str = "每月金额";
+/// 期间.
+pub const PER: &str = "期间";
+/// 类别.
+pub const INCOME_KIND: &str = "类别";
+/// 来源.
+pub const INCOME_ITEM: &str = "来源";
+/// Nothing in particular.
+pub const NO_ITEM: &str = "不区分";
+/// A word of one's own.
+pub const OTHER_ITEM: &str = "其他, 写在下面";
+/// 来源说明.
+pub const OWN_ITEM: &str = "来源说明";
+/// Its hint.
+pub const OWN_ITEM_HINT: &str = "来源选「其他」时填写, 如 打零工";
+/// 扣减类别.
+pub const DEDUCTION_KIND: &str = "扣减类别";
+/// Nothing is entered.
+pub const NO_INCOMES: &str = "还没有收入和扣减。按 F6 新增收入, F7 新增扣减。";
+
+/// 查实结果.
+pub const ALERT_STATUS: &str = "查实结果";
+
+/// 日期 of a visit.
+pub const VISIT_DAY: &str = "入户日期";
+/// 调查人.
+pub const SURVEYORS: &str = "调查人";
+/// 同去的其他人.
+pub const OTHERS: &str = "其他同去的人";
+/// Its hint.
+pub const OTHERS_HINT: &str = "如村委会人员, 姓名之间用空格或顿号分开";
+/// 方式.
+pub const VISIT_MODE: &str = "方式";
+/// 见到本户成员.
+pub const MET: &str = "见到本户成员";
+/// 调查情况.
+pub const VISIT_NOTE: &str = "调查情况";
+/// Its hint.
+pub const VISIT_NOTE_HINT: &str = "看到、问到的情况, 可写几行";
+
+/// 听取日期.
+pub const HEARING_DAY: &str = "听取日期";
+/// 已听取.
+pub const HEARD: &str = "本人已表示意见";
+/// 意见内容.
+pub const SAID: &str = "意见或经过";
+/// Its hint.
+pub const SAID_HINT: &str = "本人怎么说; 联系不上的, 写每次联系的时间和方式";
+
+/// 等待什么.
+pub const HOLD_KIND: &str = "等待什么";
+/// 到期日.
+pub const WAKE: &str = "到期日";
+/// Its hint.
+pub const WAKE_HINT: &str = "这一天自动回到队列";
+/// 说明.
+pub const HOLD_NOTE: &str = "说明";
+/// Its hint.
+pub const HOLD_NOTE_HINT: &str = "给看到这一户的同事";
+
+/// 跳过原因.
+pub const SKIP_WHY: &str = "跳过原因";
+/// The usual reasons.
+pub const SKIP_REASONS: [&str; 5] = [
+    "户主不在家, 改日再去",
+    "材料还没有带齐",
+    "等同事一起入户",
+    "情况有疑问, 要先问清",
+    "其他",
+];
+/// 补充.
+pub const SKIP_MORE: &str = "补充";
+/// Its hint.
+pub const SKIP_MORE_HINT: &str = "可不填";
+
+/// 退回原因.
+pub const RETURN_REASON: &str = "退回原因";
+/// Its hint.
+pub const RETURN_REASON_HINT: &str = "写明要补什么、改什么, 经办人会看到";
+
+/// 结论.
+pub const OUTCOME: &str = "结论";
+/// 变动原因.
+pub const CAUSE: &str = "变动原因";
+/// 理由.
+pub const REASON: &str = "理由";
+/// Its hint.
+pub const REASON_HINT: &str = "会写进告知书; 维持可不填";
+/// 执行月份.
+pub const EFFECTIVE: &str = "执行月份";
+/// Its hint.
+pub const EFFECTIVE_HINT: &str = "不填则按规定的月份";
+/// 渐退月数.
+pub const PHASE_OUT_MONTHS: &str = "渐退月数";
+/// Its hint.
+pub const PHASE_OUT_HINT: &str = "只在渐退时填写";
+
+/// 新值.
+pub const VALUE: &str = "新值";
+/// 起始日.
+pub const FROM: &str = "起始日";
+/// 截止日.
+pub const UNTIL: &str = "截止日";
+/// Its hint.
+pub const UNTIL_HINT: &str = "文件没有写明的不填";
+/// 文号.
+pub const DOCUMENT: &str = "文号和标题";
+/// Its hint.
+pub const DOCUMENT_HINT: &str = "没有文号的, 写明会议或通知";
+/// 核实.
+pub const CONFIDENCE: &str = "核实程度";
+
+/// What the first start is about.
+pub const FIRST_START: &str =
+    "填写单位和本人。数据只存放在这台机器上; 想先看看, 可以退出后运行 hecha demo。";
+
+/// The hint of a new value.
+pub fn value_hint(unit: &str) -> String {
+    if unit.is_empty() {
+        "照文件填写".to_owned()
+    } else {
+        format!("单位 {unit}, 照文件填写")
+    }
+}
+
+/// What a way to settle an alert means.
+pub const fn alert_meaning(status: AlertStatus) -> &'static str {
+    match status {
+        AlertStatus::Open => "还没有查",
+        AlertStatus::True => "确有其事, 请相应更正收入、财产或成员",
+        AlertStatus::Untrue => "不是本户的, 或登记有误",
+        AlertStatus::Harmless => "确有其事, 但不影响资格和金额",
+    }
+}
+
+/// An outcome with its amount.
+pub fn outcome(outcome: Outcome, month: Fen, effective: Month, first: bool) -> String {
+    let suggested = if first { "  建议" } else { "" };
+    format!(
+        "{}  {} 元/月, {effective} 起{suggested}",
+        terms::outcome(outcome),
+        month.grouped()
+    )
+}
+
+/// What stands in the way of signing.
+pub fn blocked(what: &str) -> String {
+    format!("现在不能签: {what}")
+}
+
+/// What must be there before it is approved.
+pub fn before_approval(what: &str) -> String {
+    format!("审核前还要: {what}")
+}
+
+/// A deduction in a list.
+pub fn deducted(kind: &str) -> String {
+    format!("扣减 {kind}")
+}
+
+/// The bar at the top of the list of incomes.
+pub fn incomes_title(name: &str) -> String {
+    format!("{name} 的收入和扣减")
+}
+
+/// The total of the list.
+pub fn incomes_total(total: Fen) -> String {
+    format!("合计月收入 {} 元(扣减另计)", total.grouped())
+}
+
+/// The bar at the top of a form, by the stable name of the form.
+pub fn title(form: &str, name: &str) -> String {
+    let kind = form.split('.').next().unwrap_or_default();
+    match kind {
+        "member" => format!("{name} 的情况"),
+        "item" => format!("{name} 的一项收入"),
+        "deduction" => format!("{name} 的一项扣减"),
+        "assets" => format!("{name}户 财产"),
+        "alert" => "预警查实".to_owned(),
+        "visit" => format!("{name}户 入户记录"),
+        "hearing" => format!("{name}户 听取意见记录"),
+        "hold" => format!("{name}户 设为等待"),
+        "skip" => format!("{name}户 跳过"),
+        "return" => format!("{name}户 退回经办人"),
+        "conclude" => format!("{name}户 结论"),
+        "day" => "比较测算".to_owned(),
+        "value" => format!("录入新值  {name}"),
+        "start" => "核查  首次使用".to_owned(),
+        _ => String::new(),
+    }
+}

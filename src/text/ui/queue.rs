@@ -1,0 +1,62 @@
+//! Lists of cases.
+
+use crate::{domain::queue::QueueRow, text::terms};
+
+/// 户主.
+pub const HEAD: &str = "户主";
+/// 村(社区).
+pub const VILLAGE: &str = "村(社区)";
+/// 人数.
+pub const MEMBERS: &str = "人数";
+/// 现享.
+pub const PAID: &str = "现享";
+/// 到期.
+pub const DUE: &str = "到期";
+/// 排序原因.
+pub const REASONS: &str = "排序原因";
+/// 进度.
+pub const STATUS: &str = "进度";
+/// 案号.
+pub const NUMBER: &str = "案号";
+/// Nothing in the list.
+pub const EMPTY: &str = "这个队列里没有户。";
+/// Why the selected case stands where it stands.
+pub const WHY_HERE: &str = "为什么排在这里";
+
+/// The place of the selection: `3/17`.
+pub fn place(selected: usize, held: usize, total: Option<u32>) -> String {
+    match total {
+        None => String::new(),
+        Some(0) if held == 0 => "0".to_owned(),
+        Some(total) => format!("{}/{total}", selected + 1),
+    }
+}
+
+/// How many.
+pub fn persons(count: u32) -> String {
+    count.to_string()
+}
+
+/// A colleague has it.
+pub fn claimed(name: &str) -> String {
+    format!("{name}在办")
+}
+
+/// The selected case in full.
+pub fn in_full(row: &QueueRow) -> Vec<String> {
+    let mut lines = vec![
+        row.number.clone(),
+        format!("{}  {}人", row.village, row.members),
+        format!("现享 {} 元/月", row.paid.grouped()),
+        format!(
+            "应核查日 {}  {}",
+            row.due,
+            terms::interval(row.every_months)
+        ),
+        terms::status(row.status).to_owned(),
+    ];
+    if let Some(name) = &row.claimed_by {
+        lines.push(claimed(name));
+    }
+    lines
+}

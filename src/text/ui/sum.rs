@@ -1,0 +1,94 @@
+//! The sum line by line.
+
+use crate::domain::{calendar::Day, money::Fen};
+
+/// What to compare with.
+pub const COMPARE_WITH: &str = "与什么比较";
+/// As of a day.
+pub const AS_OF_DAY: &str = "按另一天的参数";
+/// As it was decided.
+pub const AS_DECIDED: &str = "上次决定时的测算";
+/// Nothing.
+pub const NO_COMPARISON: &str = "不比较";
+/// 日期.
+pub const DAY: &str = "日期";
+/// Its hint.
+pub const DAY_HINT: &str = "如 2026-03-31";
+/// A step the other sum does not have.
+pub const NOT_THEN: &str = "(彼时没有这一步)";
+
+/// The bar at the top.
+pub fn title(head: &str) -> String {
+    format!("测算说明  {head}户")
+}
+
+/// Whose law applied.
+pub fn as_of(day: Day) -> String {
+    format!("按 {day} 有效的参数")
+}
+
+/// With the page.
+pub fn with_page(text: &str, page: usize, pages: usize) -> String {
+    format!("{text}  第{page}/{pages}页")
+}
+
+/// A member without a name.
+pub fn member(place: u32) -> String {
+    format!("第{}人", u64::from(place) + 1)
+}
+
+/// How a step read in the other sum.
+pub fn then(text: &str) -> String {
+    format!("   彼时 {text}")
+}
+
+/// What is paid, and what would be.
+pub fn now_and_next(paid: Fen, month: Option<Fen>) -> String {
+    match month {
+        Some(month) => format!(
+            "现享 {}, 测算 {}, 差 {}",
+            paid.grouped(),
+            month.grouped(),
+            signed(month, paid)
+        ),
+        None => format!("现享 {}, 测算未得出", paid.grouped()),
+    }
+}
+
+/// While the other sum is on its way.
+pub fn awaiting(day: Day) -> String {
+    format!("正在按 {day} 的参数测算")
+}
+
+/// A day as a name of a sum.
+pub fn day_name(day: Day) -> String {
+    format!("按 {day} 的参数")
+}
+
+/// The decision as a name of a sum.
+pub fn decided_name(day: Day) -> String {
+    format!("{day} 决定时")
+}
+
+/// What the comparison comes to.
+pub fn difference(name: &str, then: Option<Fen>, now: Option<Fen>) -> String {
+    match (then, now) {
+        (Some(then), Some(now)) => format!(
+            "{name} {}, 现在 {}, 差 {}",
+            then.grouped(),
+            now.grouped(),
+            signed(now, then)
+        ),
+        (None, _) => format!("{name}未得出金额"),
+        (Some(then), None) => format!("{name} {}, 现在未得出金额", then.grouped()),
+    }
+}
+
+/// A difference with its sign.
+pub fn signed(now: Fen, then: Fen) -> String {
+    match now.checked_sub(then) {
+        Some(difference) if difference.0 > 0 => format!("+{}", difference.grouped()),
+        Some(difference) => difference.grouped(),
+        None => String::new(),
+    }
+}

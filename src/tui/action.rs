@@ -1,0 +1,282 @@
+//! The vocabulary of the keymap: what can be done, where, and on what condition.
+//!
+//! These names stand in `keymap.toml`; their Chinese words stand in `text::ui::actions` under the same
+//! names. Nothing is done here.
+
+use serde::{Deserialize, Serialize};
+
+/// Something a key can do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Action {
+    /// One row up.
+    Up,
+    /// One row down.
+    Down,
+    /// One page back.
+    PageUp,
+    /// One page on.
+    PageDown,
+    /// The first row.
+    First,
+    /// The last row.
+    Last,
+    /// The next section.
+    NextSection,
+    /// The section before.
+    PreviousSection,
+    /// One step back.
+    Back,
+    /// Opens what is selected.
+    Open,
+    /// Chooses by digit.
+    Pick,
+    /// Opens the search.
+    Search,
+    /// Opens the list of everything that can be done here.
+    Menu,
+    /// Opens the help.
+    Help,
+    /// Opens the parameters.
+    Policy,
+    /// Reads the screen's content anew.
+    Refresh,
+    /// Paints the whole terminal anew.
+    Redraw,
+    /// Ends the program.
+    Quit,
+    /// Steps aside for the shell.
+    Suspend,
+    /// Opens the next case of the day.
+    NextCase,
+    /// Edits the income of the selected member.
+    EditIncome,
+    /// Opens the list of incomes of the selected member.
+    OpenIncomes,
+    /// Opens the facts of the selected member.
+    EditMember,
+    /// Opens the form of the property.
+    EditAssets,
+    /// Says what came of an alert.
+    SettleAlert,
+    /// Opens the form of a visit.
+    EnterVisit,
+    /// Opens the form of a hearing.
+    EnterHearing,
+    /// Opens the sum line by line.
+    OpenSum,
+    /// Opens the conclusion.
+    OpenConclusion,
+    /// Says that nothing changed.
+    Unchanged,
+    /// Signs what was concluded and shows the next case.
+    Sign,
+    /// Approves exactly what is on the screen.
+    Approve,
+    /// Confirms exactly what is on the screen.
+    Confirm,
+    /// Returns a proposal.
+    Return,
+    /// Takes one's own proposal back.
+    Withdraw,
+    /// Lets the case wait.
+    Hold,
+    /// Ends a wait early.
+    Wake,
+    /// Puts the case behind the others.
+    Skip,
+    /// Takes the case.
+    Claim,
+    /// Puts the case back.
+    Release,
+    /// Reads the case anew and lays what was typed beside it.
+    Reload,
+    /// Drops everything typed and not signed.
+    Discard,
+    /// Shows the number and the telephone of the selected member.
+    Reveal,
+    /// Leaves a field, its value taken.
+    Take,
+    /// Puts back what the field held before.
+    Restore,
+    /// The next field, or the end of the form behind the last.
+    Proceed,
+    /// The next field.
+    NextField,
+    /// The field before.
+    PreviousField,
+    /// The next choice of a field.
+    NextChoice,
+    /// The choice before.
+    PreviousChoice,
+    /// Marks or unmarks a choice.
+    Toggle,
+    /// Completes a form.
+    Submit,
+    /// Adds an income.
+    AddIncome,
+    /// Adds a deduction.
+    AddDeduction,
+    /// Removes the selected row.
+    Remove,
+    /// Compares the sum with another day.
+    Compare,
+    /// Runs the search.
+    Find,
+    /// Goes to the filter.
+    Filter,
+    /// Enters a new value of a parameter.
+    NewValue,
+    /// Takes the value of a colleague, or one's own again.
+    Swap,
+}
+
+/// Where a key was pressed: which rows of the keymap count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Context {
+    /// Everywhere, after the context's own rows.
+    Anywhere,
+    /// Nothing is there yet.
+    Starting,
+    /// The terminal is too small to show what a key would do.
+    TooSmall,
+    /// The first screen.
+    Desk,
+    /// The list of a queue.
+    Queue,
+    /// A case.
+    Case,
+    /// The income of a member, being typed.
+    Income,
+    /// The list of a member's incomes.
+    Incomes,
+    /// A text field of a form.
+    FormText,
+    /// A choice of a form.
+    FormChoice,
+    /// A list of marks of a form.
+    FormMarks,
+    /// The sum line by line.
+    Sum,
+    /// The values of one parameter.
+    History,
+    /// The text of a search.
+    SearchText,
+    /// The results of a search.
+    SearchHits,
+    /// The parameters.
+    Policy,
+    /// The filter of the parameters.
+    PolicyFilter,
+    /// Both sides of a change somebody else made.
+    Compare,
+    /// The menu.
+    Menu,
+    /// The help.
+    Help,
+}
+
+impl Context {
+    /// Whether characters belong to a text here, so that letters and Space are no commands.
+    pub const fn takes_text(self) -> bool {
+        match self {
+            Self::Income | Self::FormText | Self::SearchText | Self::PolicyFilter => true,
+            Self::Anywhere
+            | Self::Starting
+            | Self::TooSmall
+            | Self::Desk
+            | Self::Queue
+            | Self::Case
+            | Self::Incomes
+            | Self::FormChoice
+            | Self::FormMarks
+            | Self::Sum
+            | Self::History
+            | Self::SearchHits
+            | Self::Policy
+            | Self::Compare
+            | Self::Menu
+            | Self::Help => false,
+        }
+    }
+}
+
+/// On what a row of the keymap depends; see [`super::context::holds`].
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Condition {
+    /// On nothing.
+    #[default]
+    Always,
+    /// The screen shows something, so that help can be given about it.
+    Shown,
+    /// There is a row to act on.
+    HasRows,
+    /// There is more than one row.
+    HasSeveralRows,
+    /// There is more than one page.
+    HasPages,
+    /// The desk names a next case.
+    HasNextCase,
+    /// A member is selected whose one income can be typed in place.
+    OnPlainIncome,
+    /// A member with several incomes or deductions is selected.
+    OnSeveralIncomes,
+    /// A member is selected.
+    OnMember,
+    /// A member is selected and facts may be changed.
+    OnEditableMember,
+    /// The property is selected and may be changed.
+    OnAssets,
+    /// An alert is selected and this person may settle it.
+    OnAlert,
+    /// The line of visits is selected.
+    OnVisit,
+    /// The line of hearings is selected.
+    OnHearing,
+    /// The sum is selected.
+    OnSum,
+    /// The conclusion is selected.
+    OnConclusion,
+    /// The case is there and this person reviews it.
+    Reviews,
+    /// A sum is there.
+    HasSum,
+    /// Nothing was changed, so that «no change» can be said.
+    CanSayUnchanged,
+    /// An outcome was chosen.
+    CanSign,
+    /// A proposal waits for this person's approval.
+    CanApprove,
+    /// A proposal waits for this person's confirmation.
+    CanConfirm,
+    /// A proposal waits that this person may return.
+    CanReturn,
+    /// The proposal is this person's own.
+    CanWithdraw,
+    /// The case waits.
+    IsHeld,
+    /// Nobody has the case.
+    CanClaim,
+    /// This person has the case.
+    CanRelease,
+    /// Something was typed and not signed.
+    HasChanges,
+    /// A colleague changed the case meanwhile.
+    IsStale,
+    /// The field differs from what it held before.
+    FieldChanged,
+    /// The field is not the only one.
+    HasSeveralFields,
+    /// An income or deduction is selected.
+    OnIncomeRow,
+    /// The line rests on a parameter.
+    OnParameter,
+    /// This person keeps the parameters.
+    IsAdministrator,
+    /// Text was typed.
+    HasText,
+}

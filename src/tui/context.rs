@@ -1,0 +1,263 @@
+//! Where the person is, and what is possible there: pure questions about the model that the keymap asks.
+
+use super::{
+    action::{Action, Condition, Context},
+    forms::{self, Form, Value, values},
+    model::{COLUMNS_MIN, Model, ROWS_MIN, Screen},
+    screens::{
+        case::{Mode, Row, edit, layout, sign},
+        help, history, incomes, menu, policy, queue, search, sum,
+    },
+};
+use crate::domain::{review::Status, staff::Role};
+
+/// The context of the screen on top.
+pub fn context(model: &Model) -> Context {
+    if model.size.columns < COLUMNS_MIN || model.size.rows < ROWS_MIN {
+        return Context::TooSmall;
+    }
+    match model.top() {
+        Screen::Starting => Context::Starting,
+        Screen::Desk(_) => Context::Desk,
+        Screen::Queue(_) => Context::Queue,
+        Screen::Case(case) => {
+            let typing = case
+                .loaded
+                .as_ref()
+                .is_some_and(|loaded| loaded.income.is_some());
+            if typing {
+                Context::Income
+            } else {
+                Context::Case
+            }
+        }
+        Screen::Form(form) => form_context(form),
+        Screen::Incomes(_) => Context::Incomes,
+        Screen::Sum(_) => Context::Sum,
+        Screen::Compare(_) => Context::Compare,
+        Screen::History(_) => Context::History,
+        Screen::Search(search) if search.typing => Context::SearchText,
+        Screen::Search(_) => Context::SearchHits,
+        Screen::Policy(policy) if policy.filtering => Context::PolicyFilter,
+        Screen::Policy(_) => Context::Policy,
+        Screen::Menu(_) => Context::Menu,
+        Screen::Help(_) => Context::Help,
+    }
+}
+
+fn form_context(form: &Form) -> Context {
+    match form.focused().map(|field| &field.value) {
+        Some(Value::Choice { .. }) => Context::FormChoice,
+        Some(Value::Marks { .. }) => Context::FormMarks,
+        Some(
+            Value::Text { .. }
+            | Value::Amount(_)
+            | Value::Count(..)
+            | Value::Day(_)
+            | Value::Month(_)
+            | Value::Code(_),
+        )
+        | None => Context::FormText,
+    }
+}
+
+/// The name under which an action has its words.
+pub fn name(action: Action) -> String {
+    values::code(&action)
+}
+
+/// The name under which a context has its word.
+pub fn context_name(context: Context) -> String {
+    values::code(&context)
+}
+
+/// Whether a condition holds.
+pub fn holds(model: &Model, condition: Condition) -> bool {
+    match condition {
+        Condition::Always => true,
+        Condition::Shown => !matches!(context(model), Context::Starting | Context::TooSmall),
+        Condition::HasRows => row_count(model) > 0,
+        Condition::HasSeveralRows => row_count(model) > 1,
+        Condition::HasPages => has_pages(model),
+        Condition::HasNextCase => match model.top() {
+            Screen::Desk(desk) => desk.desk.as_ref().is_some_and(|desk| desk.next.is_some()),
+            _other_screen => false,
+        },
+        Condition::HasText => match model.top() {
+            Screen::Search(search) => !search.line.text.trim().is_empty(),
+            _other_screen => false,
+        },
+        Condition::OnIncomeRow => incomes::selected(model).is_some(),
+        Condition::OnParameter => sum::parameter(model).is_some(),
+        Condition::IsAdministrator => model
+            .me
+            .as_ref()
+            .is_some_and(|me| me.staff.roles.contains(&Role::Administrator)),
+        Condition::HasSeveralFields => forms::top(model).is_some_and(|form| form.fields.len() > 1),
+        Condition::FieldChanged => field_changed(model),
+        Condition::OnPlainIncome
+        | Condition::OnSeveralIncomes
+        | Condition::OnMember
+        | Condition::OnEditableMember
+        | Condition::OnAssets
+        | Condition::OnAlert
+        | Condition::OnVisit
+        | Condition::OnHearing
+        | Condition::OnSum
+        | Condition::OnConclusion => on_row(model, condition),
+        Condition::Reviews
+        | Condition::HasSum
+        | Condition::CanSayUnchanged
+        | Condition::CanSign
+        | Condition::CanApprove
+        | Condition::CanConfirm
+        | Condition::CanReturn
+        | Condition::CanWithdraw
+        | Condition::IsHeld
+        | Condition::CanClaim
+        | Condition::CanRelease
+        | Condition::HasChanges
+        | Condition::IsStale => of_case(model, condition),
+    }
+}
+
+/// Conditions about the selected row of a case.
+fn on_row(model: &Model, condition: Condition) -> bool {
+    let Some(case) = edit::loaded(model) else {
+        return false;
+    };
+    let reviews = edit::mode(model) == Mode::Review;
+    let row = case.row;
+    let member = match row {
+        Row::Member(member) => Some(member),
+        Row::Assets
+        | Row::Alert(_)
+        | Row::NoAlerts
+        | Row::Visit
+        | Row::Report
+        | Row::Hearing
+        | Row::Sum
+        | Row::Conclusion => None,
+    };
+    match condition {
+        Condition::OnMember => member.is_some(),
+        Condition::OnEditableMember => reviews && member.is_some(),
+        Condition::OnPlainIncome => {
+            reviews && member.is_some_and(|member| case.has_plain_income(member))
+        }
+        Condition::OnSeveralIncomes => {
+            reviews && member.is_some_and(|member| !case.has_plain_income(member))
+        }
+        Condition::OnAssets => reviews && row == Row::Assets,
+        Condition::OnAlert => match row {
+            Row::Alert(place) => reviews && case.view.case.alerts.get(place).is_some(),
+            Row::Member(_)
+            | Row::Assets
+            | Row::NoAlerts
+            | Row::Visit
+            | Row::Report
+            | Row::Hearing
+            | Row::Sum
+            | Row::Conclusion => false,
+        },
+        Condition::OnVisit => reviews && row == Row::Visit,
+        Condition::OnHearing => reviews && row == Row::Hearing,
+        Condition::OnSum => row == Row::Sum,
+        Condition::OnConclusion => reviews && row == Row::Conclusion,
+        _other_condition => false,
+    }
+}
+
+/// Conditions about a case as a whole.
+fn of_case(model: &Model, condition: Condition) -> bool {
+    let Some(case) = edit::loaded(model) else {
+        return false;
+    };
+    let mode = edit::mode(model);
+    let review = &case.view.case.review;
+    let me = model.me.as_ref().map(|me| me.staff.id);
+    let works = model
+        .me
+        .as_ref()
+        .is_some_and(|me| me.staff.roles.contains(&Role::Caseworker));
+    let busy = sign::is_busy(model);
+    match condition {
+        Condition::Reviews => mode == Mode::Review,
+        Condition::HasSum => true,
+        Condition::CanSayUnchanged => {
+            mode == Mode::Review && !busy && case.conclusion.outcome.is_none()
+        }
+        Condition::CanSign => mode == Mode::Review && !busy && case.conclusion.outcome.is_some(),
+        Condition::CanApprove => mode == Mode::Approve && !busy,
+        Condition::CanConfirm => mode == Mode::Confirm && !busy,
+        Condition::CanReturn => matches!(mode, Mode::Approve | Mode::Confirm) && !busy,
+        Condition::CanWithdraw => {
+            review.status == Status::Proposed
+                && me.is_some()
+                && review.proposal.as_ref().map(|proposal| proposal.by) == me
+        }
+        Condition::IsHeld => works && review.status == Status::Held,
+        Condition::CanClaim => works && matches!(review.status, Status::Due | Status::Returned),
+        Condition::CanRelease => {
+            works
+                && review.status == Status::Claimed
+                && me.is_some()
+                && review.claim.map(|claim| claim.by) == me
+        }
+        Condition::HasChanges => mode == Mode::Review && case.has_changes(),
+        Condition::IsStale => case.stale,
+        _other_condition => false,
+    }
+}
+
+/// Rows of the list on top.
+fn row_count(model: &Model) -> usize {
+    match model.top() {
+        Screen::Desk(desk) => desk.desk.as_ref().map_or(0, |desk| desk.queues.len()),
+        Screen::Queue(queue) => queue.rows.len(),
+        Screen::Incomes(list) => incomes::entries(model, list.member).len(),
+        Screen::Sum(_) => edit::loaded(model)
+            .and_then(|case| case.assessment.finding.as_ref().ok())
+            .map_or(0, |finding| finding.steps.len()),
+        Screen::Compare(compare) => compare.parts.len(),
+        Screen::History(history) => history.rows.as_ref().map_or(0, Vec::len),
+        Screen::Search(search) => search::count(search),
+        Screen::Policy(policy) => policy::rows(model, policy).len(),
+        Screen::Menu(menu) => menu.entries.len(),
+        Screen::Case(case) => case.loaded.as_ref().map_or(0, |case| case.rows().len()),
+        Screen::Starting | Screen::Form(_) | Screen::Help(_) => 0,
+    }
+}
+
+/// Whether the list on top has more than one page.
+fn has_pages(model: &Model) -> bool {
+    let size = model.size;
+    match model.top() {
+        Screen::Queue(list) => list.next.is_some() || row_count(model) > queue::page_rows(size),
+        Screen::Case(case) => case
+            .loaded
+            .as_ref()
+            .is_some_and(|case| layout::pages(case, layout::layout(size, case)).len() > 1),
+        Screen::Incomes(_) => row_count(model) > incomes::page_rows(size),
+        Screen::Sum(_) => sum::has_pages(model),
+        Screen::History(_) => history::has_pages(model),
+        Screen::Search(_) => row_count(model) > search::page_rows(size),
+        Screen::Policy(_) => row_count(model) > policy::page_rows(size),
+        Screen::Menu(_) => row_count(model) > menu::page_rows(size),
+        Screen::Help(screen) => help::has_pages(screen, size),
+        Screen::Starting | Screen::Desk(_) | Screen::Form(_) | Screen::Compare(_) => false,
+    }
+}
+
+/// Whether the field that is being typed differs from what it held.
+fn field_changed(model: &Model) -> bool {
+    match model.top() {
+        Screen::Form(form) => form.focused().is_some_and(forms::Field::is_changed),
+        Screen::Case(case) => case
+            .loaded
+            .as_ref()
+            .and_then(|case| case.income.as_ref())
+            .is_some_and(|edit| edit.line.text != edit.before),
+        _other_screen => false,
+    }
+}

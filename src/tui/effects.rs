@@ -1,0 +1,34 @@
+//! Carries effects out through a session. The only file of the screens that touches the world beyond
+//! the terminal; it decides nothing.
+
+use super::effect::{Effect, EffectId, Reply};
+use crate::session::{Request, Session};
+
+/// Does `effect` and answers under which name what came of it; `None` for what concerns the terminal.
+pub fn perform(session: &dyn Session, effect: Effect) -> Option<(EffectId, Reply)> {
+    match effect {
+        Effect::Ask { id, query } => Some((id, Reply::Answered(session.ask(query)))),
+        Effect::Execute {
+            id,
+            command,
+            expect,
+            key,
+        } => {
+            let request = Request {
+                command: *command,
+                expect,
+                key,
+            };
+            Some((id, Reply::Done(session.execute(request))))
+        }
+        Effect::SaveDraft { id, draft } => Some((id, Reply::Kept(session.save_draft(&draft)))),
+        Effect::LoadDraft { id, case } => {
+            let draft = session.load_draft(case);
+            Some((id, Reply::Draft(draft.map(|draft| draft.map(Box::new)))))
+        }
+        Effect::DropDraft { id, case } => Some((id, Reply::Kept(session.drop_draft(case)))),
+        Effect::SavePlace { id, place } => Some((id, Reply::Kept(session.save_place(&place)))),
+        Effect::LoadPlace { id } => Some((id, Reply::Place(session.load_place()))),
+        Effect::Repaint | Effect::Suspend | Effect::Quit => None,
+    }
+}

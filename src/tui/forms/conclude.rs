@@ -1,0 +1,151 @@
+//! The conclusion: which outcome, why, in what words, from which month.
+
+use super::{Choice, Field, Form, FormKind, Value, values};
+use crate::{
+    domain::review::{Cause, Outcome},
+    engine::answer::OutcomeOption,
+    text::{
+        refusals, terms,
+        ui::{changes, forms as words},
+    },
+    tui::{
+        model::Model,
+        screens::case::{Conclusion, Loaded, edit},
+        widgets::line::Line,
+    },
+};
+
+/// Months of 渐退 that anybody could mean; the rule's own limit is the engine's.
+const PHASE_OUT_MONTHS_MAX: u32 = 12;
+
+const CAUSES: [Cause; 9] = [
+    Cause::Unchanged,
+    Cause::Employment,
+    Cause::Income,
+    Cause::Property,
+    Cause::Member,
+    Cause::Death,
+    Cause::Standard,
+    Cause::Voluntary,
+    Cause::Other,
+];
+
+/// What may be proposed, with amounts and with what stands in the way, as the sum now is.
+pub fn outcome_choices(model: &Model) -> Option<Vec<Choice>> {
+    let case = edit::loaded(model)?;
+    let choices = case
+        .assessment
+        .options
+        .iter()
+        .enumerate()
+        .map(|(at, option)| outcome_choice(option, at == 0))
+        .collect();
+    Some(choices)
+}
+
+fn outcome_choice(option: &OutcomeOption, first: bool) -> Choice {
+    let label = words::outcome(option.outcome, option.month, option.effective, first);
+    let mut choice = Choice::new(values::code(&option.outcome), label);
+    choice.notes = option
+        .blocked
+        .iter()
+        .map(|refusal| words::blocked(&refusals::refusal(refusal).what))
+        .chain(
+            option
+                .before_approval
+                .iter()
+                .map(|refusal| words::before_approval(&refusals::refusal(refusal).what)),
+        )
+        .collect();
+    choice
+}
+
+/// Puts newer choices into the open form; what was chosen stays chosen.
+pub fn put_choices(form: &mut Form, new: Vec<Choice>) {
+    if let Some(field) = form.fields.iter_mut().find(|field| field.id == "outcome") {
+        let chosen = field.raw();
+        if let Value::Choice { choices, at, .. } = &mut field.value {
+            *at = new
+                .iter()
+                .position(|choice| choice.code == chosen)
+                .unwrap_or(0);
+            *choices = new;
+        }
+    }
+}
+
+/// The outcome a form begins with: what was concluded, else the rules' first suggestion.
+fn first_outcome(case: &Loaded) -> Option<Outcome> {
+    case.conclusion
+        .outcome
+        .or_else(|| case.assessment.options.first().map(|option| option.outcome))
+}
+
+/// The cause that the changes themselves suggest.
+fn likely_cause(case: &Loaded) -> Cause {
+    case.conclusion
+        .cause
+        .unwrap_or_else(|| changes::likely_cause(&case.view.case.household, &case.work))
+}
+
+/// The fields of the conclusion.
+pub fn fields(model: &Model) -> Option<Vec<Field>> {
+    let case = edit::loaded(model)?;
+    let outcomes = outcome_choices(model)?;
+    let chosen = first_outcome(case).map_or_else(String::new, |outcome| values::code(&outcome));
+    let causes = CAUSES
+        .iter()
+        .map(|cause| Choice::new(values::code(cause), terms::cause(*cause)))
+        .collect();
+    let reason = if case.conclusion.reason.is_empty() && case.is_changed() {
+        changes::household(&case.view.case.household, &case.work, &case.names()).join("; ")
+    } else {
+        case.conclusion.reason.clone()
+    };
+    let month = case
+        .conclusion
+        .effective
+        .map_or_else(String::new, |month| month.to_string());
+    let months = case
+        .conclusion
+        .months
+        .map_or_else(String::new, |months| months.to_string());
+    Some(vec![
+        Field::choice("outcome", words::OUTCOME, outcomes, &chosen).tall(),
+        Field::choice(
+            "cause",
+            words::CAUSE,
+            causes,
+            &values::code(&likely_cause(case)),
+        ),
+        Field::long("reason", words::REASON, &reason).hint(words::REASON_HINT),
+        Field::new(
+            "effective",
+            words::EFFECTIVE,
+            Value::Month(Line::fresh(month)),
+        )
+        .hint(words::EFFECTIVE_HINT),
+        Field::new(
+            "months",
+            words::PHASE_OUT_MONTHS,
+            Value::Count(Line::fresh(months), PHASE_OUT_MONTHS_MAX),
+        )
+        .hint(words::PHASE_OUT_HINT),
+    ])
+}
+
+/// Takes what the form says as the conclusion.
+pub fn take(model: &mut Model, form: &Form) {
+    debug_assert_eq!(form.kind, FormKind::Conclude);
+    let today = super::today(model);
+    let conclusion = Conclusion {
+        outcome: form.chosen("outcome"),
+        cause: form.chosen("cause"),
+        reason: form.raw("reason").trim().to_owned(),
+        effective: values::month(&form.raw("effective"), today).ok().flatten(),
+        months: values::count(&form.raw("months"), PHASE_OUT_MONTHS_MAX)
+            .ok()
+            .flatten(),
+    };
+    edit::conclude(model, conclusion);
+}

@@ -1,0 +1,21 @@
+//! Messages: everything that can happen to the model, in one order.
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    effect::{EffectId, Reply},
+    event::Event,
+};
+
+/// Something that happened.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Msg {
+    /// From the terminal.
+    Input(Event),
+    /// An effect was carried out.
+    Reply(EffectId, Box<Reply>),
+    /// The model, as it is, has been on the screen.
+    Drawn,
+    /// Another day has begun.
+    Midnight,
+}

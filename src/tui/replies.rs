@@ -1,0 +1,234 @@
+//! What comes of effects: each reply finds, by its id, who asked.
+
+use super::{
+    draft,
+    effect::{Effect, EffectId, Reply},
+    forms::{self, FormKind, office},
+    model::{Model, Screen, Wanted},
+    screens::{
+        case::{arrive, sign},
+        desk, history, policy, queue, search, sum,
+    },
+};
+use crate::{
+    desk::Place,
+    domain::ids::CaseId,
+    engine::{
+        answer::{Answer, Me, Receipt},
+        query::Query,
+        refusal::{Refusal, Trouble},
+    },
+    text::ui::{policy as policy_words, start},
+};
+
+/// What follows from a reply. One that nobody waits for any more is ignored.
+pub fn reply(model: &mut Model, id: EffectId, reply: Reply) -> Vec<Effect> {
+    let Some(wanted) = model.waiting.remove(&id) else {
+        return Vec::new();
+    };
+    match reply {
+        Reply::Answered(Ok(answer)) => answered(model, wanted, answer),
+        Reply::Answered(Err(trouble)) => unanswered(model, &wanted, &trouble),
+        Reply::Done(Ok(receipt)) => done(model, wanted, &receipt),
+        Reply::Done(Err(trouble)) => undone(model, &wanted, &trouble),
+        Reply::Kept(Ok(())) => Vec::new(),
+        Reply::Kept(Err(trouble)) => {
+            model.trouble(&trouble);
+            Vec::new()
+        }
+        Reply::Draft(result) => {
+            let draft = match result {
+                Ok(draft) => draft,
+                Err(trouble) => {
+                    model.trouble(&trouble);
+                    None
+                }
+            };
+            match wanted {
+                Wanted::Draft(case) => arrive::draft(model, case, draft),
+                _other_want => Vec::new(),
+            }
+        }
+        Reply::Place(result) => place(model, result.ok().flatten().as_ref()),
+    }
+}
+
+fn answered(model: &mut Model, wanted: Wanted, answer: Answer) -> Vec<Effect> {
+    match (wanted, answer) {
+        (Wanted::Me, Answer::Me(me)) => greeted(model, *me),
+        (Wanted::Staff, Answer::Staff(staff)) => {
+            model.staff = staff;
+            Vec::new()
+        }
+        (Wanted::Desk, Answer::Desk(desk)) => desk::arrived(model, *desk),
+        (Wanted::Page(_), Answer::Page(page)) => queue::arrived(model, page),
+        (Wanted::Case(_), Answer::Case(view)) => arrive::case(model, *view),
+        (Wanted::Assessment(case), Answer::Assessment(assessment)) => {
+            arrive::assessment(model, case, *assessment)
+        }
+        (Wanted::OtherDay(_), Answer::Assessment(assessment)) => {
+            sum::other_day(model, *assessment);
+            Vec::new()
+        }
+        (Wanted::Identity(_), Answer::Identity(identity)) => {
+            arrive::identity(model, &identity);
+            Vec::new()
+        }
+        (Wanted::Hits, Answer::Hits(hits)) => {
+            search::arrived(model, hits);
+            Vec::new()
+        }
+        (Wanted::Params, Answer::Params(rows)) => {
+            model.params = rows;
+            Vec::new()
+        }
+        (Wanted::History(name), Answer::Params(rows)) => {
+            history::arrived(model, &name, &rows);
+            Vec::new()
+        }
+        // An answer to something else than what was asked would be a mistake of ours; nothing is shown.
+        (_wanted, _answer) => Vec::new(),
+    }
+}
+
+/// The person is known: the first screen, and the way back to where they were.
+fn greeted(model: &mut Model, me: Me) -> Vec<Effect> {
+    let another_day = model.today().is_some_and(|day| day != me.today);
+    let first = model.me.is_none();
+    model.me = Some(me);
+    if !first {
+        return if another_day {
+            super::screens::refreshed(model)
+        } else {
+            Vec::new()
+        };
+    }
+    model.screens = vec![Screen::Desk(desk::DeskScreen::default())];
+    let place = model.await_reply(Wanted::Place);
+    let mut effects = vec![Effect::LoadPlace { id: place }];
+    effects.extend(desk::refresh(model));
+    effects.push(model.ask(Wanted::Staff, Query::Staff));
+    effects
+}
+
+/// Back to where the person was, if they have not gone elsewhere meanwhile.
+fn place(model: &mut Model, place: Option<&Place>) -> Vec<Effect> {
+    let Some(place) = place.filter(|_| model.screens.len() == 1) else {
+        return Vec::new();
+    };
+    model.place = Some(place.clone());
+    let (queue, case) = draft::way_back(place);
+    let mut effects = Vec::new();
+    if let Some(queue) = queue {
+        effects.extend(queue::open(model, queue));
+    }
+    if let Some(case) = case {
+        effects.extend(sign::open(model, case, ""));
+    }
+    effects
+}
+
+fn unanswered(model: &mut Model, wanted: &Wanted, trouble: &Trouble) -> Vec<Effect> {
+    if let (Wanted::Me, Trouble::Refused(refusal)) = (wanted, trouble)
+        && **refusal == Refusal::OfficeNotOpen
+    {
+        forms::open(model, FormKind::FirstStart);
+        model.say(start::WELCOME);
+        return Vec::new();
+    }
+    model.trouble(trouble);
+    match wanted {
+        // A case that cannot be opened leaves nothing on the screen that could be mistaken for it.
+        Wanted::Case(case) => forget_case(model, *case),
+        Wanted::Me
+        | Wanted::Staff
+        | Wanted::Desk
+        | Wanted::Page(_)
+        | Wanted::Draft(_)
+        | Wanted::Assessment(_)
+        | Wanted::OtherDay(_)
+        | Wanted::Identity(_)
+        | Wanted::Place
+        | Wanted::Hits
+        | Wanted::Params
+        | Wanted::History(_)
+        | Wanted::Nothing
+        | Wanted::CaseDone(..)
+        | Wanted::FormDone(..)
+        | Wanted::OfficeOpened
+        | Wanted::ValueEntered => {}
+    }
+    Vec::new()
+}
+
+fn forget_case(model: &mut Model, id: CaseId) {
+    let nothing = model.case_of(id).is_some_and(|case| case.loaded.is_none());
+    if nothing {
+        while model.screens.len() > 1 && model.case().is_some_and(|case| case.id == id) {
+            model.pop();
+        }
+    }
+}
+
+fn done(model: &mut Model, wanted: Wanted, receipt: &Receipt) -> Vec<Effect> {
+    match wanted {
+        Wanted::CaseDone(case, deed) => arrive::done(model, case, deed, receipt),
+        Wanted::FormDone(case, deed, kind) => {
+            forms::finish(model, &kind);
+            arrive::done(model, case, deed, receipt)
+        }
+        Wanted::OfficeOpened => {
+            office::finished(model);
+            model.screens = vec![Screen::Starting];
+            vec![model.ask(Wanted::Me, Query::Me)]
+        }
+        Wanted::ValueEntered => {
+            office::finished(model);
+            model.say(policy_words::value_entered(receipt.seq));
+            let mut effects = policy::refresh(model);
+            effects.extend(history::refresh(model));
+            effects
+        }
+        Wanted::Me
+        | Wanted::Staff
+        | Wanted::Desk
+        | Wanted::Page(_)
+        | Wanted::Case(_)
+        | Wanted::Draft(_)
+        | Wanted::Assessment(_)
+        | Wanted::OtherDay(_)
+        | Wanted::Identity(_)
+        | Wanted::Place
+        | Wanted::Hits
+        | Wanted::Params
+        | Wanted::History(_)
+        | Wanted::Nothing => Vec::new(),
+    }
+}
+
+fn undone(model: &mut Model, wanted: &Wanted, trouble: &Trouble) -> Vec<Effect> {
+    match wanted {
+        Wanted::CaseDone(case, _) | Wanted::FormDone(case, _, _) => {
+            arrive::refused(model, *case, trouble)
+        }
+        Wanted::Me
+        | Wanted::Staff
+        | Wanted::Desk
+        | Wanted::Page(_)
+        | Wanted::Case(_)
+        | Wanted::Draft(_)
+        | Wanted::Assessment(_)
+        | Wanted::OtherDay(_)
+        | Wanted::Identity(_)
+        | Wanted::Place
+        | Wanted::Hits
+        | Wanted::Params
+        | Wanted::History(_)
+        | Wanted::Nothing
+        | Wanted::OfficeOpened
+        | Wanted::ValueEntered => {
+            model.trouble(trouble);
+            Vec::new()
+        }
+    }
+}

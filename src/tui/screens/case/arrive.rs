@@ -1,0 +1,216 @@
+//! What arrives for a case: the case itself, its draft, a sum, who a member is, and what came of a command.
+
+use super::{CaseScreen, Loaded, edit, merge, sign};
+use crate::{
+    desk::Draft,
+    domain::{ids::CaseId, person::Identity},
+    engine::{
+        answer::{Assessment, CaseView, Receipt},
+        query::Query,
+        refusal::{Refusal, Trouble},
+    },
+    text::ui::case as words,
+    tui::{
+        draft,
+        effect::Effect,
+        model::{Deed, Model, Wanted},
+        screens::{compare, sum},
+    },
+};
+
+/// Asks for a case and its draft.
+pub fn ask(model: &mut Model, id: CaseId) -> Vec<Effect> {
+    let case = model.ask(Wanted::Case(id), Query::Case { case: id });
+    let draft = model.await_reply(Wanted::Draft(id));
+    vec![
+        case,
+        Effect::LoadDraft {
+            id: draft,
+            case: id,
+        },
+    ]
+}
+
+/// Asks for a case again, keeping what was typed.
+pub fn ask_again(model: &mut Model, id: CaseId) -> Vec<Effect> {
+    vec![model.ask(Wanted::Case(id), Query::Case { case: id })]
+}
+
+/// The case is there, for the first time or anew.
+pub fn case(model: &mut Model, view: CaseView) -> Vec<Effect> {
+    let id = view.case.id;
+    let Some(screen) = model.case_of(id) else {
+        return Vec::new();
+    };
+    let Some(loaded) = screen.loaded.as_deref_mut() else {
+        screen.loaded = Some(Box::new(Loaded::new(view)));
+        return begin(model, id);
+    };
+    if let Some((mine, conflicts)) = refresh(loaded, view) {
+        compare::open(model, &mine, conflicts);
+    }
+    edit::left_field(model)
+}
+
+/// The draft of the case is there, or there is none.
+pub fn draft(model: &mut Model, id: CaseId, draft: Option<Box<Draft>>) -> Vec<Effect> {
+    let Some(screen) = model.case_of(id) else {
+        return Vec::new();
+    };
+    screen.draft = draft;
+    screen.draft_known = true;
+    begin(model, id)
+}
+
+/// Once both case and draft are there, brings them together.
+fn begin(model: &mut Model, id: CaseId) -> Vec<Effect> {
+    let Some(CaseScreen {
+        loaded: Some(loaded),
+        draft,
+        draft_known: true,
+        ..
+    }) = model.case_of(id)
+    else {
+        return Vec::new();
+    };
+    let decided = loaded
+        .view
+        .case
+        .decision
+        .as_ref()
+        .map_or(0, |decision| decision.seq);
+    match draft.take() {
+        // What was typed before the last decision has been decided upon.
+        Some(draft) if draft.base_seq < decided => {
+            let name = model.await_reply(Wanted::Nothing);
+            return vec![Effect::DropDraft { id: name, case: id }];
+        }
+        Some(draft) => draft::restore(model, *draft),
+        None => {}
+    }
+    edit::ask_sum(model)
+}
+
+/// Takes over a newer state of the case. Answers one's own household and the parts both sides changed.
+fn refresh(
+    loaded: &mut Loaded,
+    view: CaseView,
+) -> Option<(crate::domain::household::Household, Vec<merge::Part>)> {
+    let mine = loaded.work.clone();
+    let had_proposal = loaded.has_proposal();
+    let merged = merge::merge(&loaded.view.case.household, &mine, &view.case.household);
+    loaded.stale = false;
+    loaded.intent = None;
+    loaded.sum_due = true;
+    loaded.view = view;
+    if loaded.has_proposal() {
+        loaded.show_proposal();
+        return None;
+    }
+    // A proposal taken back leaves its values to be worked on.
+    if had_proposal {
+        return None;
+    }
+    loaded.work = merged.household;
+    (!merged.conflicts.is_empty()).then_some((mine, merged.conflicts))
+}
+
+/// A sum is there.
+pub fn assessment(model: &mut Model, id: CaseId, assessment: Assessment) -> Vec<Effect> {
+    let Some(loaded) = model
+        .case_of(id)
+        .and_then(|case| case.loaded.as_deref_mut())
+    else {
+        return Vec::new();
+    };
+    loaded.assessment = assessment;
+    crate::tui::forms::refresh_options(model);
+    sum::refresh(model);
+    let mut effects = edit::ask_sum(model);
+    if effects.is_empty() {
+        effects = sign::sum_known(model);
+    }
+    effects
+}
+
+/// Who a member is.
+pub fn identity(model: &mut Model, identity: &Identity) {
+    model.say(words::identity(identity));
+}
+
+/// A command about a case was done.
+pub fn done(model: &mut Model, id: CaseId, deed: Deed, receipt: &Receipt) -> Vec<Effect> {
+    let said = model
+        .case_of(id)
+        .map(|case| words::done(deed_word(deed), &case.head, receipt.seq));
+    let mut effects = Vec::new();
+    match deed {
+        Deed::Signed => {
+            model.signed = model.signed.saturating_add(1);
+            let name = model.await_reply(Wanted::Nothing);
+            effects.push(Effect::DropDraft { id: name, case: id });
+            effects.extend(sign::advance(model, id));
+        }
+        Deed::Approved | Deed::Confirmed | Deed::Returned => {
+            let name = model.await_reply(Wanted::Nothing);
+            effects.push(Effect::DropDraft { id: name, case: id });
+            effects.extend(sign::advance(model, id));
+        }
+        Deed::Held | Deed::Skipped => effects.extend(sign::advance(model, id)),
+        Deed::Entered => effects.extend(ask_again(model, id)),
+    }
+    if let Some(said) = said {
+        model.say(said);
+    }
+    effects
+}
+
+const fn deed_word(deed: Deed) -> words::Deed {
+    match deed {
+        Deed::Signed => words::Deed::Signed,
+        Deed::Approved => words::Deed::Approved,
+        Deed::Confirmed => words::Deed::Confirmed,
+        Deed::Returned => words::Deed::Returned,
+        Deed::Held => words::Deed::Held,
+        Deed::Skipped => words::Deed::Skipped,
+        Deed::Entered => words::Deed::Entered,
+    }
+}
+
+/// A command about a case was not done.
+pub fn refused(model: &mut Model, id: CaseId, trouble: &Trouble) -> Vec<Effect> {
+    model.trouble(trouble);
+    let Trouble::Refused(refusal) = trouble else {
+        return Vec::new();
+    };
+    let Some(loaded) = model
+        .case_of(id)
+        .and_then(|case| case.loaded.as_deref_mut())
+    else {
+        return Vec::new();
+    };
+    match &**refusal {
+        Refusal::Stale { .. } | Refusal::FreezeDiffers | Refusal::IllegalStep { .. } => {
+            loaded.stale = true;
+            Vec::new()
+        }
+        Refusal::FindingChanged { .. } => {
+            loaded.sum_due = true;
+            loaded.shown = None;
+            edit::ask_sum(model)
+        }
+        _other_refusal => Vec::new(),
+    }
+}
+
+/// Reads the case anew at the person's wish.
+pub fn reload(model: &mut Model) -> Vec<Effect> {
+    let Some(case) = model.case() else {
+        return Vec::new();
+    };
+    let id = case.id;
+    if model.awaits(&Wanted::Case(id)) {
+        return Vec::new();
+    }
+    ask_again(model, id)
+}

@@ -1,0 +1,400 @@
+//! Moving about a case and changing its facts. Pure: the model changes, effects are returned.
+
+use super::{Conclusion, IncomeEdit, Loaded, Mode, Row, Section, layout, month_income};
+use crate::{
+    domain::{
+        household::{Labour, Member},
+        income::{Income, IncomeKind, Per},
+        money::Fen,
+        review::{Cause, Outcome},
+    },
+    engine::query::Query,
+    text::ui::{case as words, changes},
+    tui::{
+        draft,
+        effect::Effect,
+        event::Key,
+        forms::values,
+        model::{Model, Size, Tone, Wanted},
+        widgets::{
+            line::{Folding, Line},
+            list::{self, Motion},
+        },
+    },
+};
+
+/// The case that has arrived and lies on the screen.
+pub fn loaded(model: &Model) -> Option<&Loaded> {
+    model.case().and_then(|case| case.loaded.as_deref())
+}
+
+/// The same, to be changed.
+pub fn loaded_mut(model: &mut Model) -> Option<&mut Loaded> {
+    model.case_mut().and_then(|case| case.loaded.as_deref_mut())
+}
+
+/// What this person may do with the case on the screen.
+pub fn mode(model: &Model) -> Mode {
+    loaded(model).map_or(Mode::Look, |case| case.mode(model.me.as_ref()))
+}
+
+/// Moves the selection.
+pub fn motion(model: &mut Model, motion: Motion) {
+    let size = model.size;
+    if let Some(case) = loaded_mut(model) {
+        match motion {
+            Motion::PageUp | Motion::PageDown => turn(case, size, motion),
+            Motion::Up | Motion::Down | Motion::First | Motion::Last => {
+                let rows = case.rows();
+                let at = rows.iter().position(|row| *row == case.row).unwrap_or(0);
+                let to = list::moved(at, rows.len(), rows.len(), motion);
+                select(case, size, rows.get(to).copied());
+            }
+        }
+    }
+}
+
+/// Turns a page of the body and selects its first row.
+fn turn(case: &mut Loaded, size: Size, motion: Motion) {
+    let pages = layout::pages(case, layout::layout(size, case));
+    let to = list::moved(case.page, pages.len(), 1, motion);
+    if to != case.page {
+        let first = pages.get(to).and_then(|page| page.first()).copied();
+        select(case, size, first);
+    }
+}
+
+/// Selects a row and turns to its page.
+pub fn select(case: &mut Loaded, size: Size, row: Option<Row>) {
+    if let Some(row) = row {
+        case.row = row;
+        let pages = layout::pages(case, layout::layout(size, case));
+        case.page = layout::page_of(&pages, row, case.page);
+    }
+}
+
+/// Moves to the first row of the next section, or of the one before; the last leads to the first.
+pub fn section(model: &mut Model, forward: bool) {
+    let size = model.size;
+    let Some(case) = loaded_mut(model) else {
+        return;
+    };
+    let rows = case.rows();
+    let mut sections: Vec<(Section, Row)> = Vec::new();
+    for row in rows {
+        if sections
+            .last()
+            .is_none_or(|(section, _)| *section != row.section())
+        {
+            sections.push((row.section(), row));
+        }
+    }
+    let now = case.row.section();
+    let at = sections
+        .iter()
+        .position(|(section, _)| *section == now)
+        .unwrap_or(0);
+    let count = sections.len().max(1);
+    let to = if forward { at + 1 } else { at + count - 1 } % count;
+    let row = sections.get(to).map(|(_, row)| *row);
+    select(case, size, row);
+}
+
+/// Notes what is on the screen, once it has been drawn.
+pub fn drawn(model: &mut Model) {
+    let size = model.size;
+    let settled = sum_is_settled(model);
+    if let Some(case) = loaded_mut(model) {
+        let pages = layout::pages(case, layout::layout(size, case));
+        if let Some(page) = pages.get(case.page) {
+            case.seen.extend(page.iter().copied());
+        }
+        if settled {
+            case.shown = super::Figures::of(&case.assessment);
+        }
+    }
+}
+
+/// Whether the sum on the screen is that of the facts on the screen.
+pub fn sum_is_settled(model: &Model) -> bool {
+    model.case().is_some_and(|case| {
+        case.loaded.as_ref().is_some_and(|loaded| !loaded.sum_due)
+            && !model.awaits(&Wanted::Assessment(case.id))
+    })
+}
+
+/// Asks for the sum if it is due and not on its way already; while it is, the next change waits.
+pub fn ask_sum(model: &mut Model) -> Vec<Effect> {
+    let Some(case) = model.case() else {
+        return Vec::new();
+    };
+    let id = case.id;
+    if model.awaits(&Wanted::Assessment(id)) {
+        return Vec::new();
+    }
+    let Some(loaded) = loaded_mut(model).filter(|loaded| loaded.sum_due) else {
+        return Vec::new();
+    };
+    loaded.sum_due = false;
+    let query = Query::Assess {
+        case: id,
+        household: Box::new(loaded.work.clone()),
+        cause: loaded.conclusion.cause,
+        on: None,
+    };
+    vec![model.ask(Wanted::Assessment(id), query)]
+}
+
+/// Opens the selected member's income for typing.
+pub fn begin_income(model: &mut Model) {
+    let Some(case) = loaded_mut(model) else {
+        return;
+    };
+    let Row::Member(member) = case.row else {
+        return;
+    };
+    let Some(original) = case.work.members.get(member).cloned() else {
+        return;
+    };
+    let shown = values::amount_text(month_income(&original));
+    let parked = case.parked.remove(&draft::income_name(member));
+    let line = parked.map_or_else(|| Line::fresh(&shown), Line::new);
+    // What was parked belongs to the value the member had before it was typed.
+    case.income = Some(IncomeEdit {
+        member,
+        line,
+        before: shown,
+        original,
+    });
+}
+
+/// A key in the income being typed; the sum follows.
+pub fn income_key(model: &mut Model, key: Key) -> Vec<Effect> {
+    let Some(edit) = loaded_mut(model).and_then(|case| case.income.as_mut()) else {
+        return Vec::new();
+    };
+    let before = edit.line.text.clone();
+    if !edit.line.key(key, Folding::Figures) || edit.line.text == before {
+        return Vec::new();
+    }
+    income_typed(model)
+}
+
+/// Text pasted into the income being typed.
+pub fn income_paste(model: &mut Model, text: &str) -> Vec<Effect> {
+    if let Some(edit) = loaded_mut(model).and_then(|case| case.income.as_mut()) {
+        edit.line.insert(text, Folding::Figures);
+    }
+    income_typed(model)
+}
+
+/// Takes over what was typed so far, or says at once what is wrong with it.
+fn income_typed(model: &mut Model) -> Vec<Effect> {
+    model.notice = None;
+    let Some(case) = loaded_mut(model) else {
+        return Vec::new();
+    };
+    let Some(edit) = &case.income else {
+        return Vec::new();
+    };
+    let text = edit.line.text.trim();
+    // A figure that is not complete yet is no mistake.
+    let incomplete = text.ends_with(['.', ',']) && text.len() > 1;
+    let complete = text.trim_end_matches(['.', ',']);
+    let amount = values::amount(if incomplete { complete } else { text });
+    let member = match &amount {
+        Ok(Some(fen)) => with_income(&edit.original, *fen),
+        Ok(None) | Err(_) => edit.original.clone(),
+    };
+    let place = edit.member;
+    let partial = text.contains(',') && text.rsplit(',').next().is_some_and(|end| end.len() < 3);
+    let complaint = amount.err().filter(|_| !incomplete && !partial);
+    put_member(case, place, member);
+    if let Some(why) = complaint {
+        model.object(why);
+    }
+    ask_sum(model)
+}
+
+/// Puts a member into the household as edited.
+pub fn put_member(case: &mut Loaded, place: usize, member: Member) {
+    if let Some(slot) = case.work.members.get_mut(place)
+        && *slot != member
+    {
+        *slot = member;
+        case.sum_due = true;
+        case.intent = None;
+    }
+}
+
+/// The member with this income a month. An income that is there keeps its kind and source.
+fn with_income(original: &Member, month: Fen) -> Member {
+    if month == month_income(original) {
+        return original.clone();
+    }
+    let mut member = original.clone();
+    match member.facts.incomes.first_mut() {
+        Some(income) => {
+            income.amount = month;
+            income.per = Per::Month;
+        }
+        None => member.facts.incomes.push(Income {
+            kind: first_kind(&member),
+            item: None,
+            amount: month,
+            per: Per::Month,
+        }),
+    }
+    member
+}
+
+/// The kind of a first income: who can work has a wage; who cannot lives on a transfer.
+pub fn first_kind(member: &Member) -> IncomeKind {
+    match member.facts.labour {
+        Some(Labour::None) => IncomeKind::Transfer,
+        Some(Labour::Full | Labour::Partial) | None => IncomeKind::Wage,
+    }
+}
+
+/// Leaves the income being typed, its value taken; stays where it cannot be taken, unless `anyway`.
+///
+/// Answers whether it was left.
+pub fn end_income(model: &mut Model, anyway: bool) -> bool {
+    let Some(case) = loaded_mut(model) else {
+        return true;
+    };
+    let Some(edit) = case.income.take() else {
+        return true;
+    };
+    let text = edit.line.text.trim().to_owned();
+    match values::amount(&text) {
+        Ok(Some(fen)) => {
+            let member = with_income(&edit.original, fen);
+            put_member(case, edit.member, member);
+        }
+        Ok(None) => put_member(case, edit.member, edit.original),
+        Err(why) if anyway => {
+            case.parked.insert(draft::income_name(edit.member), text);
+            put_member(case, edit.member, edit.original);
+            model.object(why);
+        }
+        Err(why) => {
+            case.income = Some(edit);
+            model.object(why);
+            return false;
+        }
+    }
+    true
+}
+
+/// Puts back what stood in the income before it was opened.
+pub fn restore_income(model: &mut Model) {
+    if let Some(case) = loaded_mut(model)
+        && let Some(edit) = &mut case.income
+    {
+        edit.line = Line::fresh(&edit.before);
+        let (place, original) = (edit.member, edit.original.clone());
+        put_member(case, place, original);
+    }
+}
+
+/// Leaves the income and opens that of the next member, or of the one before.
+pub fn next_income(model: &mut Model, forward: bool) -> Vec<Effect> {
+    if !end_income(model, false) {
+        return Vec::new();
+    }
+    let motion = if forward { Motion::Down } else { Motion::Up };
+    self::motion(model, motion);
+    left_field(model)
+}
+
+/// What has to follow when a field was left: a new sum, and the draft on disk.
+pub fn left_field(model: &mut Model) -> Vec<Effect> {
+    let mut effects = ask_sum(model);
+    effects.extend(draft::save(model));
+    effects
+}
+
+/// Says «本户无变化»: 维持 without a change, once everything has been on the screen.
+pub fn say_unchanged(model: &mut Model) -> Vec<Effect> {
+    let Some(case) = loaded(model) else {
+        return Vec::new();
+    };
+    if !case.all_seen() {
+        model.object(words::NOT_ALL_SEEN);
+        return Vec::new();
+    }
+    if case.is_changed() {
+        let said = changes::household(&case.view.case.household, &case.work, &case.names());
+        model.object(words::changed_after_all(&said));
+        return Vec::new();
+    }
+    let blocked = case
+        .option(Outcome::Keep)
+        .and_then(|option| option.blocked.first().cloned());
+    if let Some(refusal) = blocked {
+        model.refuse(&refusal);
+        return Vec::new();
+    }
+    conclude(
+        model,
+        Conclusion {
+            outcome: Some(Outcome::Keep),
+            cause: Some(Cause::Unchanged),
+            ..Conclusion::default()
+        },
+    );
+    model.say(words::UNCHANGED_NOTED);
+    left_field(model)
+}
+
+/// Sets the conclusion; another cause may change the sum.
+pub fn conclude(model: &mut Model, conclusion: Conclusion) {
+    if let Some(case) = loaded_mut(model) {
+        if case.conclusion.cause != conclusion.cause {
+            case.sum_due = true;
+        }
+        if case.conclusion != conclusion {
+            case.intent = None;
+        }
+        case.conclusion = conclusion;
+    }
+}
+
+/// Drops everything typed and not signed.
+pub fn discard(model: &mut Model) -> Vec<Effect> {
+    let Some(case) = loaded_mut(model) else {
+        return Vec::new();
+    };
+    case.work = case.view.case.household.clone();
+    case.conclusion = Conclusion::default();
+    case.parked.clear();
+    case.income = None;
+    case.intent = None;
+    case.kept = None;
+    case.sum_due = true;
+    let id = case.view.case.id;
+    let name = model.await_reply(Wanted::Nothing);
+    let mut effects = vec![Effect::DropDraft { id: name, case: id }];
+    effects.extend(ask_sum(model));
+    model.notice = Some(crate::tui::model::Notice {
+        tone: Tone::Done,
+        text: words::DISCARDED.to_owned(),
+    });
+    effects
+}
+
+/// Asks who the selected member is; the engine keeps a note of it.
+pub fn reveal(model: &mut Model) -> Vec<Effect> {
+    let Some(case) = loaded(model) else {
+        return Vec::new();
+    };
+    let Row::Member(place) = case.row else {
+        return Vec::new();
+    };
+    let id = case.view.case.id;
+    let Some(person) = case.work.members.get(place).map(|member| member.person) else {
+        return Vec::new();
+    };
+    vec![model.ask(Wanted::Identity(id), Query::Reveal { case: id, person })]
+}

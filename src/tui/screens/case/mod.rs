@@ -1,0 +1,403 @@
+//! A case under review: the screen a caseworker spends the day on.
+//!
+//! This file holds the state and the questions the keymap asks of it; the files beside it change it
+//! (`edit`, `sign`, `arrive`), lay it out (`layout`) and draw it (`view`, `panel`).
+
+pub mod arrive;
+pub mod edit;
+pub mod layout;
+pub mod merge;
+pub mod panel;
+pub mod sign;
+pub mod view;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    desk::Draft,
+    domain::{
+        calendar::Month,
+        household::{Household, Member},
+        ids::CaseId,
+        money::Fen,
+        review::{Cause, Outcome, Status},
+        staff::Role,
+    },
+    engine::{
+        answer::{Assessment, CaseView, Me, OutcomeOption},
+        command::ProposeReview,
+    },
+    tui::widgets::line::Line,
+};
+
+/// A row of the screen that can be selected.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Row {
+    /// A member, by place in the household from 0.
+    Member(usize),
+    /// The property.
+    Assets,
+    /// An alert, by place in the case from 0.
+    Alert(usize),
+    /// That there is no alert.
+    NoAlerts,
+    /// The visits.
+    Visit,
+    /// The check reports.
+    Report,
+    /// The hearings.
+    Hearing,
+    /// The sum.
+    Sum,
+    /// The conclusion.
+    Conclusion,
+}
+
+/// A section, as Tab reaches it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Section {
+    /// 成员 收入.
+    Members,
+    /// 财产.
+    Assets,
+    /// 预警.
+    Alerts,
+    /// 入户, 核对, 听取意见.
+    Evidence,
+    /// 测算.
+    Sum,
+    /// 建议.
+    Conclusion,
+}
+
+impl Row {
+    /// The section it belongs to.
+    pub const fn section(self) -> Section {
+        match self {
+            Self::Member(_) => Section::Members,
+            Self::Assets => Section::Assets,
+            Self::Alert(_) | Self::NoAlerts => Section::Alerts,
+            Self::Visit | Self::Report | Self::Hearing => Section::Evidence,
+            Self::Sum => Section::Sum,
+            Self::Conclusion => Section::Conclusion,
+        }
+    }
+}
+
+/// What a person may do with the case on the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mode {
+    /// Review it and propose.
+    Review,
+    /// Approve what a colleague proposed.
+    Approve,
+    /// Confirm what was approved.
+    Confirm,
+    /// Look at it.
+    Look,
+}
+
+/// An income being typed in place.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct IncomeEdit {
+    /// The member, by place from 0.
+    pub member: usize,
+    /// What is being typed.
+    pub line: Line,
+    /// What stood there before.
+    pub before: String,
+    /// The member as it was before.
+    pub original: Member,
+}
+
+/// What has been concluded so far.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Conclusion {
+    /// The outcome.
+    pub outcome: Option<Outcome>,
+    /// Why.
+    pub cause: Option<Cause>,
+    /// The reason in words.
+    pub reason: String,
+    /// The first month; `None` takes the rule's own.
+    pub effective: Option<Month>,
+    /// Months of 渐退.
+    pub months: Option<u32>,
+}
+
+/// One intention to sign: repeating it under its key is harmless.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Intent {
+    /// The key.
+    pub key: String,
+    /// What is to be signed.
+    pub proposal: ProposeReview,
+}
+
+/// What a sum comes to, as far as a person signs it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Figures {
+    /// Members who count.
+    pub persons: u32,
+    /// Income a month.
+    pub income_month: Fen,
+    /// The standard.
+    pub standard: Option<Fen>,
+    /// Whether the household qualifies.
+    pub eligible: Option<bool>,
+    /// What would be paid.
+    pub month: Option<Fen>,
+}
+
+impl Figures {
+    /// The figures of a sum, if there is one.
+    pub fn of(assessment: &Assessment) -> Option<Self> {
+        assessment.finding.as_ref().ok().map(|finding| Self {
+            persons: finding.persons,
+            income_month: finding.income_month,
+            standard: finding.standard,
+            eligible: finding.eligible,
+            month: finding.month,
+        })
+    }
+}
+
+/// A case that has arrived.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Loaded {
+    /// As the engine has it.
+    pub view: CaseView,
+    /// The household as edited, or as a colleague proposes it.
+    pub work: Household,
+    /// The sum on `work`.
+    pub assessment: Assessment,
+    /// `work` or the cause changed since the sum was last asked for.
+    pub sum_due: bool,
+    /// What has been concluded so far.
+    pub conclusion: Conclusion,
+    /// Text typed and not yet taken, by field name.
+    pub parked: BTreeMap<String, String>,
+    /// The selected row.
+    pub row: Row,
+    /// The page of the body.
+    pub page: usize,
+    /// Rows that have been on the screen.
+    pub seen: BTreeSet<Row>,
+    /// The income being typed, if one is.
+    pub income: Option<IncomeEdit>,
+    /// What is to be signed, once F9 was pressed.
+    pub intent: Option<Intent>,
+    /// A colleague changed the case meanwhile.
+    pub stale: bool,
+    /// The draft as it was last kept.
+    pub kept: Option<Draft>,
+    /// What the sum came to when it was last on the screen.
+    pub shown: Option<Figures>,
+    /// F9 was pressed while the sum was on its way; it is signed if the sum is the one that was shown.
+    pub sign_when_known: bool,
+}
+
+/// The screen of a case.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CaseScreen {
+    /// The case.
+    pub id: CaseId,
+    /// Name of the head, as far as the list that led here told.
+    pub head: String,
+    /// The case, once it has arrived.
+    pub loaded: Option<Box<Loaded>>,
+    /// The draft, if it arrived before the case.
+    pub draft: Option<Box<Draft>>,
+    /// The draft has been asked for and answered.
+    pub draft_known: bool,
+}
+
+impl CaseScreen {
+    /// The screen before anything has arrived.
+    pub fn new(id: CaseId, head: impl Into<String>) -> Self {
+        Self {
+            id,
+            head: head.into(),
+            loaded: None,
+            draft: None,
+            draft_known: false,
+        }
+    }
+}
+
+impl Loaded {
+    /// The case as it has just arrived.
+    pub fn new(view: CaseView) -> Self {
+        let mut loaded = Self {
+            work: view.case.household.clone(),
+            assessment: view.assessment.clone(),
+            view,
+            sum_due: false,
+            conclusion: Conclusion::default(),
+            parked: BTreeMap::new(),
+            row: Row::Member(0),
+            page: 0,
+            seen: BTreeSet::new(),
+            income: None,
+            intent: None,
+            stale: false,
+            kept: None,
+            shown: None,
+            sign_when_known: false,
+        };
+        loaded.show_proposal();
+        loaded
+    }
+
+    /// Where a proposal waits or was returned, what is shown is what it proposes.
+    pub fn show_proposal(&mut self) {
+        if let Some(proposal) = &self.view.case.review.proposal {
+            self.work = proposal.household.clone();
+            self.conclusion = Conclusion {
+                outcome: Some(proposal.outcome),
+                cause: Some(proposal.cause),
+                reason: proposal.reason.clone(),
+                effective: Some(proposal.effective),
+                months: proposal.phase_out_months,
+            };
+            self.sum_due = true;
+        }
+    }
+
+    /// What this person may do with the case.
+    pub fn mode(&self, me: Option<&Me>) -> Mode {
+        let Some(me) = me else {
+            return Mode::Look;
+        };
+        let has = |role| me.staff.roles.contains(&role);
+        match self.view.case.review.status {
+            Status::Due | Status::Claimed | Status::Returned if has(Role::Caseworker) => {
+                Mode::Review
+            }
+            Status::Proposed if has(Role::Approver) => Mode::Approve,
+            Status::Approved if has(Role::Confirmer) => Mode::Confirm,
+            Status::Due
+            | Status::Claimed
+            | Status::Held
+            | Status::Proposed
+            | Status::Returned
+            | Status::Approved
+            | Status::Confirmed
+            | Status::InForce => Mode::Look,
+        }
+    }
+
+    /// All rows in the order of the screen.
+    pub fn rows(&self) -> Vec<Row> {
+        let mut rows = self.body();
+        rows.extend([Row::Sum, Row::Conclusion]);
+        rows
+    }
+
+    /// The rows of the body, which turns pages; the others stand in the panel.
+    pub fn body(&self) -> Vec<Row> {
+        let mut rows: Vec<Row> = (0..self.work.members.len()).map(Row::Member).collect();
+        rows.push(Row::Assets);
+        if self.view.case.alerts.is_empty() {
+            rows.push(Row::NoAlerts);
+        }
+        rows.extend((0..self.view.case.alerts.len()).map(Row::Alert));
+        rows.extend([Row::Visit, Row::Report, Row::Hearing]);
+        rows
+    }
+
+    /// Whether every row has been on the screen.
+    pub fn all_seen(&self) -> bool {
+        self.body().iter().all(|row| self.seen.contains(row))
+    }
+
+    /// Whether a proposal stands that somebody has to sign or take back.
+    pub fn has_proposal(&self) -> bool {
+        self.view.case.review.proposal.is_some()
+            && matches!(
+                self.view.case.review.status,
+                Status::Proposed | Status::Approved | Status::Confirmed
+            )
+    }
+
+    /// Whether the facts differ from those last decided.
+    pub fn is_changed(&self) -> bool {
+        self.work != self.view.case.household
+    }
+
+    /// Whether anything was typed or concluded that is not signed.
+    pub fn has_changes(&self) -> bool {
+        self.is_changed() || self.conclusion != Conclusion::default() || !self.parked.is_empty()
+    }
+
+    /// Whether the income of a member can be typed in place: at most one income and no deduction.
+    pub fn has_plain_income(&self, member: usize) -> bool {
+        self.work.members.get(member).is_some_and(|member| {
+            member.facts.incomes.len() <= 1 && member.facts.deductions.is_empty()
+        })
+    }
+
+    /// What may be proposed under this outcome.
+    pub fn option(&self, outcome: Outcome) -> Option<&OutcomeOption> {
+        self.assessment
+            .options
+            .iter()
+            .find(|option| option.outcome == outcome)
+    }
+
+    /// What is paid now.
+    pub fn paid(&self) -> Fen {
+        self.view
+            .case
+            .benefit
+            .map_or(Fen::ZERO, |benefit| benefit.month)
+    }
+
+    /// The name of a member, by place in the household.
+    pub fn name(&self, member: usize) -> &str {
+        let person = self.work.members.get(member).map(|member| member.person);
+        self.view
+            .members
+            .iter()
+            .find(|view| Some(view.person) == person)
+            .map_or("", |view| view.name.reveal())
+    }
+
+    /// The names of all members, in the order of the household as edited.
+    pub fn names(&self) -> Vec<String> {
+        (0..self.work.members.len())
+            .map(|member| self.name(member).to_owned())
+            .collect()
+    }
+
+    /// The member as it stood at the last review, or as last decided where no review is on record.
+    pub fn last_member(&self, member: usize) -> Option<&Member> {
+        let person = self.work.members.get(member)?.person;
+        let last = self
+            .view
+            .case
+            .last_review
+            .as_ref()
+            .and_then(|last| last.household.as_ref())
+            .unwrap_or(&self.view.case.household);
+        last.members.iter().find(|member| member.person == person)
+    }
+
+    /// The member as last decided.
+    pub fn decided_member(&self, member: usize) -> Option<&Member> {
+        let person = self.work.members.get(member)?.person;
+        self.view
+            .case
+            .household
+            .members
+            .iter()
+            .find(|member| member.person == person)
+    }
+}
+
+/// A member's income a month, rounded half up to the fen for display; rules count on their own.
+pub fn month_income(member: &Member) -> Fen {
+    crate::text::ui::changes::month_income(&member.facts)
+}

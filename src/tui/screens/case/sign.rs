@@ -1,0 +1,172 @@
+//! Signing: what a caseworker proposes, what a colleague approves or confirms; and on to the next case.
+
+use super::{CaseScreen, Intent, Mode, edit};
+use crate::{
+    domain::{
+        ids::CaseId,
+        review::{Cause, Outcome},
+    },
+    engine::command::{Command, ProposeReview},
+    text::ui::case as words,
+    tui::{
+        effect::Effect,
+        forms,
+        model::{Deed, Model, Screen, Wanted},
+        screens::queue,
+    },
+};
+
+/// Whether a signature of the case on the screen is on its way.
+pub fn is_busy(model: &Model) -> bool {
+    let Some(id) = model.case().map(|case| case.id) else {
+        return false;
+    };
+    [Deed::Signed, Deed::Approved, Deed::Confirmed]
+        .into_iter()
+        .any(|deed| model.awaits(&Wanted::CaseDone(id, deed)))
+}
+
+/// Signs what was concluded and sends it up.
+///
+/// What is signed is what was on the screen: where the sum is still on its way, the signature waits for it
+/// and is given only if the sum is the one that was shown.
+pub fn sign(model: &mut Model) -> Vec<Effect> {
+    let settled = edit::sum_is_settled(model);
+    if is_busy(model) {
+        return Vec::new();
+    }
+    let Some(case) = edit::loaded_mut(model) else {
+        return Vec::new();
+    };
+    let Some(outcome) = case.conclusion.outcome else {
+        return Vec::new();
+    };
+    if !settled {
+        case.sign_when_known = true;
+        return Vec::new();
+    }
+    case.sign_when_known = false;
+    if let Some(refusal) = case
+        .option(outcome)
+        .and_then(|option| option.blocked.first().cloned())
+    {
+        model.refuse(&refusal);
+        return Vec::new();
+    }
+    if outcome != Outcome::Keep && case.conclusion.reason.trim().is_empty() {
+        forms::open_conclusion_at(model, "reason");
+        model.object(words::REASON_NEEDED);
+        return Vec::new();
+    }
+    let proposal = proposal(case, outcome);
+    let id = case.view.case.id;
+    let expect = case.view.case.seq;
+    let known = case
+        .intent
+        .as_ref()
+        .filter(|intent| intent.proposal == proposal)
+        .map(|intent| intent.key.clone());
+    let key = known.unwrap_or_else(|| model.fresh_key());
+    if let Some(case) = edit::loaded_mut(model) {
+        case.intent = Some(Intent {
+            key: key.clone(),
+            proposal: proposal.clone(),
+        });
+    }
+    let wanted = Wanted::CaseDone(id, Deed::Signed);
+    vec![model.execute(
+        wanted,
+        Command::Propose(Box::new(proposal)),
+        Some(expect),
+        Some(key),
+    )]
+}
+
+fn proposal(case: &super::Loaded, outcome: Outcome) -> ProposeReview {
+    let conclusion = &case.conclusion;
+    ProposeReview {
+        case: case.view.case.id,
+        outcome,
+        cause: conclusion.cause.unwrap_or(Cause::Other),
+        reason: conclusion.reason.trim().to_owned(),
+        effective: conclusion.effective,
+        phase_out_months: match outcome {
+            Outcome::PhaseOut => conclusion.months,
+            Outcome::Keep
+            | Outcome::Increase
+            | Outcome::Decrease
+            | Outcome::Stop
+            | Outcome::ToEdge
+            | Outcome::ToTekun
+            | Outcome::ToLinshi
+            | Outcome::Judgement => None,
+        },
+        household: case.work.clone(),
+        finding_seen: case.assessment.digest.clone(),
+    }
+}
+
+/// The sum has arrived for which a signature waited.
+pub fn sum_known(model: &mut Model) -> Vec<Effect> {
+    let Some(case) = edit::loaded_mut(model).filter(|case| case.sign_when_known) else {
+        return Vec::new();
+    };
+    case.sign_when_known = false;
+    let now = super::Figures::of(&case.assessment);
+    if case.shown.is_some() && case.shown == now {
+        return sign(model);
+    }
+    model.object(words::SUM_MOVED);
+    Vec::new()
+}
+
+/// Approves or confirms exactly what is on the screen.
+pub fn countersign(model: &mut Model) -> Vec<Effect> {
+    let mode = edit::mode(model);
+    let Some(case) = edit::loaded(model) else {
+        return Vec::new();
+    };
+    let Some(proposal) = &case.view.case.review.proposal else {
+        return Vec::new();
+    };
+    let (id, seq) = (case.view.case.id, case.view.case.seq);
+    let freeze = proposal.freeze.clone();
+    let (command, deed) = match mode {
+        Mode::Approve => (Command::Approve { case: id, freeze }, Deed::Approved),
+        Mode::Confirm => (Command::Confirm { case: id, freeze }, Deed::Confirmed),
+        Mode::Review | Mode::Look => return Vec::new(),
+    };
+    vec![model.execute(Wanted::CaseDone(id, deed), command, Some(seq), None)]
+}
+
+/// Commands about the case that need nothing but the case.
+pub fn simple(model: &mut Model, command: impl FnOnce(CaseId) -> Command) -> Vec<Effect> {
+    let Some(case) = edit::loaded(model) else {
+        return Vec::new();
+    };
+    let (id, seq) = (case.view.case.id, case.view.case.seq);
+    let wanted = Wanted::CaseDone(id, Deed::Entered);
+    vec![model.execute(wanted, command(id), Some(seq), None)]
+}
+
+/// Leaves a case that is done, and shows the next of the queue it was opened from.
+pub fn advance(model: &mut Model, done: CaseId) -> Vec<Effect> {
+    while model.screens.len() > 1 && model.case().is_some_and(|case| case.id == done) {
+        model.pop();
+    }
+    if !matches!(model.top(), Screen::Queue(_)) {
+        return super::super::refreshed(model);
+    }
+    match queue::without(model, done) {
+        Some((next, head)) => open(model, next, &head),
+        None => queue::refresh(model),
+    }
+}
+
+/// Opens a case over what is on the screen.
+pub fn open(model: &mut Model, id: CaseId, head: &str) -> Vec<Effect> {
+    model
+        .screens
+        .push(Screen::Case(Box::new(CaseScreen::new(id, head))));
+    super::arrive::ask(model, id)
+}

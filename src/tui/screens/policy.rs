@@ -1,0 +1,225 @@
+//! The parameters as they hold today, with where each comes from and how sure it is.
+
+use ratatui::{
+    buffer::Buffer,
+    layout::{Position, Rect},
+};
+use serde::{Deserialize, Serialize};
+
+use super::history;
+use crate::{
+    base::width,
+    domain::citation::Confidence,
+    engine::{answer::ParamRow, query::Query},
+    text::{steps, terms, ui::policy as words},
+    tui::{
+        effect::Effect,
+        event::Key,
+        forms::{self, FormKind},
+        model::{Model, Screen, Size, Wanted},
+        theme::Theme,
+        widgets::{
+            chrome, draw,
+            line::{Folding, Line},
+            list::{self, Motion},
+            table::{self, Align, Cell, Column},
+        },
+    },
+};
+
+/// Rows that are not the list: title, rule, filter, heads above; rule and footer below.
+const OTHER_ROWS: u16 = 6;
+
+/// The state of the page.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct PolicyScreen {
+    /// What the list is narrowed to.
+    pub filter: Line,
+    /// Whether the filter is being typed.
+    pub filtering: bool,
+    /// The selected row among those that pass the filter.
+    pub selected: usize,
+}
+
+impl PolicyScreen {
+    /// A key in the filter; the list follows at once.
+    pub fn line_key(&mut self, key: Key) {
+        self.filter.key(key, Folding::Text);
+        self.selected = 0;
+    }
+}
+
+/// Opens the page.
+pub fn open(model: &mut Model) -> Vec<Effect> {
+    model.screens.push(Screen::Policy(PolicyScreen::default()));
+    refresh(model)
+}
+
+/// Reads the parameters anew.
+pub fn refresh(model: &mut Model) -> Vec<Effect> {
+    if model.awaits(&Wanted::Params) {
+        return Vec::new();
+    }
+    let query = Query::Params {
+        area: None,
+        on: None,
+    };
+    vec![model.ask(Wanted::Params, query)]
+}
+
+/// The row of a parameter.
+pub fn row<'a>(model: &'a Model, name: &str) -> Option<&'a ParamRow> {
+    model.params.iter().find(|row| row.name == name)
+}
+
+/// The rows that pass the filter.
+pub fn rows<'a>(model: &'a Model, screen: &PolicyScreen) -> Vec<&'a ParamRow> {
+    let wanted = screen.filter.text.trim();
+    model
+        .params
+        .iter()
+        .filter(|row| {
+            let sure = terms::confidence(row.confidence);
+            let value = row.value.as_deref().unwrap_or(words::UNSET);
+            [row.label.as_str(), sure, value, row.name.as_str()]
+                .iter()
+                .any(|text| text.contains(wanted))
+        })
+        .collect()
+}
+
+/// Rows of a page.
+pub const fn page_rows(size: Size) -> usize {
+    size.rows.saturating_sub(OTHER_ROWS) as usize
+}
+
+/// Moves the selection.
+pub fn motion(model: &mut Model, motion: Motion) {
+    let rows_of_page = page_rows(model.size);
+    let Screen::Policy(screen) = model.top() else {
+        return;
+    };
+    let count = rows(model, screen).len();
+    if let Some(Screen::Policy(screen)) = model.top_mut() {
+        screen.selected = list::moved(screen.selected, count, rows_of_page, motion);
+    }
+}
+
+fn selected(model: &Model) -> Option<String> {
+    let Screen::Policy(screen) = model.top() else {
+        return None;
+    };
+    rows(model, screen)
+        .get(screen.selected)
+        .map(|row| row.name.clone())
+}
+
+/// Opens the values of the selected parameter.
+pub fn open_selected(model: &mut Model) -> Vec<Effect> {
+    match selected(model) {
+        Some(name) => history::open(model, name),
+        None => Vec::new(),
+    }
+}
+
+/// Opens the form of a new value of the selected parameter.
+pub fn new_value(model: &mut Model) {
+    if let Some(name) = selected(model) {
+        forms::open(model, FormKind::PolicyValue(name));
+    }
+}
+
+const COLUMNS: [Column; 6] = [
+    column(words::LABEL, 26, 3, Align::Left, 1),
+    column(words::VALUE, 12, 0, Align::Right, 1),
+    column(words::UNIT, 12, 0, Align::Left, 4),
+    column(words::SINCE, 10, 0, Align::Left, 3),
+    column(words::SURE, 6, 0, Align::Left, 2),
+    column(words::SOURCE, 24, 2, Align::Left, 5),
+];
+
+const fn column(title: &'static str, width: u16, grow: u16, align: Align, priority: u8) -> Column {
+    Column {
+        title,
+        width,
+        grow,
+        align,
+        priority,
+    }
+}
+
+/// Draws the page.
+pub fn view(
+    model: &Model,
+    screen: &PolicyScreen,
+    theme: &Theme,
+    buf: &mut Buffer,
+) -> Option<Position> {
+    let area = buf.area;
+    let rows = rows(model, screen);
+    let counter = words::counter(screen.selected, rows.len());
+    chrome::title_with_counter(buf, theme, words::TITLE, &counter, "");
+    let x = draw::put(buf, 3, 2, words::FILTER, theme.label, area.width);
+    let field = Rect::new(x + 1, 2, area.width.saturating_sub(x + 3).min(30), 1);
+    let style = if screen.filtering {
+        theme.field
+    } else {
+        theme.text
+    };
+    let typing = screen.filter.draw(buf, field, style);
+    let placed = table::place(&COLUMNS, 3, area.width.saturating_sub(4));
+    table::head(buf, 3, &COLUMNS, &placed, theme.label);
+    let mut cursor = None;
+    for (offset, place) in
+        list::page(screen.selected, rows.len(), page_rows(model.size)).enumerate()
+    {
+        let y = 4 + u16::try_from(offset).unwrap_or(u16::MAX);
+        let Some(row) = rows.get(place) else {
+            continue;
+        };
+        if place == screen.selected {
+            cursor = Some(chrome::mark(buf, theme, 1, y));
+        }
+        table::row(buf, y, &COLUMNS, &placed, &cells(theme, row));
+    }
+    if rows.is_empty() {
+        let text = if model.params.is_empty() {
+            words::LOADING
+        } else {
+            words::NOTHING_FOUND
+        };
+        draw::put(buf, 3, 5, text, theme.quiet, area.width);
+    }
+    if screen.filtering { typing } else { cursor }
+}
+
+fn cells(theme: &Theme, row: &ParamRow) -> Vec<Cell> {
+    let sure = match row.confidence {
+        Confidence::Confirmed => theme.text,
+        Confidence::Unverified | Confidence::Assumed => theme.strong,
+    };
+    let value = match &row.value {
+        Some(value) => Cell::plain(words::value(value)),
+        None => Cell::styled(words::UNSET, theme.strong),
+    };
+    let since = row.since.map_or_else(String::new, |day| day.to_string());
+    let source = row
+        .citation
+        .as_ref()
+        .map(steps::citation_text)
+        .unwrap_or_default();
+    let confidence = if row.value.is_some() {
+        terms::confidence(row.confidence)
+    } else {
+        ""
+    };
+    debug_assert!(width::columns(&row.unit) < 40, "units are short words");
+    vec![
+        Cell::plain(row.label.as_str()),
+        value,
+        Cell::plain(row.unit.as_str()),
+        Cell::plain(since),
+        Cell::styled(confidence, sure),
+        Cell::plain(source),
+    ]
+}

@@ -1,0 +1,339 @@
+//! The list of a queue, page by page. Rows come in the order of the queue as they are needed; keys never
+//! wait for them.
+
+use ratatui::{buffer::Buffer, layout::Position};
+use serde::{Deserialize, Serialize};
+
+use super::case::sign;
+use crate::{
+    base::{limits, width},
+    domain::{
+        ids::CaseId,
+        queue::{QueueId, QueueRow},
+    },
+    engine::{
+        answer::Page,
+        query::{Cursor, Query},
+    },
+    text::{
+        terms,
+        ui::{desk as desk_words, queue as words},
+    },
+    tui::{
+        effect::Effect,
+        model::{COLUMNS_WIDE, Model, Screen, Size, Wanted},
+        theme::Theme,
+        widgets::{
+            chrome, draw,
+            list::{self, Motion},
+            table::{self, Align, Cell, Column},
+        },
+    },
+};
+
+/// Rows asked for at once: a few pages of any terminal, far below what the engine gives at most.
+const ROWS_AT_ONCE: u32 = 60;
+/// Rows of one queue that are held; who is past them searches.
+const ROWS_HELD_MAX: usize = 10_000;
+/// Columns of the panel at the side of a wide terminal.
+const SIDE_COLUMNS: u16 = 36;
+/// Rows above the list: title, rule, heads.
+const TOP_ROWS: u16 = 3;
+
+/// The state of a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct QueueScreen {
+    /// Which queue.
+    pub id: QueueId,
+    /// Rows from the top, as far as they have come.
+    pub rows: Vec<QueueRow>,
+    /// Rows of the whole queue, once known.
+    pub total: Option<u32>,
+    /// Where the next rows begin; `None` at the end or before anything has come.
+    pub next: Option<Cursor>,
+    /// The selected row.
+    pub selected: usize,
+    /// The row to select once it has come.
+    pub goal: Option<usize>,
+    /// The next rows take the place of those that are there.
+    pub replacing: bool,
+}
+
+impl QueueScreen {
+    /// A list of which nothing has come yet.
+    pub const fn new(id: QueueId) -> Self {
+        Self {
+            id,
+            rows: Vec::new(),
+            total: None,
+            next: None,
+            selected: 0,
+            goal: None,
+            replacing: false,
+        }
+    }
+
+    /// The place of a case in the list from 1, and the length of the list.
+    pub fn place_of(&self, case: CaseId) -> Option<(usize, usize)> {
+        let place = self.rows.iter().position(|row| row.case == case)?;
+        let total = usize::try_from(self.total?).ok()?;
+        Some((place + 1, total.max(self.rows.len())))
+    }
+}
+
+/// Rows of one page at a size.
+pub const fn page_rows(size: Size) -> usize {
+    // Title, rule and heads above, rule and footer below.
+    size.rows.saturating_sub(TOP_ROWS + 2) as usize
+}
+
+/// Opens a queue.
+pub fn open(model: &mut Model, id: QueueId) -> Vec<Effect> {
+    model.screens.push(Screen::Queue(QueueScreen::new(id)));
+    ask(model, id, None, ROWS_AT_ONCE)
+}
+
+fn ask(model: &mut Model, id: QueueId, after: Option<Cursor>, limit: u32) -> Vec<Effect> {
+    if model.awaits(&Wanted::Page(id)) {
+        return Vec::new();
+    }
+    let query = Query::QueuePage {
+        queue: id,
+        after,
+        limit,
+    };
+    vec![model.ask(Wanted::Page(id), query)]
+}
+
+/// Reads the list anew from its top, as far as it was there.
+pub fn refresh(model: &mut Model) -> Vec<Effect> {
+    let Some(queue) = model.queue_mut() else {
+        return Vec::new();
+    };
+    queue.replacing = true;
+    let id = queue.id;
+    let limit = u32::try_from(queue.selected.saturating_add(1))
+        .unwrap_or(ROWS_AT_ONCE)
+        .max(ROWS_AT_ONCE)
+        .min(u32::try_from(limits::QUEUE_PAGE_ROWS_MAX).unwrap_or(ROWS_AT_ONCE));
+    ask(model, id, None, limit)
+}
+
+/// Rows have come.
+pub fn arrived(model: &mut Model, page: Page) -> Vec<Effect> {
+    let size = model.size;
+    let Some(queue) = model.queue_mut().filter(|queue| queue.id == page.queue) else {
+        return Vec::new();
+    };
+    if std::mem::take(&mut queue.replacing) {
+        queue.rows.clear();
+    }
+    // A case that moved up between two pages must not stand twice.
+    for row in page.rows {
+        if !queue.rows.iter().any(|known| known.case == row.case) {
+            queue.rows.push(row);
+        }
+    }
+    queue.total = Some(page.total);
+    queue.next = page.next;
+    let last = queue.rows.len().saturating_sub(1);
+    if let Some(goal) = queue.goal {
+        queue.selected = goal;
+        if goal <= last {
+            queue.goal = None;
+        }
+    }
+    queue.selected = queue.selected.min(last);
+    want_more(model, size)
+}
+
+/// Asks for the next rows where the selection comes near the end of those that are there.
+fn want_more(model: &mut Model, size: Size) -> Vec<Effect> {
+    let Some(queue) = model.queue() else {
+        return Vec::new();
+    };
+    let near = queue.selected + 2 * page_rows(size) >= queue.rows.len();
+    let wanted = near || queue.goal.is_some();
+    let full = queue.rows.len() >= ROWS_HELD_MAX;
+    match (&queue.next, wanted && !full) {
+        (Some(next), true) => {
+            let (id, next) = (queue.id, next.clone());
+            let limit = if queue.goal.is_some() {
+                u32::try_from(limits::QUEUE_PAGE_ROWS_MAX).unwrap_or(ROWS_AT_ONCE)
+            } else {
+                ROWS_AT_ONCE
+            };
+            ask(model, id, Some(next), limit)
+        }
+        (Some(_) | None, _) => Vec::new(),
+    }
+}
+
+/// Moves the selection; beyond what has come, the rows are fetched and the selection follows.
+pub fn motion(model: &mut Model, motion: Motion) -> Vec<Effect> {
+    let size = model.size;
+    let page = page_rows(size);
+    if let Some(queue) = model.queue_mut() {
+        let total = queue
+            .total
+            .and_then(|total| usize::try_from(total).ok())
+            .unwrap_or(queue.rows.len())
+            .min(ROWS_HELD_MAX);
+        let to = list::moved(queue.selected, total.max(queue.rows.len()), page, motion);
+        let last = queue.rows.len().saturating_sub(1);
+        queue.goal = (to > last && queue.next.is_some()).then_some(to);
+        queue.selected = to.min(last);
+    }
+    want_more(model, size)
+}
+
+/// Opens the selected case.
+pub fn open_case(model: &mut Model) -> Vec<Effect> {
+    let selected = model.queue().and_then(|queue| {
+        let row = queue.rows.get(queue.selected)?;
+        Some((row.case, row.head.reveal().to_owned()))
+    });
+    match selected {
+        Some((case, head)) => sign::open(model, case, &head),
+        None => Vec::new(),
+    }
+}
+
+/// Takes a case that is done off the list; answers the one that takes its place.
+pub fn without(model: &mut Model, case: CaseId) -> Option<(CaseId, String)> {
+    let queue = model.queue_mut()?;
+    if let Some(place) = queue.rows.iter().position(|row| row.case == case) {
+        queue.rows.remove(place);
+        queue.total = queue.total.map(|total| total.saturating_sub(1));
+        queue.selected = place;
+    }
+    // Behind the last of those that have come, the list is read anew instead.
+    let row = queue.rows.get(queue.selected)?;
+    Some((row.case, row.head.reveal().to_owned()))
+}
+
+/// Place of the reasons among the columns.
+pub const REASONS_COLUMN: usize = 5;
+
+/// The columns of the list.
+const COLUMNS: [Column; 8] = [
+    column(words::HEAD, 10, 1, Align::Left, 1),
+    column(words::VILLAGE, 10, 1, Align::Left, 3),
+    column(words::MEMBERS, 4, 0, Align::Right, 6),
+    column(words::PAID, 9, 0, Align::Right, 4),
+    column(words::DUE, 9, 0, Align::Left, 2),
+    column(words::REASONS, 18, 3, Align::Left, 5),
+    column(words::STATUS, 12, 1, Align::Left, 7),
+    column(words::NUMBER, 16, 1, Align::Left, 8),
+];
+
+const fn column(title: &'static str, width: u16, grow: u16, align: Align, priority: u8) -> Column {
+    Column {
+        title,
+        width,
+        grow,
+        align,
+        priority,
+    }
+}
+
+/// Places the columns of case lists within a width.
+pub fn columns(available: u16) -> Vec<table::Placed> {
+    table::place(&COLUMNS, 3, available.saturating_sub(4))
+}
+
+/// Draws the heads of case lists.
+pub fn heads(buf: &mut Buffer, y: u16, placed: &[table::Placed], theme: &Theme) {
+    table::head(buf, y, &COLUMNS, placed, theme.label);
+}
+
+/// Draws a case as a row of a list.
+pub fn draw_row(buf: &mut Buffer, y: u16, placed: &[table::Placed], model: &Model, row: &QueueRow) {
+    table::row(buf, y, &COLUMNS, placed, &cells(model, row));
+}
+
+fn cells(model: &Model, row: &QueueRow) -> Vec<Cell> {
+    let days = model.today().map_or(0, |today| today.days_since(row.due));
+    let status = match &row.claimed_by {
+        Some(name) => words::claimed(name),
+        None => terms::status(row.status).to_owned(),
+    };
+    vec![
+        Cell::plain(row.head.reveal()),
+        Cell::plain(row.village.as_str()),
+        Cell::plain(words::persons(row.members)),
+        Cell::plain(row.paid.grouped()),
+        Cell::plain(terms::due_in(days)),
+        Cell::plain(desk_words::reasons(&row.reasons)),
+        Cell::plain(status),
+        Cell::plain(row.number.as_str()),
+    ]
+}
+
+/// Draws the list.
+pub fn view(
+    model: &Model,
+    queue: &QueueScreen,
+    theme: &Theme,
+    buf: &mut Buffer,
+) -> Option<Position> {
+    let area = buf.area;
+    let place = words::place(queue.selected, queue.rows.len(), queue.total);
+    let me = model.me.as_ref();
+    let right = me.map_or_else(String::new, |me| {
+        desk_words::day_and_name(me.today, &me.staff.name)
+    });
+    chrome::title_with_counter(buf, theme, terms::queue(queue.id), &place, &right);
+    let wide = area.width >= COLUMNS_WIDE;
+    let columns_of_list = if wide {
+        area.width.saturating_sub(SIDE_COLUMNS)
+    } else {
+        area.width
+    };
+    let placed = columns(columns_of_list);
+    heads(buf, 2, &placed, theme);
+    if queue.rows.is_empty() {
+        let text = match queue.total {
+            None => desk_words::LOADING,
+            Some(_) => words::EMPTY,
+        };
+        draw::put(buf, 3, TOP_ROWS + 1, text, theme.quiet, area.width);
+        return None;
+    }
+    let page = list::page(queue.selected, queue.rows.len(), page_rows(model.size));
+    let mut cursor = None;
+    for (offset, place) in page.enumerate() {
+        let y = TOP_ROWS + u16::try_from(offset).unwrap_or(u16::MAX);
+        if let Some(row) = queue.rows.get(place) {
+            if place == queue.selected {
+                cursor = Some(chrome::mark(buf, theme, 1, y));
+            }
+            draw_row(buf, y, &placed, model, row);
+        }
+    }
+    if wide && let Some(row) = queue.rows.get(queue.selected) {
+        side(row, theme, buf, columns_of_list);
+    }
+    cursor
+}
+
+/// The selected case in full, at the side of a wide terminal.
+fn side(row: &QueueRow, theme: &Theme, buf: &mut Buffer, left: u16) {
+    let room = buf.area.width.saturating_sub(left).saturating_sub(1);
+    let mut y = 2;
+    let mut put = |text: &str, style| {
+        for line in width::wrap(text, usize::from(room)) {
+            draw::put(buf, left, y, &line, style, room);
+            y += 1;
+        }
+    };
+    put(row.head.reveal(), theme.strong);
+    for line in words::in_full(row) {
+        put(&line, theme.text);
+    }
+    put("", theme.text);
+    put(words::WHY_HERE, theme.label);
+    for reason in &row.reasons {
+        put(&terms::rank(reason), theme.text);
+    }
+}

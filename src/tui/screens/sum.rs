@@ -1,0 +1,417 @@
+//! The sum, readable aloud: every step with its document and article, and beside it the same sum as of
+//! another day or as it was decided.
+
+use std::ops::Range;
+
+use ratatui::{buffer::Buffer, layout::Position};
+use serde::{Deserialize, Serialize};
+
+use super::{
+    case::{Loaded, edit},
+    history,
+};
+use crate::{
+    base::width,
+    domain::{
+        calendar::Day,
+        finding::{Finding, Step},
+    },
+    engine::{answer::Assessment, query::Query, refusal::Refusal},
+    text::{refusals, steps, ui::sum as words},
+    tui::{
+        effect::Effect,
+        forms::{self, Choice, Field, Form, FormKind, Value, values},
+        model::{Model, Screen, Size, Wanted},
+        theme::Theme,
+        widgets::{
+            chrome, draw,
+            line::Line,
+            list::{self, Motion},
+        },
+    },
+};
+
+/// Columns from which citations stand beside the steps and not below them.
+const COLUMNS_BESIDE: u16 = 72;
+/// Columns of the citations beside the steps.
+const CITATION_COLUMNS: u16 = 25;
+/// Rows that are not steps: title and rule above, difference, rule and footer below.
+const OTHER_ROWS: u16 = 5;
+
+/// Another sum of the same household.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Other {
+    /// On its way.
+    Awaited(Day),
+    /// As of a day.
+    OfDay(Day, Box<Result<Finding, Refusal>>),
+    /// As it was decided.
+    Decided(Box<Finding>),
+}
+
+/// The state of the page.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct SumScreen {
+    /// The selected step.
+    pub selected: usize,
+    /// What the sum is compared with.
+    pub other: Option<Other>,
+}
+
+/// Opens the page.
+pub fn open(model: &mut Model) {
+    model.screens.push(Screen::Sum(Box::default()));
+}
+
+/// A step as it is shown.
+struct Shown<'a> {
+    step: &'a Step,
+    lines: Vec<String>,
+    citation: Vec<String>,
+    /// How it read in the other sum, where that differs.
+    other: Vec<String>,
+}
+
+impl Shown<'_> {
+    fn height(&self) -> usize {
+        self.lines.len().max(self.citation.len()) + self.other.len()
+    }
+}
+
+/// Names members in steps.
+fn naming(loaded: &Loaded) -> impl Fn(u32) -> String + '_ {
+    |member| {
+        let name = usize::try_from(member).map_or("", |member| loaded.name(member));
+        if name.is_empty() {
+            words::member(member)
+        } else {
+            name.to_owned()
+        }
+    }
+}
+
+/// The words of a step.
+pub fn step_words(loaded: &Loaded, finding: &Finding, step: &Step) -> String {
+    steps::step_text_naming(step, finding.wording, &naming(loaded))
+}
+
+/// The steps of a sum in words, with what differs in the other one.
+fn shown<'a>(
+    loaded: &'a Loaded,
+    finding: &'a Finding,
+    other: Option<&Finding>,
+    columns: u16,
+) -> Vec<Shown<'a>> {
+    let beside = columns >= COLUMNS_BESIDE;
+    let room = if beside {
+        columns.saturating_sub(CITATION_COLUMNS + 7)
+    } else {
+        columns.saturating_sub(6)
+    };
+    let room = usize::from(room);
+    let mut shown = Vec::new();
+    for (place, step) in finding.steps.iter().enumerate() {
+        let text = step_words(loaded, finding, step);
+        let text = format!("{:>2} {text}", place + 1);
+        let mut lines = hanging(&text, room, 3);
+        let cited = step
+            .citation
+            .as_ref()
+            .map(steps::citation_text)
+            .unwrap_or_default();
+        let citation = if beside {
+            width::wrap(&cited, usize::from(CITATION_COLUMNS))
+        } else {
+            if !cited.is_empty() {
+                lines.push(format!("   ({cited})"));
+            }
+            Vec::new()
+        };
+        let then = other.and_then(|other| counterpart(other, finding, place).map(|at| (other, at)));
+        let before = match (other, then) {
+            (Some(_), None) => vec![format!("   {}", words::NOT_THEN)],
+            (Some(_), Some((other, at))) => {
+                let before = step_words(loaded, other, at);
+                let same = before == step_words(loaded, finding, step);
+                if same {
+                    Vec::new()
+                } else {
+                    hanging(&words::then(&before), room, 3)
+                }
+            }
+            (None, _) => Vec::new(),
+        };
+        shown.push(Shown {
+            step,
+            lines,
+            citation,
+            other: before,
+        });
+    }
+    shown
+}
+
+/// Wraps a text so that all lines but the first are indented.
+fn hanging(text: &str, columns: usize, indent: usize) -> Vec<String> {
+    let mut lines = width::wrap(text, columns.saturating_sub(indent));
+    for line in lines.iter_mut().skip(1) {
+        line.insert_str(0, &" ".repeat(indent));
+    }
+    lines
+}
+
+/// The step of `other` that answers to a step of `finding`: the same code at the same turn.
+fn counterpart<'a>(other: &'a Finding, finding: &Finding, place: usize) -> Option<&'a Step> {
+    let code = &finding.steps.get(place)?.code;
+    let turn = finding
+        .steps
+        .iter()
+        .take(place)
+        .filter(|step| step.code == *code)
+        .count();
+    other
+        .steps
+        .iter()
+        .filter(|step| step.code == *code)
+        .nth(turn)
+}
+
+fn other_finding(screen: &SumScreen) -> Option<&Finding> {
+    match &screen.other {
+        Some(Other::OfDay(_, finding)) => finding.as_ref().as_ref().ok(),
+        Some(Other::Decided(finding)) => Some(finding),
+        Some(Other::Awaited(_)) | None => None,
+    }
+}
+
+fn pages(model: &Model, screen: &SumScreen, size: Size) -> Vec<Range<usize>> {
+    let Some(loaded) = edit::loaded(model) else {
+        return Vec::new();
+    };
+    let Ok(finding) = &loaded.assessment.finding else {
+        return Vec::new();
+    };
+    let heights: Vec<usize> = shown(loaded, finding, other_finding(screen), size.columns)
+        .iter()
+        .map(Shown::height)
+        .collect();
+    list::pages(&heights, usize::from(size.rows.saturating_sub(OTHER_ROWS)))
+}
+
+/// Whether there is more than one page.
+pub fn has_pages(model: &Model) -> bool {
+    match model.top() {
+        Screen::Sum(screen) => pages(model, screen, model.size).len() > 1,
+        _other_screen => false,
+    }
+}
+
+/// Moves the selection.
+pub fn motion(model: &mut Model, motion: Motion) {
+    let Screen::Sum(screen) = model.top() else {
+        return;
+    };
+    let to = list::moved_in(&pages(model, screen, model.size), screen.selected, motion);
+    if let Some(Screen::Sum(screen)) = model.top_mut() {
+        screen.selected = to;
+    }
+}
+
+/// The parameter on which the selected step rests.
+pub fn parameter(model: &Model) -> Option<String> {
+    let Screen::Sum(screen) = model.top() else {
+        return None;
+    };
+    let finding = edit::loaded(model)?.assessment.finding.as_ref().ok()?;
+    finding.steps.get(screen.selected)?.param.clone()
+}
+
+/// Shows where the parameter of the selected step comes from.
+pub fn open_parameter(model: &mut Model) -> Vec<Effect> {
+    match parameter(model) {
+        Some(name) => history::open(model, name),
+        None => Vec::new(),
+    }
+}
+
+/// The fields of what to compare with.
+pub fn day_fields(model: &Model) -> Option<Vec<Field>> {
+    let loaded = edit::loaded(model)?;
+    let case = &loaded.view.case;
+    let mut choices = vec![Choice::new("day", words::AS_OF_DAY)];
+    if case.decision.is_some() {
+        choices.push(Choice::new("decided", words::AS_DECIDED));
+    }
+    choices.push(Choice::new("none", words::NO_COMPARISON));
+    let day = case
+        .last_review
+        .as_ref()
+        .map_or_else(String::new, |last| last.day.to_string());
+    Some(vec![
+        Field::choice("with", words::COMPARE_WITH, choices, "day"),
+        Field::new("day", words::DAY, Value::Day(Line::fresh(day))).hint(words::DAY_HINT),
+    ])
+}
+
+/// Compares with what the form says.
+pub fn compare_with(model: &mut Model, form: &Form) -> Vec<Effect> {
+    let today = forms::today(model);
+    forms::finish(model, &form.kind);
+    let Some(loaded) = edit::loaded(model) else {
+        return Vec::new();
+    };
+    let id = loaded.view.case.id;
+    let decided = loaded
+        .view
+        .case
+        .decision
+        .as_ref()
+        .map(|decision| decision.proposal.finding.clone());
+    let household = loaded.work.clone();
+    let cause = loaded.conclusion.cause;
+    let day = values::day(&form.raw("day"), today).ok().flatten();
+    let other = match (form.raw("with").as_str(), decided, day) {
+        ("decided", Some(finding), _) => Some(Other::Decided(Box::new(finding))),
+        ("day", _, Some(day)) => Some(Other::Awaited(day)),
+        _ => None,
+    };
+    if let Some(Screen::Sum(screen)) = model.top_mut() {
+        screen.other.clone_from(&other);
+    }
+    match other {
+        Some(Other::Awaited(day)) => {
+            let query = Query::Assess {
+                case: id,
+                household: Box::new(household),
+                cause,
+                on: Some(day),
+            };
+            vec![model.ask(Wanted::OtherDay(id), query)]
+        }
+        Some(Other::OfDay(..) | Other::Decided(_)) | None => Vec::new(),
+    }
+}
+
+/// The sum of the other day is there.
+pub fn other_day(model: &mut Model, assessment: Assessment) {
+    let screen = model
+        .screens
+        .iter_mut()
+        .rev()
+        .find_map(|screen| match screen {
+            Screen::Sum(sum) => Some(sum),
+            _other_screen => None,
+        });
+    if let Some(screen) = screen
+        && let Some(Other::Awaited(day)) = screen.other
+    {
+        screen.other = Some(Other::OfDay(day, Box::new(assessment.finding)));
+    }
+}
+
+/// The sum moved while the page was open: the selection stays within it.
+pub fn refresh(model: &mut Model) {
+    let count = edit::loaded(model)
+        .and_then(|loaded| loaded.assessment.finding.as_ref().ok())
+        .map_or(0, |finding| finding.steps.len());
+    if let Some(Screen::Sum(screen)) = model.top_mut() {
+        screen.selected = screen.selected.min(count.saturating_sub(1));
+    }
+}
+
+/// Opens the form that asks what to compare with.
+pub fn ask_day(model: &mut Model) {
+    forms::open(model, FormKind::OtherDay);
+}
+
+/// Draws the page.
+pub fn view(
+    model: &Model,
+    screen: &SumScreen,
+    theme: &Theme,
+    buf: &mut Buffer,
+) -> Option<Position> {
+    let loaded = edit::loaded(model)?;
+    let finding = match &loaded.assessment.finding {
+        Ok(finding) => finding,
+        Err(refusal) => {
+            chrome::title(buf, theme, &words::title(loaded.name(0)), "");
+            let message = refusals::refusal(refusal);
+            let text = format!("{}\n{}\n{}", message.what, message.meaning, message.remedy);
+            for (offset, line) in width::wrap(&text, usize::from(buf.area.width.saturating_sub(4)))
+                .iter()
+                .enumerate()
+            {
+                let y = 3 + u16::try_from(offset).unwrap_or(0);
+                draw::put(buf, 2, y, line, theme.text, buf.area.width);
+            }
+            return None;
+        }
+    };
+    let pages = pages(model, screen, model.size);
+    let at = pages
+        .iter()
+        .position(|page| page.contains(&screen.selected))
+        .unwrap_or(0);
+    let mut right = words::as_of(finding.on);
+    if pages.len() > 1 {
+        right = words::with_page(&right, at + 1, pages.len());
+    }
+    chrome::title(buf, theme, &words::title(loaded.name(0)), &right);
+    let shown = shown(loaded, finding, other_finding(screen), buf.area.width);
+    let mut y = 2;
+    let mut cursor = None;
+    for place in pages.get(at).cloned().unwrap_or(0..0) {
+        let Some(step) = shown.get(place) else {
+            continue;
+        };
+        if place == screen.selected {
+            cursor = Some(chrome::mark(buf, theme, 1, y));
+        }
+        draw_step(step, theme, buf, y);
+        y += u16::try_from(step.height()).unwrap_or(1);
+    }
+    bottom(loaded, finding, screen, theme, buf);
+    cursor
+}
+
+fn draw_step(step: &Shown<'_>, theme: &Theme, buf: &mut Buffer, y: u16) {
+    let room = buf.area.width;
+    let row = |offset: usize| y + u16::try_from(offset).unwrap_or(0);
+    for (offset, line) in step.lines.iter().enumerate() {
+        draw::put(buf, 3, row(offset), line, theme.text, room);
+    }
+    let left = room.saturating_sub(CITATION_COLUMNS + 1);
+    for (offset, line) in step.citation.iter().enumerate() {
+        draw::put(buf, left, row(offset), line, theme.quiet, CITATION_COLUMNS);
+    }
+    let below = step.lines.len().max(step.citation.len());
+    for (offset, line) in step.other.iter().enumerate() {
+        draw::put(buf, 3, row(below + offset), line, theme.changed, room);
+    }
+    debug_assert!(!step.step.code.is_empty(), "every step has a code");
+}
+
+/// What the comparison comes to, above the footer.
+fn bottom(loaded: &Loaded, finding: &Finding, screen: &SumScreen, theme: &Theme, buf: &mut Buffer) {
+    let y = buf.area.height.saturating_sub(3);
+    let text = match &screen.other {
+        None => words::now_and_next(loaded.paid(), finding.month),
+        Some(Other::Awaited(day)) => words::awaiting(*day),
+        Some(Other::OfDay(day, other)) => match &**other {
+            Ok(other) => words::difference(&words::day_name(*day), other.month, finding.month),
+            Err(refusal) => refusals::refusal(refusal).what,
+        },
+        Some(Other::Decided(other)) => {
+            words::difference(&words::decided_name(other.on), other.month, finding.month)
+        }
+    };
+    draw::put(
+        buf,
+        1,
+        y,
+        &text,
+        theme.strong,
+        buf.area.width.saturating_sub(2),
+    );
+}

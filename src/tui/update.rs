@@ -1,0 +1,439 @@
+//! The only way the model changes: a message in, effects out. No I/O, no clock.
+
+use super::{
+    action::{Action, Context},
+    context, draft,
+    effect::Effect,
+    event::{Event, Key},
+    forms,
+    keymap::{digit, keymap},
+    model::{Model, Screen, Size},
+    msg::Msg,
+    replies,
+    screens::{
+        self,
+        case::{arrive, edit, sign},
+        compare, desk, help, history, incomes, menu, policy, queue, search, sum,
+    },
+    widgets::{line::Folding, list::Motion},
+};
+use crate::engine::{command::Command, query::Query};
+
+/// What follows from a message.
+pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
+    let mut effects = match msg {
+        Msg::Input(event) => input(model, event),
+        Msg::Reply(id, reply) => replies::reply(model, id, *reply),
+        Msg::Drawn => {
+            if context::context(model) == Context::Case {
+                edit::drawn(model);
+            }
+            return Vec::new();
+        }
+        Msg::Midnight => vec![model.ask(super::model::Wanted::Me, Query::Me)],
+    };
+    if !model.ending {
+        effects.extend(draft::save_place(model));
+    }
+    effects
+}
+
+fn input(model: &mut Model, event: Event) -> Vec<Effect> {
+    match event {
+        Event::Key(key) => self::key(model, key),
+        Event::Paste(text) => paste(model, &text),
+        Event::Resize { columns, rows } => {
+            resize(model, Size { columns, rows });
+            Vec::new()
+        }
+        Event::Hangup | Event::Terminate => end(model),
+        Event::Suspend => {
+            let mut effects = draft::save(model);
+            effects.push(Effect::Suspend);
+            effects
+        }
+        Event::Continue => vec![Effect::Repaint],
+    }
+}
+
+fn resize(model: &mut Model, size: Size) {
+    model.size = size;
+    if let Some(case) = edit::loaded_mut(model) {
+        let row = case.row;
+        edit::select(case, size, Some(row));
+    }
+}
+
+/// A key: text where text is typed, else what the keymap says.
+fn key(model: &mut Model, key: Key) -> Vec<Effect> {
+    let here = context::context(model);
+    if here.takes_text() && is_typing(key) {
+        return typed(model, here, key);
+    }
+    let folded = if here.takes_text() { key } else { key.folded() };
+    let meaning = keymap()
+        .meaning(here, folded, |condition| context::holds(model, condition))
+        .map(|row| row.action);
+    match meaning {
+        Some(action) => {
+            model.notice = None;
+            act(model, action, digit(folded))
+        }
+        None if here.takes_text() => typed(model, here, key),
+        None => Vec::new(),
+    }
+}
+
+/// Whether a key types a character; in a text nothing else is done with those.
+const fn is_typing(key: Key) -> bool {
+    matches!(key.code, super::event::Code::Char(_)) && !key.ctrl && !key.alt
+}
+
+fn typed(model: &mut Model, here: Context, key: Key) -> Vec<Effect> {
+    match here {
+        Context::Income => return edit::income_key(model, key),
+        Context::FormText => {
+            if forms::key(model, key) {
+                model.notice = None;
+            }
+        }
+        Context::SearchText => {
+            if let Some(Screen::Search(screen)) = model.top_mut() {
+                screen.line.key(key, Folding::Text);
+            }
+        }
+        Context::PolicyFilter => {
+            if let Some(Screen::Policy(screen)) = model.top_mut() {
+                screen.line_key(key);
+            }
+        }
+        Context::Anywhere
+        | Context::Starting
+        | Context::TooSmall
+        | Context::Desk
+        | Context::Queue
+        | Context::Case
+        | Context::Incomes
+        | Context::FormChoice
+        | Context::FormMarks
+        | Context::Sum
+        | Context::History
+        | Context::SearchHits
+        | Context::Policy
+        | Context::Compare
+        | Context::Menu
+        | Context::Help => {}
+    }
+    Vec::new()
+}
+
+/// A paste is text and nothing else: it never presses a key.
+fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
+    match context::context(model) {
+        Context::Income => return edit::income_paste(model, text),
+        Context::FormText => forms::paste(model, text),
+        Context::SearchText => {
+            if let Some(Screen::Search(screen)) = model.top_mut() {
+                screen.line.insert(text, Folding::Text);
+            }
+        }
+        Context::PolicyFilter => {
+            if let Some(Screen::Policy(screen)) = model.top_mut() {
+                screen.filter.insert(text, Folding::Text);
+                screen.selected = 0;
+            }
+        }
+        Context::Anywhere
+        | Context::Starting
+        | Context::TooSmall
+        | Context::Desk
+        | Context::Queue
+        | Context::Case
+        | Context::Incomes
+        | Context::FormChoice
+        | Context::FormMarks
+        | Context::Sum
+        | Context::History
+        | Context::SearchHits
+        | Context::Policy
+        | Context::Compare
+        | Context::Menu
+        | Context::Help => {}
+    }
+    Vec::new()
+}
+
+/// The end: what was typed goes to disk first.
+fn end(model: &mut Model) -> Vec<Effect> {
+    let mut effects = draft::save(model);
+    effects.extend(draft::save_place(model));
+    effects.push(Effect::Quit);
+    model.ending = true;
+    effects
+}
+
+/// Does what a key or a menu entry stands for.
+pub fn act(model: &mut Model, action: Action, digit: Option<usize>) -> Vec<Effect> {
+    let done = Vec::new;
+    match action {
+        Action::Up => return step(model, Motion::Up),
+        Action::Down => return step(model, Motion::Down),
+        Action::PageUp => return step(model, Motion::PageUp),
+        Action::PageDown => return step(model, Motion::PageDown),
+        Action::First => return step(model, Motion::First),
+        Action::Last => return step(model, Motion::Last),
+        Action::NextSection => section(model, true),
+        Action::PreviousSection => section(model, false),
+        Action::Back => return back(model),
+        Action::Open => return open(model),
+        Action::Pick => return pick(model, digit),
+        Action::Search => search_again(model),
+        Action::Menu => menu::open(model),
+        Action::Help => help::open(model),
+        Action::Policy => return policy::open(model),
+        Action::Refresh => return screens::refreshed(model),
+        Action::Redraw => return vec![Effect::Repaint],
+        Action::Quit => return end(model),
+        Action::Suspend => return input(model, Event::Suspend),
+        Action::NextCase => return desk::next_case(model),
+        Action::EditIncome => edit::begin_income(model),
+        Action::OpenIncomes => return over_member(model, incomes::open),
+        Action::EditMember => {
+            return over_member(model, |model, member| {
+                forms::open(model, forms::FormKind::Member(member));
+            });
+        }
+        Action::EditAssets => forms::open(model, forms::FormKind::Assets),
+        Action::SettleAlert => settle_alert(model),
+        Action::EnterVisit => forms::open(model, forms::FormKind::Visit),
+        Action::EnterHearing => forms::open(model, forms::FormKind::Hearing),
+        Action::OpenSum => return leaving_field(model, sum::open),
+        Action::OpenConclusion => {
+            return leaving_field(model, |model| {
+                forms::open_conclusion_at(model, "outcome");
+            });
+        }
+        Action::Unchanged => return edit::say_unchanged(model),
+        Action::Sign => return sign::sign(model),
+        Action::Approve | Action::Confirm => return sign::countersign(model),
+        Action::Return => forms::open(model, forms::FormKind::Return),
+        Action::Withdraw => return sign::simple(model, |case| Command::Withdraw { case }),
+        Action::Hold => forms::open(model, forms::FormKind::Hold),
+        Action::Wake => return sign::simple(model, |case| Command::Wake { case }),
+        Action::Skip => forms::open(model, forms::FormKind::Skip),
+        Action::Claim => return sign::simple(model, |case| Command::Claim { case }),
+        Action::Release => return sign::simple(model, |case| Command::Release { case }),
+        Action::Reload => return arrive::reload(model),
+        Action::Discard => return edit::discard(model),
+        Action::Reveal => return edit::reveal(model),
+        Action::Take => return take(model),
+        Action::Restore => return restore(model),
+        Action::Proceed => return forms::proceed(model),
+        Action::NextField => return field(model, true),
+        Action::PreviousField => return field(model, false),
+        Action::NextChoice => return forms::choose(model, true),
+        Action::PreviousChoice => return forms::choose(model, false),
+        Action::Toggle => return forms::toggle(model),
+        Action::Submit => return forms::submit(model),
+        Action::AddIncome => incomes::add(model, |member| forms::FormKind::Income(member, None)),
+        Action::AddDeduction => {
+            incomes::add(model, |member| forms::FormKind::Deduction(member, None));
+        }
+        Action::Remove => return incomes::remove(model),
+        Action::Compare => sum::ask_day(model),
+        Action::Find => return search::find(model),
+        Action::Filter => filter(model, true),
+        Action::NewValue => new_value(model),
+        Action::Swap => return compare::swap(model),
+    }
+    done()
+}
+
+/// Moves within what lies on top.
+fn step(model: &mut Model, motion: Motion) -> Vec<Effect> {
+    let size = model.size;
+    match model.top_mut() {
+        Some(Screen::Queue(_)) => return queue::motion(model, motion),
+        Some(Screen::Desk(screen)) => desk::motion(screen, motion),
+        Some(Screen::Case(_)) => edit::motion(model, motion),
+        Some(Screen::Form(_)) => return forms::up_down(model, motion == Motion::Down),
+        Some(Screen::Incomes(_)) => incomes::motion(model, motion),
+        Some(Screen::Sum(_)) => sum::motion(model, motion),
+        Some(Screen::Compare(screen)) => compare::motion(screen, motion),
+        Some(Screen::History(screen)) => history::motion(screen, size, motion),
+        Some(Screen::Search(screen)) => search::motion(screen, size, motion),
+        Some(Screen::Policy(_)) => policy::motion(model, motion),
+        Some(Screen::Menu(screen)) => menu::motion(screen, size, motion),
+        Some(Screen::Help(screen)) => help::motion(screen, size, motion),
+        Some(Screen::Starting) | None => {}
+    }
+    Vec::new()
+}
+
+/// Moves between sections: of a case, or between the field and the results of a search.
+fn section(model: &mut Model, forward: bool) {
+    match model.top_mut() {
+        Some(Screen::Search(screen)) => screen.typing = !screen.typing,
+        _other_screen => edit::section(model, forward),
+    }
+}
+
+/// One step back; what was typed stays.
+fn back(model: &mut Model) -> Vec<Effect> {
+    match model.top() {
+        Screen::Form(form) if form.kind == forms::FormKind::FirstStart => return Vec::new(),
+        Screen::Form(_) => return forms::close(model),
+        Screen::Policy(screen) if screen.filtering => filter(model, false),
+        Screen::Case(case) => {
+            let typing = case
+                .loaded
+                .as_ref()
+                .is_some_and(|loaded| loaded.income.is_some());
+            if typing {
+                edit::end_income(model, true);
+                return edit::left_field(model);
+            }
+            let mut effects = draft::save(model);
+            model.pop();
+            effects.extend(screens::refreshed(model));
+            return effects;
+        }
+        Screen::Queue(_) => {
+            model.pop();
+            return screens::refreshed(model);
+        }
+        Screen::Starting
+        | Screen::Desk(_)
+        | Screen::Incomes(_)
+        | Screen::Sum(_)
+        | Screen::Compare(_)
+        | Screen::History(_)
+        | Screen::Search(_)
+        | Screen::Policy(_)
+        | Screen::Menu(_)
+        | Screen::Help(_) => model.pop(),
+    }
+    Vec::new()
+}
+
+/// Opens what is selected.
+fn open(model: &mut Model) -> Vec<Effect> {
+    match model.top() {
+        Screen::Desk(screen) => {
+            let selected = screen.selected;
+            desk::open(model, selected)
+        }
+        Screen::Queue(_) => queue::open_case(model),
+        Screen::Incomes(_) => {
+            incomes::open_entry(model);
+            Vec::new()
+        }
+        Screen::Sum(_) => sum::open_parameter(model),
+        Screen::Search(_) => search::open_case(model),
+        Screen::Policy(_) => policy::open_selected(model),
+        Screen::Menu(_) => menu::choose(model),
+        Screen::Starting
+        | Screen::Case(_)
+        | Screen::Form(_)
+        | Screen::Compare(_)
+        | Screen::History(_)
+        | Screen::Help(_) => Vec::new(),
+    }
+}
+
+/// Chooses by digit.
+fn pick(model: &mut Model, digit: Option<usize>) -> Vec<Effect> {
+    let Some(number) = digit else {
+        return Vec::new();
+    };
+    match model.top() {
+        Screen::Desk(_) => desk::open(model, number - 1),
+        Screen::Form(_) => forms::pick(model, number),
+        _other_screen => Vec::new(),
+    }
+}
+
+/// Opens the search, or goes back to its field.
+fn search_again(model: &mut Model) {
+    match model.top_mut() {
+        Some(Screen::Search(screen)) => {
+            screen.typing = true;
+            screen.line.fresh = true;
+        }
+        _other_screen => search::open(model),
+    }
+}
+
+fn filter(model: &mut Model, typing: bool) {
+    if let Some(Screen::Policy(screen)) = model.top_mut() {
+        screen.filtering = typing;
+        screen.selected = 0;
+    }
+}
+
+fn new_value(model: &mut Model) {
+    match model.top() {
+        Screen::History(_) => history::new_value(model),
+        _other_screen => policy::new_value(model),
+    }
+}
+
+/// Opens something about the selected member.
+fn over_member(model: &mut Model, open: impl FnOnce(&mut Model, usize)) -> Vec<Effect> {
+    if let Some(screens::case::Row::Member(member)) = edit::loaded(model).map(|case| case.row) {
+        open(model, member);
+    }
+    Vec::new()
+}
+
+fn settle_alert(model: &mut Model) {
+    let number = edit::loaded(model).and_then(|case| match case.row {
+        screens::case::Row::Alert(place) => {
+            case.view.case.alerts.get(place).map(|alert| alert.number)
+        }
+        _other_row => None,
+    });
+    if let Some(number) = number {
+        forms::open(model, forms::FormKind::Alert(number));
+    }
+}
+
+/// Takes the income that is being typed, if one is, and goes on.
+fn leaving_field(model: &mut Model, open: impl FnOnce(&mut Model)) -> Vec<Effect> {
+    if !edit::end_income(model, false) {
+        return Vec::new();
+    }
+    let effects = edit::left_field(model);
+    open(model);
+    effects
+}
+
+/// Takes what is being typed and leaves the field.
+fn take(model: &mut Model) -> Vec<Effect> {
+    if matches!(model.top(), Screen::Policy(_)) {
+        if let Some(Screen::Policy(screen)) = model.top_mut() {
+            screen.filtering = false;
+        }
+        return Vec::new();
+    }
+    if edit::end_income(model, false) {
+        return edit::left_field(model);
+    }
+    Vec::new()
+}
+
+fn restore(model: &mut Model) -> Vec<Effect> {
+    if matches!(model.top(), Screen::Form(_)) {
+        return forms::restore(model);
+    }
+    edit::restore_income(model);
+    edit::ask_sum(model)
+}
+
+fn field(model: &mut Model, forward: bool) -> Vec<Effect> {
+    match (model.top(), forward) {
+        (Screen::Form(_), true) => forms::next_field(model),
+        (Screen::Form(_), false) => forms::previous_field(model),
+        (_, forward) => edit::next_income(model, forward),
+    }
+}

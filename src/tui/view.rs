@@ -1,0 +1,135 @@
+//! Draws the model. Pure: the same model gives the same cells and the same cursor.
+
+use ratatui::{
+    buffer::Buffer,
+    layout::{Position, Rect},
+};
+
+use super::{
+    action::Context,
+    context,
+    forms::{Form, FormKind},
+    model::{COLUMNS_MIN, Model, ROWS_MIN, Screen},
+    screens::{
+        case::{self, edit},
+        compare, desk, help, history, incomes, menu, policy, queue, search, start, sum,
+    },
+    theme::Theme,
+    widgets::{chrome, draw, fields},
+};
+use crate::{
+    base::width,
+    text::ui::{forms as words, small},
+};
+
+/// Draws the model into a blank buffer; answers where the real cursor stands.
+pub fn view(model: &Model, theme: &Theme, buf: &mut Buffer) -> Option<Position> {
+    if context::context(model) == Context::TooSmall {
+        too_small(model, theme, buf);
+        return None;
+    }
+    let cursor = screen(model, theme, buf);
+    let bottom = match model.top() {
+        Screen::Case(_) => case::view::notice_bottom(model),
+        Screen::Form(form) if form.kind.belongs_to_case() => case::panel::short_top(model),
+        _other_screen => model.size.rows.saturating_sub(2),
+    };
+    if let Some(notice) = &model.notice {
+        chrome::notice(theme, notice, buf, bottom);
+    }
+    chrome::footer(model, theme, buf);
+    cursor
+}
+
+fn screen(model: &Model, theme: &Theme, buf: &mut Buffer) -> Option<Position> {
+    match model.top() {
+        Screen::Starting => start::view(theme, buf),
+        Screen::Desk(screen) => desk::view(model, screen, theme, buf),
+        Screen::Queue(screen) => queue::view(model, screen, theme, buf),
+        Screen::Case(screen) => case::view::view(model, screen, theme, buf),
+        Screen::Form(form) => self::form(model, form, theme, buf),
+        Screen::Incomes(screen) => incomes::view(model, screen, theme, buf),
+        Screen::Sum(screen) => sum::view(model, screen, theme, buf),
+        Screen::Compare(screen) => compare::view(model, screen, theme, buf),
+        Screen::History(screen) => history::view(model, screen, theme, buf),
+        Screen::Search(screen) => search::view(model, screen, theme, buf),
+        Screen::Policy(screen) => policy::view(model, screen, theme, buf),
+        Screen::Menu(screen) => menu::view(model, screen, theme, buf),
+        Screen::Help(screen) => help::view(model, screen, theme, buf),
+    }
+}
+
+/// A form, with the sum below it where it is about a case.
+fn form(model: &Model, form: &Form, theme: &Theme, buf: &mut Buffer) -> Option<Position> {
+    let area = buf.area;
+    let loaded = edit::loaded(model);
+    let name = match (&form.kind, loaded) {
+        (
+            FormKind::Member(member) | FormKind::Income(member, _) | FormKind::Deduction(member, _),
+            Some(loaded),
+        ) => loaded.name(*member).to_owned(),
+        (FormKind::PolicyValue(name), _) => model.label(name).unwrap_or_default(),
+        (_, Some(loaded)) => loaded.name(0).to_owned(),
+        (_, None) => String::new(),
+    };
+    let title = words::title(&form.kind.prefix(), &name);
+    let right = loaded
+        .filter(|_| form.kind.belongs_to_case())
+        .map(case::view::head_name)
+        .unwrap_or_default();
+    chrome::title(buf, theme, &title, &right);
+    let bottom = if form.kind.belongs_to_case() {
+        if let Some(loaded) = loaded {
+            case::panel::view_short(model, loaded, theme, buf);
+        }
+        case::panel::short_top(model)
+    } else {
+        area.height.saturating_sub(2)
+    };
+    let mut top = 3;
+    if let FormKind::Alert(number) = form.kind
+        && let Some(alert) = loaded.and_then(|loaded| {
+            let alerts = &loaded.view.case.alerts;
+            alerts.iter().find(|alert| alert.number == number)
+        })
+    {
+        let text = crate::text::ui::case::alert_words(alert);
+        draw::put(
+            buf,
+            3,
+            top,
+            &text,
+            theme.strong,
+            area.width.saturating_sub(4),
+        );
+        top += 2;
+    }
+    if form.kind == FormKind::FirstStart {
+        for line in width::wrap(
+            words::FIRST_START,
+            usize::from(area.width.saturating_sub(6)),
+        ) {
+            draw::put(buf, 3, top, &line, theme.text, area.width.saturating_sub(4));
+            top += 1;
+        }
+        top += 1;
+    }
+    let room = Rect::new(0, top, area.width, bottom.saturating_sub(top));
+    fields::view(form, theme, buf, room)
+}
+
+/// The kind sentence where there is no room for anything else.
+fn too_small(model: &Model, theme: &Theme, buf: &mut Buffer) {
+    let area = buf.area;
+    let size = model.size;
+    let text = small::sentence((size.columns, size.rows), (COLUMNS_MIN, ROWS_MIN));
+    for (offset, line) in width::wrap(&text, usize::from(area.width))
+        .iter()
+        .enumerate()
+    {
+        let y = u16::try_from(offset).unwrap_or(u16::MAX);
+        if y < area.height {
+            draw::put(buf, 0, y, line, theme.text, area.width);
+        }
+    }
+}

@@ -1,0 +1,281 @@
+//! Draws a form: labels, values, what is wrong with them, and the hint of the field that has the focus.
+
+use ratatui::{
+    buffer::Buffer,
+    layout::{Position, Rect},
+};
+
+use super::{draw, line};
+use crate::{
+    base::width,
+    tui::{
+        forms::{Choice, Field, Form, Value},
+        theme::Theme,
+    },
+};
+
+/// Columns before the value: the mark, and the label.
+const LABEL_COLUMNS: u16 = 15;
+/// Columns of a figure, a day, a month.
+const FIGURE_COLUMNS: u16 = 18;
+
+/// A field as it will stand: how many rows it takes.
+struct Block {
+    rows: u16,
+}
+
+/// Draws a form into `area`; answers where the cursor stands.
+///
+/// Where not all fields fit, the page with the focused one is shown.
+pub fn view(form: &Form, theme: &Theme, buf: &mut Buffer, area: Rect) -> Option<Position> {
+    let value_columns = area.width.saturating_sub(LABEL_COLUMNS + 4);
+    let blocks: Vec<Block> = form
+        .fields
+        .iter()
+        .enumerate()
+        .map(|(place, field)| Block {
+            rows: rows(field, place == form.focus, value_columns),
+        })
+        .collect();
+    let first = first_shown(&blocks, form.focus, area.height);
+    let mut y = area.y;
+    let mut cursor = None;
+    for (place, field) in form.fields.iter().enumerate().skip(first) {
+        let Some(block) = blocks.get(place) else {
+            continue;
+        };
+        if y + block.rows > area.bottom() {
+            break;
+        }
+        let focused = place == form.focus;
+        if focused {
+            draw::put(buf, area.x + 1, y, ">", theme.strong, 1);
+        }
+        let label = if focused { theme.strong } else { theme.label };
+        draw::put(buf, area.x + 3, y, &field.label, label, LABEL_COLUMNS);
+        let place = Rect::new(area.x + 3 + LABEL_COLUMNS, y, value_columns, block.rows);
+        let at = value(field, focused, theme, buf, place);
+        if focused {
+            cursor = at;
+        }
+        y += block.rows;
+    }
+    cursor
+}
+
+/// The first field of the page on which the focused one stands.
+fn first_shown(blocks: &[Block], focus: usize, height: u16) -> usize {
+    let heights: Vec<usize> = blocks.iter().map(|block| usize::from(block.rows)).collect();
+    super::list::pages(&heights, usize::from(height))
+        .into_iter()
+        .find(|page| page.contains(&focus))
+        .map_or(0, |page| page.start)
+}
+
+/// Rows of a field, with its message and hint.
+fn rows(field: &Field, focused: bool, columns: u16) -> u16 {
+    let own = match &field.value {
+        Value::Text { line, rows } => {
+            let wrapped = line::row_count(&line.text, usize::from(columns));
+            u16::try_from(wrapped).unwrap_or(*rows).clamp(1, *rows)
+        }
+        Value::Amount(_) | Value::Count(..) | Value::Day(_) | Value::Month(_) | Value::Code(_) => 1,
+        Value::Choice { choices, tall, .. } if *tall => {
+            let rows: usize = choices
+                .iter()
+                .map(|choice| 1 + note_lines(choice, columns).len())
+                .sum();
+            u16::try_from(rows).unwrap_or(u16::MAX)
+        }
+        Value::Choice { choices, .. } | Value::Marks { choices, .. } => {
+            let places = beside(choices, columns);
+            places.last().map_or(0, |place| place.1) + 1
+        }
+    };
+    let below = match (&field.error, focused && !field.hint.is_empty()) {
+        (Some(_), _) => 1,
+        (None, true) if !fits_beside(field) => 1,
+        (None, _) => 0,
+    };
+    own + below
+}
+
+/// Hints stand behind figures, and below words.
+fn fits_beside(field: &Field) -> bool {
+    match &field.value {
+        Value::Amount(_) | Value::Count(..) | Value::Day(_) | Value::Month(_) | Value::Code(_) => {
+            true
+        }
+        Value::Text { .. } | Value::Choice { .. } | Value::Marks { .. } => false,
+    }
+}
+
+fn note_lines(choice: &Choice, columns: u16) -> Vec<String> {
+    choice
+        .notes
+        .iter()
+        .flat_map(|note| width::wrap(note, usize::from(columns.saturating_sub(6))))
+        .collect()
+}
+
+/// Column and row of each choice where they stand beside each other.
+fn beside(choices: &[Choice], columns: u16) -> Vec<(u16, u16)> {
+    let (mut x, mut y) = (0, 0);
+    let mut places = Vec::with_capacity(choices.len());
+    for choice in choices {
+        let wide = u16::try_from(width::columns(&choice.label)).unwrap_or(u16::MAX);
+        // A mark before it, and two blanks behind.
+        let wide = wide.saturating_add(6);
+        if x > 0 && x + wide > columns {
+            x = 0;
+            y += 1;
+        }
+        places.push((x, y));
+        x = x.saturating_add(wide);
+    }
+    places
+}
+
+/// Draws the value of a field; answers where the cursor stands in it.
+fn value(
+    field: &Field,
+    focused: bool,
+    theme: &Theme,
+    buf: &mut Buffer,
+    area: Rect,
+) -> Option<Position> {
+    let extra = u16::from(
+        field.error.is_some() || (focused && !field.hint.is_empty() && !fits_beside(field)),
+    );
+    let own = Rect {
+        height: area.height.saturating_sub(extra),
+        ..area
+    };
+    let style = if focused { theme.field } else { theme.text };
+    let cursor = match &field.value {
+        Value::Text { line, .. } => line.draw(buf, own, style),
+        Value::Amount(line)
+        | Value::Count(line, _)
+        | Value::Day(line)
+        | Value::Month(line)
+        | Value::Code(line) => {
+            let figure = Rect {
+                width: own.width.min(FIGURE_COLUMNS),
+                ..own
+            };
+            let at = line.draw(buf, figure, style);
+            if focused && field.error.is_none() {
+                let x = figure.right() + 2;
+                let room = area.right().saturating_sub(x);
+                draw::put(buf, x, own.y, &field.hint, theme.quiet, room);
+            }
+            at
+        }
+        Value::Choice { choices, at, tall } if *tall => {
+            tall_choices(choices, *at, focused, theme, buf, own)
+        }
+        Value::Choice { choices, at, .. } => {
+            flat_choices(choices, focused, theme, buf, own, |place| place == *at, *at)
+        }
+        Value::Marks { choices, at } => {
+            let marked = |place: usize| choices.get(place).is_some_and(|choice| choice.marked);
+            flat_choices(choices, focused, theme, buf, own, marked, *at)
+        }
+    };
+    let last = area.bottom().saturating_sub(1);
+    if let Some(error) = &field.error {
+        draw::put(buf, area.x, last, error, theme.warning, area.width);
+    } else if extra > 0 {
+        draw::put(buf, area.x, last, &field.hint, theme.quiet, area.width);
+    }
+    cursor
+}
+
+fn tall_choices(
+    choices: &[Choice],
+    at: usize,
+    focused: bool,
+    theme: &Theme,
+    buf: &mut Buffer,
+    area: Rect,
+) -> Option<Position> {
+    let mut y = area.y;
+    let mut cursor = None;
+    for (place, choice) in choices.iter().enumerate() {
+        let chosen = place == at;
+        let mark = if chosen { "(x)" } else { "( )" };
+        let style = if chosen { theme.strong } else { theme.text };
+        draw::put(buf, area.x, y, mark, style, 3);
+        let number = if focused && place < 9 {
+            format!("{} ", place + 1)
+        } else {
+            "  ".to_owned()
+        };
+        let x = draw::put(buf, area.x + 4, y, &number, theme.quiet, 2);
+        draw::put(
+            buf,
+            x,
+            y,
+            &choice.label,
+            style,
+            area.width.saturating_sub(6),
+        );
+        if chosen && focused {
+            cursor = Some(Position { x: area.x + 1, y });
+        }
+        y += 1;
+        for line in note_lines(choice, area.width) {
+            draw::put(
+                buf,
+                area.x + 6,
+                y,
+                &line,
+                theme.quiet,
+                area.width.saturating_sub(6),
+            );
+            y += 1;
+        }
+    }
+    cursor
+}
+
+fn flat_choices(
+    choices: &[Choice],
+    focused: bool,
+    theme: &Theme,
+    buf: &mut Buffer,
+    area: Rect,
+    marked: impl Fn(usize) -> bool,
+    at: usize,
+) -> Option<Position> {
+    let several = choices.iter().any(|choice| choice.marked);
+    let mut cursor = None;
+    for (place, (choice, (x, y))) in choices.iter().zip(beside(choices, area.width)).enumerate() {
+        let on = marked(place);
+        let (x, y) = (area.x + x, area.y + y);
+        let mark = match (several, on) {
+            (true, true) => "[x]",
+            (true, false) => "[ ]",
+            (false, true) => "(x)",
+            (false, false) => "( )",
+        };
+        let style = match (on, focused && place == at) {
+            (_, true) => theme.field,
+            (true, false) => theme.strong,
+            (false, false) => theme.text,
+        };
+        draw::put(buf, x, y, mark, style, 3);
+        draw::put(
+            buf,
+            x + 4,
+            y,
+            &choice.label,
+            style,
+            area.right().saturating_sub(x + 4),
+        );
+        if focused && place == at {
+            cursor = Some(Position { x: x + 1, y });
+        }
+    }
+    cursor
+}
