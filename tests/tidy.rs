@@ -111,6 +111,7 @@ const RESERVES: &[Reserve] = &[
     reserve("unicode_width", &["base/width"]),
     reserve("calamine", &["exchange"]),
     reserve("csv", &["exchange"]),
+    reserve("zip", &["exchange"]),
     reserve("encoding_rs", &["exchange", "cli/output", "tui/terminal"]),
     reserve("crossterm", &["tui"]),
     reserve("ratatui", &["tui"]),
