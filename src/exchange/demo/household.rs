@@ -122,6 +122,12 @@ impl Maker<'_> {
         let due_in = due_in.unwrap_or_else(|| {
             i64::from(self.dice.range(1, if income_stable { 350 } else { 175 }))
         });
+        // 临时救助 is given once: what waits are papers and a visit, from the day it was given.
+        let (due_in, every_months) = if plot.programme == Programme::Linshi {
+            (-i64::from(self.dice.below(4)), 0)
+        } else {
+            (due_in, every_months)
+        };
         let last = last_review(self.today, due_in, every_months)?;
         let intake = Intake {
             number: case_number(plot, ordinal),

@@ -6,7 +6,7 @@ use super::{DemoAction, DemoStep};
 use crate::{
     domain::ids::CaseId,
     engine::{
-        answer::{Answer, CaseView},
+        answer::{Answer, CaseView, Receipt},
         command::{Command, ProposeReview},
         query::Query,
         refusal::{Refusal, Trouble},
@@ -98,8 +98,7 @@ impl Player<'_, '_> {
         match &step.action {
             DemoAction::Propose { .. } => true,
             DemoAction::Do(command) => {
-                matches!(**command, Command::RegisterStaff { .. })
-                    && self.unit.iter().any(opens_office)
+                self.unit.iter().any(opens_office)
                     || case_of(command).is_some_and(|case| {
                         self.unit
                             .iter()
@@ -171,7 +170,7 @@ impl Player<'_, '_> {
             })
             .collect();
         let outcomes = (self.session)(&self.actor)
-            .and_then(|session| session.execute_batch(unit))
+            .and_then(|session| done(session.as_ref(), unit))
             .map_err(|trouble| self.trouble(trouble))?;
         for ((case, opens), outcome) in commands.into_iter().zip(outcomes) {
             let receipt = outcome.map_err(|trouble| self.trouble(trouble))?;
@@ -204,6 +203,20 @@ impl Player<'_, '_> {
                 .retain(|case, _| case.0 <= FIRST_CASES || case.0 > newest);
         }
     }
+}
+
+/// Does a unit. Nobody is on the staff before the office is open, so its opening is a unit of its own.
+fn done(
+    session: &dyn Session,
+    unit: Vec<Request>,
+) -> Result<Vec<Result<Receipt, Trouble>>, Trouble> {
+    if unit.iter().any(opens_office) {
+        return Ok(unit
+            .into_iter()
+            .map(|request| session.execute(request))
+            .collect());
+    }
+    session.execute_batch(unit)
 }
 
 fn opens_office(request: &Request) -> bool {
