@@ -3,4 +3,22 @@
 //! It reads, judges and words requests; the engine alone writes. The verbs of `cli` and the effects of
 //! `tui` call it.
 
+mod against;
+mod areas;
+mod cells;
 pub mod demo;
+mod gather;
+mod household;
+mod known;
+mod layout;
+mod limits;
+mod mapping;
+mod parse;
+pub mod plan;
+mod reading;
+pub mod refusal;
+pub mod roster;
+pub mod row;
+mod sums;
+
+pub use layout::Kind;

@@ -4,6 +4,7 @@ pub mod environment;
 pub mod faults;
 pub mod message;
 pub mod refusals;
+pub mod rowerrors;
 pub mod steps;
 pub mod terms;
 pub mod ui;

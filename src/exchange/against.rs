@@ -1,0 +1,149 @@
+//! A household judged against what the office knows of it: new, changed, the same, or not to be touched.
+
+use super::{
+    gather::Draft, household::Judge, known::Office, mapping::Field, plan::Target,
+    refusal::ExchangeRefusal, row::RowCode,
+};
+use crate::{
+    domain::{household::Relation, ids::CaseId, money::Fen, person::Personal},
+    engine::{
+        answer::Match,
+        command::{Intake, IntakeMember},
+    },
+};
+
+/// What comes of a household.
+pub(crate) enum Verdict {
+    /// It is refused; why stands in the notes.
+    Refused,
+    /// It stands like this already, and is paid so much.
+    Unchanged(Fen),
+    /// It is to be written.
+    Write(Target, Box<Intake>),
+}
+
+impl Judge<'_, '_> {
+    /// Compares a household with the office's own.
+    pub(crate) fn against(
+        &mut self,
+        draft: &mut Draft,
+        office: &Office<'_>,
+    ) -> Result<Verdict, ExchangeRefusal> {
+        let head = draft
+            .people
+            .iter()
+            .find(|(_, person)| person.relation == Some(Relation::Head))
+            .and_then(|(_, person)| person.id.as_ref())
+            .map_or_else(Personal::default, |id| Personal::new(id.reveal()));
+        let number = draft.house.case_number.clone().unwrap_or_default();
+        let known = office.known(&number, &head)?;
+        if self.in_other_cases(draft, known.as_ref().map(|it| it.case), office)? {
+            return Ok(Verdict::Refused);
+        }
+        let intake = self.intake(draft, known.as_ref().map(|known| &known.intake));
+        match (intake, known) {
+            (None, _) => Ok(Verdict::Refused),
+            (Some(intake), None) => Ok(Verdict::Write(Target::Open, Box::new(intake))),
+            (Some(intake), Some(known)) => self.changed(draft, intake, &known, office),
+        }
+    }
+
+    /// Whether a member is in another case already.
+    fn in_other_cases(
+        &mut self,
+        draft: &Draft,
+        own: Option<CaseId>,
+        office: &Office<'_>,
+    ) -> Result<bool, ExchangeRefusal> {
+        let mut found = false;
+        for (row, person) in &draft.people {
+            let Some(id) = &person.id else {
+                continue;
+            };
+            let number = Personal::new(id.reveal());
+            if let Some(case) = office.other_case(&number, own)? {
+                let values = vec![("case", office.number_of(case)?)];
+                found |= self.say(*row, Some(Field::Number), RowCode::InOtherCase, values);
+            }
+        }
+        Ok(found)
+    }
+
+    fn changed(
+        &mut self,
+        draft: &Draft,
+        mut intake: Intake,
+        known: &Match,
+        office: &Office<'_>,
+    ) -> Result<Verdict, ExchangeRefusal> {
+        let row = draft.first_row();
+        let old = &known.intake;
+        let number = || vec![("case", old.number.clone())];
+        if intake.programme != old.programme {
+            let field = Some(Field::Programme);
+            self.say(row, field, RowCode::ProgrammeDiffers, number());
+            return Ok(Verdict::Refused);
+        }
+        let kept = intake.area != old.area
+            || intake.setting != old.setting
+            || intake.single != old.single
+            || intake.kin_registered != old.kin_registered;
+        if kept {
+            if self.say(row, None, RowCode::KeptAsIs, number()) {
+                return Ok(Verdict::Refused);
+            }
+            intake.area = old.area.clone();
+            intake.setting = old.setting;
+            intake.single = old.single;
+            intake.kin_registered = old.kin_registered;
+        }
+        if same_facts(&intake, old) {
+            return Ok(Verdict::Unchanged(paid(old)));
+        }
+        if office.is_in_hand(known.case)? {
+            self.say(row, None, RowCode::UnderReview, number());
+            return Ok(Verdict::Refused);
+        }
+        if takes_away(&intake, old) {
+            self.say(row, None, RowCode::TakesAway, number());
+            return Ok(Verdict::Refused);
+        }
+        let target = Target::Replace {
+            case: known.case,
+            seq: known.seq,
+        };
+        Ok(Verdict::Write(target, Box::new(intake)))
+    }
+}
+
+fn paid(intake: &Intake) -> Fen {
+    intake.benefit.map_or(Fen::ZERO, |benefit| benefit.month)
+}
+
+/// Whether everything a file can change stands as it says. The order of the members is that of the file.
+fn same_facts(new: &Intake, old: &Intake) -> bool {
+    new.members.len() == old.members.len()
+        && new
+            .members
+            .iter()
+            .all(|member| old.members.contains(member))
+        && new.assets == old.assets
+        && new.income_stable == old.income_stable
+        && new.benefit == old.benefit
+}
+
+/// Whether the household or one of its members would have less by a mere list. That needs a review: a hearing, a
+/// second person, a notice (社会救助法 第四十八条).
+fn takes_away(new: &Intake, old: &Intake) -> bool {
+    let is_still_there = |member: &IntakeMember| {
+        new.members.iter().any(|now| {
+            let (is, was) = (&now.identity, &member.identity);
+            if is.number.is_empty() || was.number.is_empty() {
+                is.name == was.name
+            } else {
+                is.number == was.number
+            }
+        })
+    };
+    paid(new) < paid(old) || !old.members.iter().all(is_still_there)
+}

@@ -1,0 +1,109 @@
+//! What the office knows already, asked through the session.
+
+use super::{areas::Areas, refusal::ExchangeRefusal};
+use crate::{
+    domain::{calendar::Day, case::Case, ids::CaseId, person::Personal, review::Status},
+    engine::{
+        answer::{Answer, Match, Me},
+        query::Query,
+        refusal::{Refusal, Trouble},
+    },
+    session::Session,
+};
+
+/// The office a file is judged against.
+pub(crate) struct Office<'s> {
+    session: &'s dyn Session,
+    pub(crate) today: Day,
+    pub(crate) areas: Areas,
+}
+
+/// An answer of another kind than was asked for: our bug, told as a refusal rather than a crash.
+fn astray() -> ExchangeRefusal {
+    ExchangeRefusal::Trouble(Trouble::from(Refusal::Unknown {
+        what: String::new(),
+    }))
+}
+
+impl<'s> Office<'s> {
+    /// Asks who imports, where, and when.
+    pub(crate) fn ask(session: &'s dyn Session) -> Result<Self, ExchangeRefusal> {
+        let Answer::Me(me) = session.ask(Query::Me)? else {
+            return Err(astray());
+        };
+        let Answer::Areas(areas) = session.ask(Query::Areas)? else {
+            return Err(astray());
+        };
+        let Me { today, staff, .. } = *me;
+        Ok(Self {
+            session,
+            today,
+            areas: Areas::new(areas, staff.area),
+        })
+    }
+
+    /// The case of a household, by its number or the number of its head.
+    pub(crate) fn known(
+        &self,
+        number: &str,
+        head: &Personal,
+    ) -> Result<Option<Match>, ExchangeRefusal> {
+        if number.is_empty() && head.is_empty() {
+            return Ok(None);
+        }
+        let query = Query::Match {
+            number: number.to_owned(),
+            head: head.clone(),
+        };
+        match self.session.ask(query) {
+            Ok(Answer::Match(found)) => Ok(found.map(|found| *found)),
+            Ok(_) => Err(astray()),
+            // A case outside one's area is none of one's own; the engine refuses it when it is written.
+            Err(Trouble::Refused(_)) => Ok(None),
+            Err(trouble) => Err(trouble.into()),
+        }
+    }
+
+    /// A case other than `own` in which this person is a member.
+    pub(crate) fn other_case(
+        &self,
+        number: &Personal,
+        own: Option<CaseId>,
+    ) -> Result<Option<CaseId>, ExchangeRefusal> {
+        let query = Query::CasesOf {
+            number: number.clone(),
+        };
+        match self.session.ask(query)? {
+            Answer::CaseIds(cases) => Ok(cases.into_iter().find(|case| Some(*case) != own)),
+            _ => Err(astray()),
+        }
+    }
+
+    /// The number of a case as it stands on paper; empty where one may not see it.
+    pub(crate) fn number_of(&self, case: CaseId) -> Result<String, ExchangeRefusal> {
+        Ok(self
+            .case(case)?
+            .map_or_else(String::new, |case| case.number))
+    }
+
+    /// Whether somebody works on a case, or it was decided here: then no file may overwrite it.
+    pub(crate) fn is_in_hand(&self, case: CaseId) -> Result<bool, ExchangeRefusal> {
+        Ok(self.case(case)?.is_none_or(|case| {
+            let claimed = case
+                .review
+                .claim
+                .is_some_and(|claim| claim.until >= self.today);
+            let resting = matches!(case.review.status, Status::Due | Status::InForce);
+            claimed || !resting || case.decision.is_some() || !case.review.editors.is_empty()
+        }))
+    }
+
+    fn case(&self, case: CaseId) -> Result<Option<Case>, ExchangeRefusal> {
+        match self.session.ask(Query::Case { case }) {
+            Ok(Answer::Case(view)) => Ok(Some(view.case)),
+            Ok(_) => Err(astray()),
+            Err(Trouble::Refused(_)) => Ok(None),
+            Err(trouble) => Err(trouble.into()),
+        }
+    }
+}

@@ -1,0 +1,232 @@
+//! Files as rows of cells, whatever program wrote them: the kind is told from the content, never from the ending.
+//!
+//! Rows are handed on one by one, so that a million of them need no more memory than one. Nothing here knows
+//! what a column means. A file that asks for more than its limits is refused before it is unpacked.
+
+mod archive;
+mod delimited;
+mod encoding;
+mod old;
+mod sniff;
+mod xlsx;
+
+use std::{
+    fs::File,
+    io::{Read, Seek},
+    panic::{AssertUnwindSafe, catch_unwind},
+    path::Path,
+};
+
+use encoding::Detected;
+use sniff::Kind;
+
+use super::{
+    limits::COLUMNS_MAX,
+    refusal::{Excess, ExchangeRefusal},
+};
+use crate::{base::limits::IMPORT_ROWS_MAX, domain::calendar::Day};
+
+/// One cell as its program kept it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) enum Cell {
+    /// Nothing.
+    #[default]
+    Empty,
+    /// Text.
+    Text(String),
+    /// A number, in decimal digits.
+    Number(String),
+    /// A number that is formatted as a day.
+    Day(Day),
+    /// A number that is formatted as a day and is none.
+    NoDay,
+    /// An error value such as `#N/A`.
+    Failed,
+    /// A formula whose value was never stored.
+    Unstored,
+}
+
+impl Cell {
+    /// Whether there is nothing to see in it.
+    pub(crate) fn is_blank(&self) -> bool {
+        match self {
+            Self::Empty => true,
+            Self::Text(text) => text.chars().all(char::is_whitespace),
+            Self::Number(_) | Self::Day(_) | Self::NoDay | Self::Failed | Self::Unstored => false,
+        }
+    }
+
+    /// Its text for comparing and for headers.
+    pub(crate) fn words(&self) -> String {
+        match self {
+            Self::Text(text) | Self::Number(text) => text.clone(),
+            Self::Day(day) => day.to_string(),
+            Self::Empty | Self::NoDay | Self::Failed | Self::Unstored => String::new(),
+        }
+    }
+}
+
+/// One row with its number as the spreadsheet shows it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Row {
+    /// From 1.
+    pub(crate) number: u32,
+    /// The cells from the first column; trailing blank ones may be missing.
+    pub(crate) cells: Vec<Cell>,
+    /// Columns that show a cell merged downwards from a row above, or sideways in the head of a sheet.
+    pub(crate) spread: Vec<usize>,
+}
+
+impl Row {
+    /// Whether nothing stands in it, apart from what is merged into it.
+    pub(crate) fn is_blank(&self) -> bool {
+        self.cells
+            .iter()
+            .enumerate()
+            .all(|(column, cell)| cell.is_blank() || self.spread.contains(&column))
+    }
+}
+
+/// What whoever takes the rows says after each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Flow {
+    /// The next one.
+    More,
+    /// No more.
+    Enough,
+}
+
+/// Takes rows one by one.
+pub(crate) type Visit<'v> = dyn FnMut(Row) -> Result<Flow, ExchangeRefusal> + 'v;
+
+/// One table within a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Table {
+    /// A text file, cut at this byte.
+    Text {
+        /// The byte between two cells.
+        delimiter: u8,
+    },
+    /// A sheet of a workbook.
+    Sheet {
+        /// Its name.
+        name: String,
+    },
+}
+
+/// An opened file.
+pub(crate) struct Source {
+    file: File,
+    kind: Kind,
+    detected: Option<Detected>,
+}
+
+impl Source {
+    /// Opens a file and tells its kind.
+    pub(crate) fn open(path: &Path) -> Result<Self, ExchangeRefusal> {
+        let mut file = sniff::open(path)?;
+        let kind = sniff::kind(&mut file)?;
+        let detected = match kind {
+            Kind::Text => Some(encoding::detect(&mut file)?),
+            Kind::Xlsx | Kind::Xls | Kind::Ods => None,
+        };
+        Ok(Self {
+            file,
+            kind,
+            detected,
+        })
+    }
+
+    /// What the report calls the encoding: that of a text, or the kind of workbook.
+    pub(crate) const fn encoding(&self) -> &'static str {
+        match (&self.detected, self.kind) {
+            (Some(detected), _) => detected.encoding.name(),
+            (None, Kind::Xls) => "xls",
+            (None, Kind::Ods) => "ods",
+            (None, Kind::Xlsx | Kind::Text) => "xlsx",
+        }
+    }
+
+    /// Goes through the whole file once, for its digest.
+    pub(crate) fn bytes(&mut self, take: &mut dyn FnMut(&[u8])) -> Result<(), ExchangeRefusal> {
+        self.file.rewind()?;
+        let mut chunk = vec![0; 1 << 16];
+        loop {
+            let count = self.file.read(&mut chunk)?;
+            match chunk.get(..count) {
+                Some(read) if count > 0 => take(read),
+                _ => return Ok(()),
+            }
+        }
+    }
+
+    /// The tables to choose from, in order.
+    pub(crate) fn tables(&mut self) -> Result<Vec<Table>, ExchangeRefusal> {
+        if let Some(detected) = &self.detected {
+            return Ok(delimited::delimiters(&mut self.file, *detected)?
+                .into_iter()
+                .map(|delimiter| Table::Text { delimiter })
+                .collect());
+        }
+        let kind = self.kind;
+        let file = &mut self.file;
+        file.rewind()?;
+        let names = guarded(|| match kind {
+            Kind::Xls | Kind::Ods => old::sheets(file, kind),
+            Kind::Xlsx | Kind::Text => xlsx::sheets(file),
+        })?;
+        Ok(names
+            .into_iter()
+            .map(|name| Table::Sheet { name })
+            .collect())
+    }
+
+    /// Hands the rows of a table to `visit` until it has enough.
+    pub(crate) fn rows(
+        &mut self,
+        table: &Table,
+        visit: &mut Visit<'_>,
+    ) -> Result<(), ExchangeRefusal> {
+        let (kind, detected) = (self.kind, self.detected);
+        let file = &mut self.file;
+        file.rewind()?;
+        let mut bounded = |row: Row| {
+            if row.number as usize > IMPORT_ROWS_MAX {
+                return Err(ExchangeRefusal::TooLarge {
+                    what: Excess::Rows,
+                    limit: IMPORT_ROWS_MAX as u64,
+                });
+            }
+            visit(trimmed(row)?)
+        };
+        match (table, detected) {
+            (Table::Text { delimiter }, Some(detected)) => {
+                delimited::rows(file, detected, *delimiter, &mut bounded)
+            }
+            (Table::Sheet { name }, _) => guarded(|| match kind {
+                Kind::Xls | Kind::Ods => old::rows(file, kind, name, &mut bounded),
+                Kind::Xlsx | Kind::Text => xlsx::rows(file, name, &mut bounded),
+            }),
+            (Table::Text { .. }, None) => Err(ExchangeRefusal::Damaged),
+        }
+    }
+}
+
+/// Takes blank cells off the end, and refuses what is wider than any table.
+fn trimmed(mut row: Row) -> Result<Row, ExchangeRefusal> {
+    while row.cells.last().is_some_and(Cell::is_blank) {
+        row.cells.pop();
+    }
+    if row.cells.len() > COLUMNS_MAX {
+        return Err(ExchangeRefusal::TooLarge {
+            what: Excess::Columns,
+            limit: COLUMNS_MAX as u64,
+        });
+    }
+    Ok(row)
+}
+
+/// Runs a reader of foreign bytes; where it panics on them, the file is damaged and the program goes on.
+fn guarded<T>(read: impl FnOnce() -> Result<T, ExchangeRefusal>) -> Result<T, ExchangeRefusal> {
+    catch_unwind(AssertUnwindSafe(read)).unwrap_or(Err(ExchangeRefusal::Damaged))
+}

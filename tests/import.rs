@@ -1,0 +1,15 @@
+//! Rosters as offices have them, one trouble at a time, through the real engine.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+
+#[path = "import/desk.rs"]
+mod desk;
+mod office;
+#[path = "import/people.rs"]
+mod people;
+
+#[path = "import/again.rs"]
+mod again;
+#[path = "import/files.rs"]
+mod files;
+#[path = "import/households.rs"]
+mod households;

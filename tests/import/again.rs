@@ -1,0 +1,198 @@
+//! The same list again, a newer one, one that was stopped: nothing is written twice and nothing over a colleague.
+
+use std::ops::ControlFlow;
+
+use hecha::{
+    domain::review::HoldKind,
+    engine::{answer::Answer, command::Command, query::Query},
+    exchange::roster::{self, Progress},
+};
+
+use crate::{
+    desk::{Desk, counts, json, refusals},
+    people::{family, id, members},
+};
+
+fn journal(desk: &Desk) -> Vec<u8> {
+    let mut all = Vec::new();
+    let mut files: Vec<_> = walk(&desk.office.dir.path().join("journal"));
+    files.sort();
+    for file in files {
+        all.extend(std::fs::read(file).unwrap());
+    }
+    all
+}
+
+fn walk(dir: &std::path::Path) -> Vec<std::path::PathBuf> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(dir).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(walk(&path));
+        } else if path.extension().is_some_and(|ending| ending == "jsonl") {
+            found.push(path);
+        }
+    }
+    found
+}
+
+#[test]
+fn importing_twice_changes_nothing_to_the_byte() {
+    let desk = Desk::open();
+    let path = desk.file("名册.csv", members());
+    let before = journal(&desk);
+    desk.judge(&path).unwrap();
+    assert_eq!(journal(&desk), before, "judging writes nothing");
+    assert_eq!(counts(&desk.import(&path)), [0, 5, 0, 0]);
+    let once = journal(&desk);
+    assert!(once.len() > before.len());
+    assert_eq!(counts(&desk.import(&path)), [0, 0, 0, 5]);
+    assert_eq!(journal(&desk), once);
+}
+
+#[test]
+fn a_newer_list_changes_what_it_says_and_keeps_what_it_does_not() {
+    let desk = Desk::open();
+    desk.import(&desk.file("a.csv", members()));
+    let f = family();
+    let newer = format!(
+        "户主姓名,身份证号,人口数,联系电话,家庭月收入\n李国才,{},4,00012345678,\n",
+        f.head
+    );
+    let report = desk.import(&desk.file("b.csv", newer));
+    assert_eq!(counts(&report), [0, 0, 1, 0], "{report:#}");
+    let found = desk.office.ask(Query::Match {
+        number: String::new(),
+        head: hecha::domain::person::Personal::new(f.head),
+    });
+    let Ok(Answer::Match(Some(found))) = found else {
+        panic!("{found:?}");
+    };
+    let head = &found.intake.members[0];
+    assert_eq!(head.identity.phone.reveal(), "00012345678");
+    assert_eq!(
+        head.facts.incomes.len(),
+        1,
+        "a blank cell takes nothing away"
+    );
+    assert_eq!(found.intake.members.len(), 4);
+    assert_eq!(
+        counts(&desk.import(&desk.file("a.csv", members()))),
+        [0, 0, 0, 5]
+    );
+}
+
+#[test]
+fn no_list_lowers_what_is_paid_or_takes_a_member_away() {
+    let desk = Desk::open();
+    desk.import(&desk.file("a.csv", members()));
+    let lower = members().replace(",1020", ",420");
+    let report = desk.import(&desk.file("b.csv", lower));
+    assert!(
+        refusals(&report).contains(&(2, "takes_away".to_owned())),
+        "{report:#}"
+    );
+    assert_eq!(counts(&report), [0, 0, 0, 1]);
+    let fewer: String = members()
+        .lines()
+        .filter(|line| !line.contains("李小宝"))
+        .map(|line| line.replace(",4,", ",3,") + "\n")
+        .collect();
+    let report = desk.import(&desk.file("c.csv", fewer));
+    assert!(
+        refusals(&report).contains(&(2, "takes_away".to_owned())),
+        "{report:#}"
+    );
+}
+
+#[test]
+fn a_case_somebody_works_on_is_named_and_left_alone() {
+    let mut desk = Desk::open();
+    desk.import(&desk.file("a.csv", members()));
+    let case = hecha::domain::ids::CaseId(1);
+    let wake = hecha::domain::calendar::Day::new(2026, 11, 30).unwrap();
+    desk.office
+        .run(Command::Hold {
+            case,
+            kind: HoldKind::Papers,
+            wake,
+            note: String::new(),
+        })
+        .unwrap();
+    let same = desk.import(&desk.file("a.csv", members()));
+    assert_eq!(counts(&same), [0, 0, 0, 5], "the same is no overwriting");
+    let more = members().replace(",1020", ",1100");
+    let report = desk.import(&desk.file("b.csv", more));
+    let number = desk.office.view(case).case.number;
+    assert!(
+        refusals(&report).contains(&(2, "under_review".to_owned())),
+        "{report:#}"
+    );
+    assert!(
+        report["refused"][0]["message"]
+            .as_str()
+            .unwrap()
+            .contains(&number)
+    );
+}
+
+#[test]
+fn a_person_in_another_case_is_refused_with_its_number() {
+    let desk = Desk::open();
+    desk.import(&desk.file("a.csv", members()));
+    let stranger = id("19550607", 993);
+    let son = family().son;
+    let text =
+        format!("户编号,姓名,与户主关系,身份证号\nX1,周大山,本人,{stranger}\nX1,李明,子,{son}\n");
+    let report = desk.import(&desk.file("b.csv", text));
+    assert_eq!(
+        refusals(&report),
+        [
+            (2, "household_refused".to_owned()),
+            (3, "in_other_case".to_owned())
+        ]
+    );
+    let number = desk.office.view(hecha::domain::ids::CaseId(1)).case.number;
+    assert!(report.to_string().contains(&number));
+}
+
+#[test]
+fn an_import_stopped_between_units_goes_on_where_it_was() {
+    let desk = Desk::open();
+    let mut text = "姓名,身份证号,人口数\n".to_owned();
+    for place in 0..1200_u32 {
+        let birth = format!(
+            "19{:02}{:02}{:02}",
+            40 + place % 60,
+            1 + place / 60 % 12,
+            1 + place / 720
+        );
+        let number = id(&birth, 990 + place % 10);
+        text += &["甲", &place.to_string(), ",", &number, ",1\n"].concat();
+    }
+    let path = desk.file("a.csv", &text);
+    let plan = desk.judge(&path).unwrap();
+    let report = roster::write(plan, desk.office.session(), &mut |now| match now {
+        Progress::Writing { done, .. } if done >= 500 => ControlFlow::Break(()),
+        _ => ControlFlow::Continue(()),
+    });
+    assert!(report.stopped);
+    assert_eq!(report.exit_status(), 1);
+    let report = json(&report);
+    assert_eq!(counts(&report), [0, 500, 0, 0]);
+    assert_eq!(refusals(&report)[0], (502, "not_written".to_owned()));
+    let report = desk.import(&path);
+    assert_eq!(counts(&report), [0, 700, 0, 500]);
+    assert_eq!(counts(&desk.import(&path)), [0, 0, 0, 1200]);
+}
+
+#[test]
+fn who_may_not_take_households_in_is_told_so_and_nothing_is_written() {
+    let mut desk = Desk::open();
+    desk.office.sit("李建国");
+    let before = journal(&desk);
+    let report = desk.import(&desk.file("a.csv", members()));
+    assert_eq!(counts(&report), [0, 0, 0, 0]);
+    assert_eq!(refusals(&report)[0], (2, "engine".to_owned()));
+    assert_eq!(journal(&desk), before);
+}
