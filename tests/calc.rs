@@ -580,7 +580,95 @@ fn any_json() -> impl Strategy<Value = Value> {
     })
 }
 
+/// A member with facts that may be true, and amounts up to the largest that are read.
+fn any_member() -> impl Strategy<Value = Value> {
+    let relation = prop::sample::select(vec![
+        "self",
+        "spouse",
+        "child",
+        "parent",
+        "sibling",
+        "child_in_law",
+        "other",
+    ]);
+    let absent = prop::sample::select(vec![
+        Value::Null,
+        json!("prison"),
+        json!("lives_apart"),
+        json!("missing"),
+    ]);
+    let amount = "[0-9]{1,12}(\\.[0-9]{1,2})?";
+    let kind = prop::sample::select(vec!["wage", "business", "transfer"]);
+    let item = prop::sample::select(vec![
+        Value::Null,
+        json!("basic_pension"),
+        json!("高龄津贴"),
+        json!("卖废品"),
+    ]);
+    let income = (kind, item, amount, any::<bool>()).prop_map(|(kind, item, amount, year)| {
+        let per = if year { "year" } else { "month" };
+        json!({"kind": kind, "item": item, per: amount})
+    });
+    let deduct = (prop::sample::select(vec!["employment", "rigid"]), amount)
+        .prop_map(|(kind, month)| json!({"kind": kind, "month": month}));
+    let facts = (
+        relation,
+        1900_i32..2026,
+        1_u32..5,
+        any::<[bool; 4]>(),
+        absent,
+    );
+    (facts, prop::collection::vec(income, 0..4), prop::collection::vec(deduct, 0..3)).prop_map(
+        |((relation, year, grade, flags, absent), income, deduct)| {
+            json!({"relation": relation, "birth": format!("{year}-02-28"), "seriously_ill": flags[0],
+                "single_parent": flags[1], "married": flags[2], "absent": absent,
+                "disability": if flags[3] { json!({"type": "mental", "grade": grade}) } else { Value::Null },
+                "income": income, "deduct": deduct})
+        },
+    )
+}
+
+/// Parameters of the sum with values of any size.
+fn any_params() -> impl Strategy<Value = Value> {
+    let names = vec![
+        "db.standard.rural",
+        "db.class.rate.elderly",
+        "db.class.rate.minor",
+        "db.class.fixed.minor",
+        "db.class.rate.severe_disability",
+        "db.class.rate.serious_illness",
+        "db.minimum",
+        "db.single.rate",
+        "edge.multiple",
+        "db.asset.money_multiple",
+        "db.asset.car_price",
+    ];
+    let pair = (prop::sample::select(names), "[0-9]{1,12}(\\.[0-9]{1,2})?");
+    prop::collection::vec(pair, 0..6).prop_map(|pairs| {
+        pairs
+            .into_iter()
+            .map(|(name, value)| (name.to_owned(), json!(value)))
+            .collect()
+    })
+}
+
 proptest! {
+    #[test]
+    fn any_household_with_any_amounts_is_answered(members in prop::collection::vec(any_member(), 1..7), params in any_params(), current in "[0-9]{1,12}", single: bool) {
+        let question = json!({"kind": "dibao", "area": "rural", "members": members, "params": params,
+            "current": current, "single": single, "cause": "employment",
+            "assets": {"financial": current, "vehicles": [{"value": current}], "homes": 2}});
+        let answer = ask(&question);
+        prop_assert!(answer["ok"].is_boolean());
+        if answer["ok"] == true && answer["eligible"] == false {
+            prop_assert_eq!(&answer["month"], "0.00");
+        }
+        for step in answer["steps"].as_array().into_iter().flatten() {
+            let unfilled = step["text"].as_str().unwrap().contains(['?', '{', '}']);
+            prop_assert!(!unfilled, "{}", step);
+        }
+    }
+
     #[test]
     fn any_bytes_are_answered_line_by_line(input in prop::collection::vec(any::<u8>(), 0..400)) {
         let lines = input.split(|byte| *byte == b'\n').count() - usize::from(input.is_empty() || input.ends_with(b"\n"));
