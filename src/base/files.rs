@@ -148,6 +148,14 @@ pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), FilesFault> {
     sync_dir(parent_of(path))
 }
 
+/// Removes a directory with everything in it. Content with one that is not there.
+pub fn remove_dir(dir: &Path) -> Result<(), FilesFault> {
+    match std::fs::remove_dir_all(dir) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(at(dir, "remove")(error)),
+        Ok(()) | Err(_) => Ok(()),
+    }
+}
+
 /// Makes the names in a directory last through a power failure.
 pub fn sync_dir(dir: &Path) -> Result<(), FilesFault> {
     File::open(dir)

@@ -3,7 +3,10 @@
 //! Permit, load, compare with what the sender saw, decide, append and sync, fold, answer. A fold that fails
 //! marks the store dirty, and the answer is still yes: the journal has it.
 
-use std::{path::Path, sync::Arc};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use super::{
     answer::{Answer, Receipt},
@@ -56,11 +59,15 @@ pub struct Engine {
     pub(super) policy: Policy,
     pub(super) clock: Arc<dyn Clock>,
     pub(super) access: AccessLog,
+    data_dir: PathBuf,
     _lock: DataLock,
 }
 
 /// Directory of the store within the data directory; it may be deleted whenever nobody has it open.
 const STORE_DIR: &str = "store";
+
+/// Where the journal is folded anew for comparison; removed afterwards.
+const CHECK_DIR: &str = "store-check";
 
 /// What was found and done when the data directory was opened.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -107,10 +114,15 @@ impl Engine {
         files::check_data_dir(data_dir)?;
         let lock = DataLock::take(data_dir)?;
         let medium: Arc<dyn Medium> = Arc::new(RealMedium);
-        let (journal, journal_report) =
-            Journal::open(&medium, data_dir, journal::OpenOptions::default())?;
+        let store_dir = data_dir.join(STORE_DIR);
+        // What the store has folded was acknowledged: a journal that ends before it was cut, not torn.
+        let options = journal::OpenOptions {
+            known: Store::known_head(&store_dir)?,
+            ..journal::OpenOptions::default()
+        };
+        let (journal, journal_report) = Journal::open(&medium, data_dir, options)?;
         let (store, store_report) = Store::open(
-            &data_dir.join(STORE_DIR),
+            &store_dir,
             &QueueWeights::default(),
             &journal.reader(),
             progress,
@@ -123,6 +135,7 @@ impl Engine {
             policy,
             clock,
             access,
+            data_dir: data_dir.to_owned(),
             _lock: lock,
         };
         Ok((
@@ -357,6 +370,24 @@ impl Engine {
             })?;
         }
         Ok(answer)
+    }
+
+    /// Folds the whole journal anew beside the store, and tells whether the store holds exactly the same.
+    ///
+    /// # Errors
+    /// A fault of the machine; the store is left as it is.
+    pub fn store_is_fold_of_journal(
+        &self,
+        progress: &mut dyn FnMut(Progress),
+    ) -> Result<bool, Trouble> {
+        let beside = self.data_dir.join(CHECK_DIR);
+        files::remove_dir(&beside)?;
+        let reader = self.journal.reader();
+        let (fresh, _) = Store::rebuild(&beside, &QueueWeights::default(), &reader, progress)?;
+        let same = fresh.stamp()? == self.store.stamp()?;
+        drop(fresh);
+        files::remove_dir(&beside)?;
+        Ok(same)
     }
 
     /// Makes the store's files agree with the journal and lets go of the directory.

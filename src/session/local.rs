@@ -138,6 +138,17 @@ impl Local {
         })
     }
 
+    /// Whether the store holds exactly what a fold of the whole journal gives.
+    ///
+    /// # Errors
+    /// A fault of the machine.
+    pub fn store_is_fold_of_journal(
+        &self,
+        progress: &mut dyn FnMut(Progress),
+    ) -> Result<bool, Trouble> {
+        held(&self.engine).store_is_fold_of_journal(progress)
+    }
+
     /// The account that runs this program, as the first start binds it.
     pub fn account(&self) -> Option<&str> {
         match &self.chair {
