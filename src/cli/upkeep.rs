@@ -14,7 +14,7 @@ use super::{
 use crate::{
     base::{
         clock::SystemClock,
-        files::DataLock,
+        fault::{FaultCode, FaultFacts},
         medium::{Medium, RealMedium},
     },
     engine::{
@@ -25,10 +25,8 @@ use crate::{
         access,
         verify::{Verification, verify as verify_journal},
     },
+    store::Store,
 };
-
-/// The view within a data directory; it may be deleted whenever nobody has it open.
-const STORE_DIR: &str = "store";
 
 /// The answer of `verify --json`.
 #[derive(Debug, Serialize)]
@@ -41,6 +39,8 @@ struct VerifyShape {
     torn_bytes: u64,
     people: Option<PeopleShape>,
     access_entries: u64,
+    /// Whether the store is the fold of the journal; `null` while somebody has the data open.
+    store_is_fold: Option<bool>,
 }
 
 /// The register of identities.
@@ -70,11 +70,11 @@ pub fn verify(context: &Context, args: &args::Verify) -> Result<End, Failure> {
         return Err(Refusal::OfficeNotOpen.into());
     }
     match check(context, &dir) {
-        Ok((found, access_entries)) => {
+        Ok(checked) => {
             if args.json {
-                context.output.json(&shape(&found, access_entries))?;
+                context.output.json(&shape(&checked))?;
             } else {
-                context.output.text(&words(&found, access_entries))?;
+                context.output.text(&words(&checked))?;
             }
             Ok(End::Done)
         }
@@ -92,24 +92,67 @@ pub fn verify(context: &Context, args: &args::Verify) -> Result<End, Failure> {
     }
 }
 
-fn check(context: &Context, dir: &Path) -> Result<(Verification, u64), Trouble> {
-    let medium: Arc<dyn Medium> = Arc::new(RealMedium);
-    let bar = Bar::new("查验日志", context.output);
-    let found = verify_journal(&medium, dir, None, &mut |at| {
-        bar.at(at.entries, at.of);
-        ControlFlow::Continue(())
-    })
-    .map_err(|fault| fault.facts())?;
-    bar.done();
-    let mut access_entries = 0;
-    for entry in access::read(&medium, dir).map_err(|fault| fault.facts())? {
-        entry.map_err(|fault| fault.facts())?;
-        access_entries += 1;
-    }
-    Ok((found, access_entries))
+/// What a check found where it found no fault.
+struct Checked {
+    journal: Verification,
+    access_entries: u64,
+    store_is_fold: Option<bool>,
 }
 
-fn shape(found: &Verification, access_entries: u64) -> VerifyShape {
+fn check(context: &Context, dir: &Path) -> Result<Checked, Trouble> {
+    let medium: Arc<dyn Medium> = Arc::new(RealMedium);
+    let known = Store::known_head(&dir.join(Store::DIR))?;
+    let bar = Bar::new("查验日志", context.output);
+    let journal = verify_journal(&medium, dir, known, &mut |at| {
+        bar.at(at.entries, at.of);
+        ControlFlow::Continue(())
+    })?;
+    bar.done();
+    let mut access_entries = 0;
+    for entry in access::read(&medium, dir)? {
+        entry?;
+        access_entries += 1;
+    }
+    let store_is_fold = check_store(context, dir)?;
+    Ok(Checked {
+        journal,
+        access_entries,
+        store_is_fold,
+    })
+}
+
+/// Folds the journal anew and compares; leaves it while somebody has the data open.
+fn check_store(context: &Context, dir: &Path) -> Result<Option<bool>, Trouble> {
+    let bar = Bar::new("比对视图", context.output);
+    let opened = Engine::open(dir, Arc::new(SystemClock), &mut |at| {
+        bar.at(at.done, at.total);
+    });
+    let engine = match opened {
+        Ok((engine, _)) => engine,
+        Err(Trouble::Fault(facts)) if facts.code == FaultCode::InUse => return Ok(None),
+        Err(trouble) => return Err(trouble),
+    };
+    let same = engine.store_is_fold_of_journal(&mut |at| {
+        bar.at(at.done, at.total);
+    })?;
+    bar.done();
+    engine.close()?;
+    if same {
+        return Ok(Some(true));
+    }
+    let facts = FaultFacts {
+        code: FaultCode::StoreUnreadable,
+        path: Some(dir.display().to_string()),
+        seq: None,
+        pid: None,
+        operation: "compare the store with the journal".to_owned(),
+        cause: "the store is not the fold of the journal".to_owned(),
+    };
+    Err(facts.into())
+}
+
+fn shape(checked: &Checked) -> VerifyShape {
+    let found = &checked.journal;
     VerifyShape {
         ok: true,
         entries: found.head.seq,
@@ -122,11 +165,21 @@ fn shape(found: &Verification, access_entries: u64) -> VerifyShape {
             removed: people.removed,
             unnamed: people.unnamed,
         }),
-        access_entries,
+        access_entries: checked.access_entries,
+        store_is_fold: checked.store_is_fold,
     }
 }
 
-fn words(found: &Verification, access_entries: u64) -> String {
+fn words(checked: &Checked) -> String {
+    let Checked {
+        journal: found,
+        access_entries,
+        store_is_fold,
+    } = checked;
+    let store = match store_is_fold {
+        Some(_) => "查询用的视图与日志一致。",
+        None => "数据正在使用, 没有比对视图。",
+    };
     let people = found.people.map_or_else(
         || "人员档案不在这里, 只查验了日志。".to_owned(),
         |people| {
@@ -145,7 +198,7 @@ fn words(found: &Verification, access_entries: u64) -> String {
         )
     };
     format!(
-        "日志完好: {} 条, {} 个文件, 逐条相扣。\n{people}\n查阅记录 {access_entries} 条, 逐条相扣。\n末条摘要 {}{torn}",
+        "日志完好: {} 条, {} 个文件, 逐条相扣。\n{people}\n查阅记录 {access_entries} 条, 逐条相扣。\n{store}\n末条摘要 {}{torn}",
         found.head.seq, found.segments, found.head.digest
     )
 }
@@ -159,25 +212,12 @@ pub fn rebuild(context: &Context) -> Result<End, Failure> {
     if !dir.join("journal").exists() {
         return Err(Refusal::OfficeNotOpen.into());
     }
-    let store = dir.join(STORE_DIR);
-    let old = dir.join("store.old");
-    let lock = DataLock::take(&dir).map_err(|fault| Trouble::from(fault.facts()))?;
-    if store.exists() {
-        if old.exists() {
-            std::fs::remove_dir_all(&old).map_err(Failure::at(&old, "remove"))?;
-        }
-        std::fs::rename(&store, &old).map_err(Failure::at(&store, "rename"))?;
-    }
-    drop(lock);
     let bar = Bar::new("重建视图", context.output);
-    let (engine, report) = Engine::open(&dir, Arc::new(SystemClock), &mut |at| {
+    let (engine, report) = Engine::rebuild(&dir, Arc::new(SystemClock), &mut |at| {
         bar.at(at.done, at.total);
     })?;
     bar.done();
     engine.close()?;
-    if old.exists() {
-        std::fs::remove_dir_all(&old).map_err(Failure::at(&old, "remove"))?;
-    }
     context.output.text(&format!(
         "视图已由日志重建, 到第 {} 条。",
         report.journal.head.seq

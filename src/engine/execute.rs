@@ -32,14 +32,14 @@ use crate::{
         staff::{Role, Staff},
     },
     journal::{
-        self, Journal,
+        self, Journal, JournalReader,
         access::{AccessLog, AccessNote},
         entry::{Draft, Entry},
         event::Event,
         people::{Record, Salt},
     },
     policy::Policy,
-    store::{self, OfficeState, Progress, Store, fold_case},
+    store::{self, OfficeState, Progress, Store, StoreFault, fold_case},
 };
 
 /// Who asks, from which session.
@@ -62,9 +62,6 @@ pub struct Engine {
     data_dir: PathBuf,
     _lock: DataLock,
 }
-
-/// Directory of the store within the data directory; it may be deleted whenever nobody has it open.
-const STORE_DIR: &str = "store";
 
 /// Where the journal is folded anew for comparison; removed afterwards.
 const CHECK_DIR: &str = "store-check";
@@ -110,23 +107,42 @@ impl Engine {
         clock: Arc<dyn Clock>,
         progress: &mut dyn FnMut(Progress),
     ) -> Result<(Self, OpenReport), Trouble> {
+        Self::open_with(data_dir, clock, |dir, reader| {
+            Store::open(dir, &QueueWeights::default(), reader, progress)
+        })
+    }
+
+    /// Opens a data directory with the store built anew from the journal, whatever the store was.
+    ///
+    /// # Errors
+    /// As for [`Self::open`]: a journal that ends before what the old store had folded stays refused.
+    pub fn rebuild(
+        data_dir: &Path,
+        clock: Arc<dyn Clock>,
+        progress: &mut dyn FnMut(Progress),
+    ) -> Result<(Self, OpenReport), Trouble> {
+        Self::open_with(data_dir, clock, |dir, reader| {
+            Store::rebuild(dir, &QueueWeights::default(), reader, progress)
+        })
+    }
+
+    fn open_with(
+        data_dir: &Path,
+        clock: Arc<dyn Clock>,
+        open_store: impl FnOnce(&Path, &JournalReader) -> Result<(Store, store::OpenReport), StoreFault>,
+    ) -> Result<(Self, OpenReport), Trouble> {
         files::make_private_dir(data_dir)?;
         files::check_data_dir(data_dir)?;
         let lock = DataLock::take(data_dir)?;
         let medium: Arc<dyn Medium> = Arc::new(RealMedium);
-        let store_dir = data_dir.join(STORE_DIR);
+        let store_dir = data_dir.join(Store::DIR);
         // What the store has folded was acknowledged: a journal that ends before it was cut, not torn.
         let options = journal::OpenOptions {
             known: Store::known_head(&store_dir)?,
             ..journal::OpenOptions::default()
         };
         let (journal, journal_report) = Journal::open(&medium, data_dir, options)?;
-        let (store, store_report) = Store::open(
-            &store_dir,
-            &QueueWeights::default(),
-            &journal.reader(),
-            progress,
-        )?;
+        let (store, store_report) = open_store(&store_dir, &journal.reader())?;
         let (access, access_cut) = AccessLog::open(&medium, data_dir)?;
         let policy = policy_of(store.office());
         let engine = Self {

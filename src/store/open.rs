@@ -113,6 +113,9 @@ enum Found {
 }
 
 impl Store {
+    /// Directory of the store within a data directory; it may be deleted whenever nobody has it open.
+    pub const DIR: &'static str = "store";
+
     /// An entry that the store of a directory has folded, read without opening it: the journal held it then.
     pub fn known_head(dir: &Path) -> Result<Option<journal::Head>, StoreFault> {
         Ok(Mark::read(dir)?.ok().map(|mark| mark.head))
