@@ -51,6 +51,11 @@ const BOOK: &[Page] = &[
         include_str!("help/explain.md"),
     ),
     page(
+        &["测算管道", "calc", "pipe"],
+        "测算管道: 一行一个 JSON, 逐类举例",
+        include_str!("help/calc.md"),
+    ),
+    page(
         &["参数", "policy"],
         "政策参数: 查看、录入、核实",
         include_str!("help/policy.md"),
