@@ -15,6 +15,7 @@ use super::{
     permit, queries,
     query::Query,
     refusal::{Refusal, Trouble},
+    watch::Watch,
     world::{Overlay, World},
 };
 use crate::{
@@ -59,6 +60,7 @@ pub struct Engine {
     pub(super) policy: Policy,
     pub(super) clock: Arc<dyn Clock>,
     pub(super) access: AccessLog,
+    watch: Watch,
     data_dir: PathBuf,
     _lock: DataLock,
 }
@@ -151,6 +153,7 @@ impl Engine {
             policy,
             clock,
             access,
+            watch: Watch::default(),
             data_dir: data_dir.to_owned(),
             _lock: lock,
         };
@@ -228,6 +231,9 @@ impl Engine {
         }
         if unit.drafts.is_empty() {
             return Ok(outcomes);
+        }
+        if let Some(fault) = self.watch.fault() {
+            return Err(fault.clone().into());
         }
         let entries = self.journal.append(unit.drafts, unit.records)?;
         // A fold that fails has marked the store dirty: what was asked is done all the same, questions go on
@@ -376,7 +382,11 @@ impl Engine {
         let overlay = Overlay::new();
         let today = Day(self.clock.today());
         let world = World::new(&staff, &self.store, &overlay, &self.policy, today);
+        let first_page = matches!(query, Query::Desk | Query::QueuePage { .. });
         let (answer, look) = queries::answer(&world, query)?;
+        if first_page {
+            self.watch.start(|| self.journal.reader());
+        }
         if let Some(look) = look {
             self.access.note(AccessNote {
                 at: self.clock.stamp(),

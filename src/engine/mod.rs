@@ -10,6 +10,7 @@ mod permit;
 mod queries;
 pub mod query;
 pub mod refusal;
+mod watch;
 mod world;
 
 pub use crate::store::Progress;
