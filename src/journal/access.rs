@@ -21,6 +21,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     chain::ChainReader,
+    chain_writer::ChainWriter,
     entry::{Head, UnitPart},
     fault::JournalFault,
     line::{
@@ -28,7 +29,6 @@ use super::{
     },
     recovery::{self, CutPart},
     segments::Segments,
-    writer::ChainWriter,
 };
 use crate::{
     base::{

@@ -140,7 +140,9 @@ pub(crate) fn encode(
 pub(crate) fn decode(link: &Link, line: &[u8]) -> Result<Draft, NotAnEntry> {
     let mut scan = Scan(line.get(..link.covered).ok_or(NotAnEntry::Shape)?);
     let draft = decode_members(&mut scan).ok_or(NotAnEntry::Shape)?;
-    let events = serde_json::from_slice(scan.0).map_err(NotAnEntry::Events)?;
+    // Checked once as a whole, its strings need not be checked one by one.
+    let events = std::str::from_utf8(scan.0).map_err(|_| NotAnEntry::Shape)?;
+    let events = serde_json::from_str(events).map_err(NotAnEntry::Events)?;
     Ok(Draft { events, ..draft })
 }
 

@@ -6,6 +6,7 @@
 
 pub mod access;
 mod chain;
+mod chain_writer;
 pub mod entry;
 pub mod event;
 pub mod fault;

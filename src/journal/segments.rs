@@ -20,6 +20,9 @@ use crate::base::{
 /// Bytes below which a search reads on instead of halving.
 const SEARCH_BYTES: u64 = 32 << 10;
 
+/// Bytes read first after a jump: a search needs one line there.
+const JUMP_BYTES: usize = 16 << 10;
+
 /// Bytes read at once when a segment is read backwards.
 const BACK_BYTES: u64 = 32 << 10;
 
@@ -226,6 +229,8 @@ pub(crate) struct Lines {
     filled: usize,
     at: usize,
     buf_offset: u64,
+    /// Bytes to read next: little after a jump, more with every read that goes on.
+    chunk: usize,
     line_max: usize,
     back: Vec<u8>,
     back_offset: u64,
@@ -247,6 +252,7 @@ impl Lines {
             filled: 0,
             at: 0,
             buf_offset: offset,
+            chunk: JUMP_BYTES,
             line_max,
             back: Vec::new(),
             back_offset: 0,
@@ -264,6 +270,7 @@ impl Lines {
 
     pub(crate) fn seek(&mut self, offset: u64) {
         self.buf_offset = offset;
+        self.chunk = JUMP_BYTES;
         self.filled = 0;
         self.at = 0;
     }
@@ -323,7 +330,8 @@ impl Lines {
         self.at = 0;
         let from = self.buf_offset + self.filled as u64;
         let there = usize::try_from(self.size.saturating_sub(from)).unwrap_or(usize::MAX);
-        let wanted = READ_CHUNK_BYTES.min(there);
+        let wanted = self.chunk.min(there);
+        self.chunk = (self.chunk * 2).min(READ_CHUNK_BYTES);
         if wanted == 0 {
             return Ok(false);
         }
