@@ -257,7 +257,8 @@ pub fn place(model: &Model) -> Place {
 
 /// Keeps where the person is, if that changed.
 pub fn save_place(model: &mut Model) -> Option<Effect> {
-    if model.me.is_none() || !model.is_open() {
+    // Until the kept place is there, the desk on the screen is not where the person was.
+    if model.me.is_none() || !model.is_open() || model.awaits(&Wanted::Place) {
         return None;
     }
     let place = place(model);
