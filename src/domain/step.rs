@@ -89,6 +89,14 @@ step_codes! {
     Gap = "gap",
     /// 单人保: `standard`, `income`, `rate`, `base`.
     SingleGap = "single_gap",
+    /// 单人保 without the household around: nothing.
+    SingleAlone = "single_alone",
+    /// 单人保: the person's own income lies under the standard: `income`, `standard`.
+    SingleBelow = "single_below",
+    /// 单人保: the person's own income does not: `income`, `standard`.
+    SingleNotBelow = "single_not_below",
+    /// 单人保: the ground: `member`, `ground`.
+    SingleGround = "single_ground",
     /// A fixed amount a head: `tier`, `each`, `count`, `base`.
     Tier = "tier",
     /// The class of the household is not known, so the fixed amount is not.
@@ -115,11 +123,11 @@ step_codes! {
     PaidSame = "paid_same",
     /// More is to be paid: `paid`, `month`, `difference`.
     PaidMore = "paid_more",
-    /// Less is to be paid, so the recipient must be heard first: `paid`, `month`, `difference`.
+    /// Less is to be paid, so the recipient must be heard first: `paid`, `month`, `difference`, `how`.
     PaidLess = "paid_less",
     /// Less would be paid, but an unset rate forbids to reduce: `paid`, `month`.
     DecreaseBlocked = "decrease_blocked",
-    /// Nothing is to be paid any more, so the recipient must be heard first: `paid`.
+    /// Nothing is to be paid any more, so the recipient must be heard first: `paid`, `how`.
     PaidNoMore = "paid_no_more",
     /// The line of 低保边缘 and income under it: `standard`, `multiple`, `line`, `each`.
     EdgeBelow = "edge_below",

@@ -5,6 +5,7 @@
 //! comparison with what is paid now. Nothing is rounded a head first (DB-72).
 
 mod amount;
+mod single;
 mod suggest;
 #[cfg(test)]
 mod tests;
@@ -111,6 +112,7 @@ struct Facts<'a> {
     assets: AssetVerdict,
     below: bool,
     edge: bool,
+    unclear: bool,
 }
 
 impl Facts<'_> {
@@ -202,13 +204,18 @@ fn establish<'a>(
         standard,
         assets: AssetVerdict::default(),
         edge: false,
+        unclear: false,
     };
     steps.push(comparison(&facts, view)?);
     if let Some(assets) = case.assets {
         facts.assets = asset_test::test(assets, owners(&facts), view)?;
         steps.extend(facts.assets.steps.iter().cloned());
     }
-    if persons > 0 && !facts.below {
+    if case.single && persons > 0 && !members.is_empty() {
+        let single = single::of(&facts, view, steps)?;
+        facts.below = single.below;
+        facts.unclear = single.unclear;
+    } else if persons > 0 && !facts.below {
         let line = edge::line(facts.income.month, persons, facts.standard.value, view)?;
         facts.edge = line.below && !facts.assets.exceeds;
         steps.push(line.step);

@@ -139,6 +139,10 @@ const fn template(code: StepCode, _wording: u16) -> &'static str {
         StepCode::BusinessesUnjudged => "经营主体 {count} 个, 须人工判断",
         StepCode::Gap => "应补 {standard} x {count} - {income} = {base}",
         StepCode::SingleGap => "单人保 ({standard} - {income}) x {rate} = {base}",
+        StepCode::SingleAlone => "单人保: 家庭其他成员未列, 家庭收入未核算",
+        StepCode::SingleBelow => "单人保本人月收入 {income}, 低于标准 {standard}",
+        StepCode::SingleNotBelow => "单人保本人月收入 {income}, 不低于标准 {standard}",
+        StepCode::SingleGround => "单人保 {member} {ground}",
         StepCode::Tier => "分档 {tier} {each} x {count} = {base}",
         StepCode::TierUnknown => "按分档发放, 本户档次未定, 须人工确定",
         StepCode::NothingDue => "不符合低保条件, 应发 0.00",
@@ -152,11 +156,11 @@ const fn template(code: StepCode, _wording: u16) -> &'static str {
         StepCode::Minimum => "不足最低发放额, 按 {amount} 发放",
         StepCode::PaidSame => "现享 {paid}, 不变",
         StepCode::PaidMore => "现享 {paid}, 拟 {month}, 增 {difference}",
-        StepCode::PaidLess => "现享 {paid}, 拟 {month}, 减 {difference}: 须先听取意见",
+        StepCode::PaidLess => "现享 {paid}, 拟 {month}, 减 {difference}: {how}",
         StepCode::DecreaseBlocked => {
             "现享 {paid}, 不含分类施保为 {month}: 比例未设, 可以维持, 设定前不能减发"
         }
-        StepCode::PaidNoMore => "现享 {paid}, 不再符合: 停发前须先听取意见",
+        StepCode::PaidNoMore => "现享 {paid}, 不再符合, 停发: {how}",
         StepCode::EdgeBelow => "低保边缘线 {standard} x {multiple} = {line}, 人均 {each}, 在线内",
         StepCode::EdgeAbove => "低保边缘线 {standard} x {multiple} = {line}, 人均 {each}, 不在线内",
         StepCode::PhaseOutPossible => "因就业超出标准, 可以给予渐退期, 最长月数 {months}",

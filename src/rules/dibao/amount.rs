@@ -1,6 +1,6 @@
 //! How much is due a month: gap or fixed amounts, 分类施保, one rounding at the end.
 
-use super::{Facts, Tier};
+use super::{Facts, Tier, single::own_income};
 use crate::{
     domain::{
         area::Setting, citation::Citation, finding::Step, money::Fen, rational::Rational,
@@ -115,13 +115,7 @@ fn single_gap(
     let rate = view
         .ratio("db.single.rate")
         .ok_or_else(|| missing("db.single.rate"))?;
-    let own = facts
-        .income
-        .by_member
-        .first()
-        .copied()
-        .unwrap_or(facts.income.month);
-    let own = at_least_nothing(own);
+    let own = own_income(facts);
     let lacking = at_least_nothing(minus(Rational::of(facts.standard.value), own)?);
     let base = times(lacking, rate.value)?;
     let step = StepCode::SingleGap

@@ -35,7 +35,8 @@ pub(super) fn of(
     } else {
         qualifies_no_more(facts, paid, view, steps)
     };
-    let open = due.month.is_none() || (facts.assets.unclear && !facts.assets.exceeds);
+    let open =
+        due.month.is_none() || facts.unclear || (facts.assets.unclear && !facts.assets.exceeds);
     if open && !suggest.contains(&Outcome::Judgement) {
         suggest.push(Outcome::Judgement);
     }
@@ -85,7 +86,7 @@ fn still_qualifies(
         .money("month", month)
         .money("difference", less)
         .arrives(month);
-    steps.push(step.cites(hearing(view)));
+    steps.push(step.code("how", before_less(view)).cites(hearing(view)));
     Ok(vec![Outcome::Decrease])
 }
 
@@ -107,7 +108,7 @@ fn qualifies_no_more(
             .step()
             .money("paid", paid)
             .arrives(Fen::ZERO);
-        steps.push(step.cites(hearing(view)));
+        steps.push(step.code("how", before_less(view)).cites(hearing(view)));
     }
     if facts.edge {
         suggest.push(Outcome::ToEdge);
@@ -139,6 +140,12 @@ fn phase_out_step(view: &PolicyView<'_>) -> Step {
         Some(most) => resting(step.count("months", most.value), &most),
         None => step.code("months", "no_limit").at_most(Confidence::Assumed),
     }
+}
+
+/// What must come before anything is taken away: the hearing, before the law the telling of reasons.
+fn before_less(view: &PolicyView<'_>) -> &'static str {
+    let heard = view.flag("hearing.required").is_some_and(|flag| flag.value);
+    if heard { "hear_first" } else { "tell_first" }
 }
 
 fn adjust(view: &PolicyView<'_>) -> Citation {
