@@ -4,8 +4,9 @@
 /// Bytes of one journal line: a household of 64 with all incomes, twice, and a sum with every step stay far below it, and a reader's memory is bounded by it.
 pub const ENTRY_BYTES_MAX: usize = 1 << 20;
 
-/// Bytes of one commit unit: it is encoded in memory at once, and recovery may have to set all of it aside.
-pub const UNIT_BYTES_MAX: usize = 8 << 20;
+/// Bytes of one commit unit: an import's 500 households with 64 kB each. It is encoded in memory at once, and
+/// recovery may have to set all of it aside; it may be larger than a segment, which then holds it alone.
+pub const UNIT_BYTES_MAX: usize = 32 << 20;
 
 /// Entries of one commit unit: an import writes chunks, so that a power failure costs at most one chunk's work.
 pub const UNIT_ENTRIES_MAX: usize = 10_000;
