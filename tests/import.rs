@@ -11,5 +11,11 @@ mod people;
 mod again;
 #[path = "import/files.rs"]
 mod files;
+#[path = "import/fixtures.rs"]
+mod fixtures;
 #[path = "import/households.rs"]
 mod households;
+#[path = "import/noise.rs"]
+mod noise;
+#[path = "import/sheets.rs"]
+mod sheets;

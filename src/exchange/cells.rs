@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use super::{
     limits::{AMOUNT_FEN_MAX, CELL_CHARS_MAX},
-    reading::Cell,
+    reading::{Cell, Epoch},
     row::RowCode,
 };
 use crate::domain::{
@@ -197,12 +197,12 @@ enum Serial {
 }
 
 /// A day. `None` if blank; only forms that can be read in one way are read.
-pub(crate) fn day(cell: &Cell, mended: &mut Mended) -> Result<Option<Day>, Bad> {
+pub(crate) fn day(cell: &Cell, epoch: Epoch, mended: &mut Mended) -> Result<Option<Day>, Bad> {
     if let Cell::Day(day) = cell {
         return Ok(Some(*day));
     }
     if let Cell::Number(digits) = cell
-        && let Serial::Day(day) = serial(digits)
+        && let Serial::Day(day) = serial(digits, epoch)
     {
         count(mended, "date_serial");
         return Ok(Some(day));
@@ -221,11 +221,15 @@ pub(crate) fn day(cell: &Cell, mended: &mut Mended) -> Result<Option<Day>, Bad> 
     Ok(Some(day))
 }
 
-/// A general number in a column of days: 1900 system, between 1920 and 2100; eight digits are a spelt day.
-fn serial(digits: &str) -> Serial {
+/// A general number in a column of days, between 1920 and 2100; eight digits are a spelt day.
+fn serial(digits: &str, epoch: Epoch) -> Serial {
     let whole = digits.split('.').next().unwrap_or_default();
     let Ok(number) = whole.parse::<i64>() else {
         return Serial::None;
+    };
+    let number = match epoch {
+        Epoch::Y1900 => number,
+        Epoch::Y1904 => number.saturating_add(1_462),
     };
     if !(7_306..=73_051).contains(&number) || digits.len() > whole.len() + 11 {
         return Serial::None;
@@ -292,7 +296,7 @@ fn unreadable(text: &str) -> Bad {
 }
 
 /// A month: a day's month, `2022-07`, `2022年7月`, `202207`, `2022.7`.
-pub(crate) fn month(cell: &Cell, mended: &mut Mended) -> Result<Option<Month>, Bad> {
+pub(crate) fn month(cell: &Cell, epoch: Epoch, mended: &mut Mended) -> Result<Option<Month>, Bad> {
     if let Cell::Text(raw) | Cell::Number(raw) = cell {
         let text = narrow(raw, mended);
         let digits = text.replace(['年', '/', '.'], "-");
@@ -309,7 +313,7 @@ pub(crate) fn month(cell: &Cell, mended: &mut Mended) -> Result<Option<Month>, B
             return Ok(Some(month));
         }
     }
-    Ok(day(cell, mended)?.map(Day::month))
+    Ok(day(cell, epoch, mended)?.map(Day::month))
 }
 
 /// Words by which a cell says «nothing».
@@ -428,7 +432,7 @@ mod tests {
     }
 
     fn read_day(cell: &Cell) -> Result<Option<String>, RowCode> {
-        day(cell, &mut Mended::new()).map(|day| day.map(|day| day.to_string()))
+        day(cell, Epoch::Y1900, &mut Mended::new()).map(|day| day.map(|day| day.to_string()))
     }
 
     #[test]

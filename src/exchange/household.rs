@@ -137,7 +137,7 @@ impl Judge<'_, '_> {
     fn person(&mut self, row: u32, person: &Person) -> bool {
         let mut bad = false;
         let named = self.name_field();
-        if person.name.is_none() {
+        if person.name.is_none() && !person.nameless {
             bad |= self.say(row, named, RowCode::NameMissing, Vec::new());
         }
         let number = Some(Field::Number);
@@ -190,7 +190,13 @@ impl Judge<'_, '_> {
                 let count = vec![("count", (persons - 1).to_string())];
                 self.say(row, field, RowCode::MembersUnlisted, count)
             }
-            (Kind::Roster, None) => self.say(row, field, RowCode::PersonsUnknown, Vec::new()),
+            (Kind::Roster, None) if self.header().has(Field::Persons) => {
+                self.say(row, field, RowCode::PersonsUnknown, Vec::new())
+            }
+            (Kind::Roster, None) => {
+                super::cells::count(&mut self.reader.mended, "one_person_assumed");
+                false
+            }
             (Kind::Members, _) | (Kind::Roster, Some(_)) => false,
         }
     }

@@ -15,7 +15,8 @@ use super::{
     row::RowCode,
 };
 
-const EMBEDDED: &str = include_str!("mapping.toml");
+/// The embedded mapping file, as an example for offices that write their own.
+pub const EMBEDDED: &str = include_str!("mapping.toml");
 /// Bytes of a mapping file.
 const BYTES_MAX: u64 = 1 << 20;
 

@@ -22,3 +22,4 @@ pub mod row;
 mod sums;
 
 pub use layout::Kind;
+pub use mapping::EMBEDDED as MAPPING;

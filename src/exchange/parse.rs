@@ -4,7 +4,7 @@ use super::{
     cells::{self, Mended},
     layout::Header,
     mapping::{Field, Mapping, Severity},
-    reading::{Cell, Row},
+    reading::{Cell, Epoch, Row},
     row::{Note, RowCode},
 };
 use crate::domain::{
@@ -39,6 +39,8 @@ pub(crate) struct Person {
     pub(crate) benefit: Option<Fen>,
     /// A number or a day of birth stands there and is none; that was said already.
     pub(crate) unreadable: bool,
+    /// A name stands there and cannot be kept; that was said already.
+    pub(crate) nameless: bool,
 }
 
 /// What a row says of the household.
@@ -85,6 +87,7 @@ pub(crate) struct Reader<'a> {
     pub(crate) header: &'a Header,
     pub(crate) mapping: &'a Mapping,
     pub(crate) today: Day,
+    pub(crate) epoch: Epoch,
     pub(crate) notes: Vec<Note>,
     pub(crate) mended: Mended,
 }
@@ -99,18 +102,28 @@ struct Cursor<'c, 'a> {
 impl Reader<'_> {
     /// Reads one row; what is wrong with it goes to the notes.
     pub(crate) fn read(&mut self, row: &Row) -> Parsed {
+        let before = self.notes.len();
         let mut cursor = Cursor {
             reader: self,
             row,
             bad: false,
         };
         let house = cursor.house();
-        let person = cursor.person();
-        Parsed {
-            person,
-            house,
-            bad: cursor.bad,
-        }
+        let mut person = cursor.person();
+        let bad = cursor.bad;
+        let said = self.notes.get(before..).unwrap_or_default();
+        let of = |fields: &[Field]| {
+            said.iter().any(|note| {
+                let place = note.column.map(usize::from);
+                place.is_some()
+                    && fields
+                        .iter()
+                        .any(|field| self.header.place(*field) == place)
+            })
+        };
+        person.unreadable = of(&[Field::Number, Field::HeadNumber, Field::Birth]);
+        person.nameless = of(&[Field::Name, Field::HeadName]);
+        Parsed { person, house, bad }
     }
 
     /// Says something of a row; answers whether it refuses the household.
@@ -216,7 +229,8 @@ impl Cursor<'_, '_> {
     }
 
     fn day(&mut self, field: Field) -> Option<Day> {
-        let day = self.take(field, cells::day)?;
+        let epoch = self.reader.epoch;
+        let day = self.take(field, |cell, mended| cells::day(cell, epoch, mended))?;
         if day > self.reader.today {
             let place = self.reader.header.place(field);
             self.note(place, RowCode::FutureDate, Vec::new());
@@ -249,6 +263,7 @@ impl Cursor<'_, '_> {
 
     fn house(&mut self) -> House {
         let (programme, setting) = self.programme();
+        let epoch = self.reader.epoch;
         House {
             case_number: self.line(Field::CaseNumber),
             key: self.text(Field::HouseholdKey),
@@ -261,7 +276,9 @@ impl Cursor<'_, '_> {
             setting,
             persons: self.count(Field::Persons),
             benefit: self.amount(Field::Benefit),
-            since: self.take(Field::Since, cells::month),
+            since: self.take(Field::Since, |cell, mended| {
+                cells::month(cell, epoch, mended)
+            }),
             income_month: self.amount(Field::IncomeMonth),
             income_year: self.amount(Field::IncomeYear),
             capita_month: self.amount(Field::CapitaMonth),
@@ -314,14 +331,11 @@ impl Cursor<'_, '_> {
         let number = |cell: &Cell, mended: &mut Mended| cells::id(cell, today, mended);
         let health = self.text(Field::Health);
         let ill = self.ill(health.as_deref());
-        let notes = self.reader.notes.len();
         let id = self.take(Field::Number, number);
         let birth = self.day(Field::Birth);
-        let unreadable = self.reader.notes.len() > notes;
         Person {
             name,
             id,
-            unreadable,
             relation: self
                 .word(Field::Relation, "relation", RowCode::UnknownRelation)
                 .and_then(|word| relation_of(&word)),
@@ -349,6 +363,8 @@ impl Cursor<'_, '_> {
             note: self.text(Field::Note),
             incomes: self.incomes(),
             benefit: self.amount(Field::BenefitPerson),
+            unreadable: false,
+            nameless: false,
         }
     }
 

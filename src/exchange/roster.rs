@@ -95,6 +95,7 @@ pub fn read_and_judge(
         header: &header,
         mapping: &mapping,
         today: office.today,
+        epoch: source.epoch(),
         notes: Vec::new(),
         mended: super::cells::Mended::new(),
     };

@@ -105,7 +105,9 @@ pub fn row(trouble: RowTrouble<'_>) -> String {
             "一户超过 {} 人, 多半是几户并成了一户。请核对户编号。",
             trouble.value("limit")
         ),
-        "duplicate_row" => format!("与第 {first} 行是同一人(同一户)。已收前一行, 请删去重复的。"),
+        "duplicate_row" => {
+            format!("与第 {first} 行是同一人或同一户, 以前一行为准。请核对后删去重复的。")
+        }
         "same_name" => {
             format!("与第 {first} 行同户同名, 有一行没有身份证号, 可能重复登记。请核对。")
         }

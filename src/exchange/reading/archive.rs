@@ -19,8 +19,17 @@ use crate::exchange::{
     refusal::{Excess, ExchangeRefusal},
 };
 
+/// Whether any sheet has merged cells: looking for them costs a second pass over the sheet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Merged {
+    /// Somewhere.
+    Somewhere,
+    /// Nowhere.
+    Nowhere,
+}
+
 /// Tells which workbook an archive is, after counting what it unpacks to.
-pub(super) fn inspect(file: &mut File) -> Result<Kind, ExchangeRefusal> {
+pub(super) fn inspect(file: &mut File) -> Result<(Kind, Merged), ExchangeRefusal> {
     file.rewind()?;
     let mut archive = ZipArchive::new(BufReader::new(file)).map_err(|error| refusal(&error))?;
     if archive.len() > PARTS_MAX {
@@ -28,15 +37,16 @@ pub(super) fn inspect(file: &mut File) -> Result<Kind, ExchangeRefusal> {
     }
     let kind = kind_of(&archive)?;
     let mut total = 0;
+    let mut merged = Merged::Nowhere;
     for index in 0..archive.len() {
         let name = name_at(&archive, index)?;
         let part = archive.by_index(index).map_err(|error| refusal(&error))?;
-        total += measure(part, &name, kind)?;
+        total += measure(part, &name, kind, &mut merged)?;
         if total > UNPACKED_BYTES_MAX {
             return Err(ExchangeRefusal::Bomb);
         }
     }
-    Ok(kind)
+    Ok((kind, merged))
 }
 
 fn refusal(error: &ZipError) -> ExchangeRefusal {
@@ -77,7 +87,12 @@ fn kind_of<R: Read + Seek>(archive: &ZipArchive<R>) -> Result<Kind, ExchangeRefu
 }
 
 /// Unpacks one part into nothing and says how many bytes that were.
-fn measure(mut part: impl Read, name: &str, kind: Kind) -> Result<u64, ExchangeRefusal> {
+fn measure(
+    mut part: impl Read,
+    name: &str,
+    kind: Kind,
+    merged: &mut Merged,
+) -> Result<u64, ExchangeRefusal> {
     let sheet = name.starts_with("xl/worksheets/") && kind == Kind::Xlsx;
     let limit = match (kind, sheet, name) {
         (Kind::Xlsx, true, _) => UNPACKED_BYTES_MAX,
@@ -89,6 +104,7 @@ fn measure(mut part: impl Read, name: &str, kind: Kind) -> Result<u64, ExchangeR
     let markup = ending == "xml" || ending == "rels";
     let mut chunk = vec![0; 1 << 16];
     let mut count = 0_u64;
+    let mut tail = Vec::new();
     let mut run = 0;
     loop {
         let Ok(read) = part.read(&mut chunk) else {
@@ -105,10 +121,35 @@ fn measure(mut part: impl Read, name: &str, kind: Kind) -> Result<u64, ExchangeR
         if markup && run > RUN_BYTES_MAX {
             return Err(ExchangeRefusal::Bomb);
         }
+        if sheet && *merged == Merged::Nowhere && mentions_merges(&tail, bytes) {
+            *merged = Merged::Somewhere;
+        }
+        tail = bytes
+            .get(bytes.len().saturating_sub(MERGE.len())..)
+            .unwrap_or_default()
+            .to_vec();
         if let Some(repeats) = &mut repeats {
             repeats.take(bytes)?;
         }
     }
+}
+
+/// How the element that lists merged cells begins.
+const MERGE: &[u8] = b"mergeCell ";
+
+/// Whether a chunk, or its seam with the one before, names merged cells.
+fn mentions_merges(tail: &[u8], bytes: &[u8]) -> bool {
+    let seam: Vec<u8> = tail
+        .iter()
+        .chain(bytes.iter().take(MERGE.len()))
+        .copied()
+        .collect();
+    let within = |text: &[u8]| {
+        text.split(|byte| *byte == b'm')
+            .skip(1)
+            .any(|rest| rest.starts_with(MERGE.get(1..).unwrap_or_default()))
+    };
+    within(&seam) || within(bytes)
 }
 
 /// The longest stretch without a tag so far: one cell of a hundred megabytes is as bad as a million cells.

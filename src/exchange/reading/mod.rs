@@ -17,6 +17,7 @@ use std::{
     path::Path,
 };
 
+use archive::Merged;
 use encoding::Detected;
 use sniff::Kind;
 
@@ -114,18 +115,30 @@ pub(crate) enum Table {
     },
 }
 
+/// The day from which general numbers count days.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Epoch {
+    /// The usual one.
+    Y1900,
+    /// That of old Macintoshes.
+    Y1904,
+}
+
 /// An opened file.
 pub(crate) struct Source {
     file: File,
     kind: Kind,
+    merged: Merged,
     detected: Option<Detected>,
+    /// An `.xlsx`, once it was opened: its shared texts are read once.
+    workbook: Option<xlsx::Book>,
 }
 
 impl Source {
     /// Opens a file and tells its kind.
     pub(crate) fn open(path: &Path) -> Result<Self, ExchangeRefusal> {
         let mut file = sniff::open(path)?;
-        let kind = sniff::kind(&mut file)?;
+        let (kind, merged) = sniff::kind(&mut file)?;
         let detected = match kind {
             Kind::Text => Some(encoding::detect(&mut file)?),
             Kind::Xlsx | Kind::Xls | Kind::Ods => None,
@@ -133,7 +146,9 @@ impl Source {
         Ok(Self {
             file,
             kind,
+            merged,
             detected,
+            workbook: None,
         })
     }
 
@@ -169,16 +184,31 @@ impl Source {
                 .collect());
         }
         let kind = self.kind;
-        let file = &mut self.file;
-        file.rewind()?;
-        let names = guarded(|| match kind {
-            Kind::Xls | Kind::Ods => old::sheets(file, kind),
-            Kind::Xlsx | Kind::Text => xlsx::sheets(file),
-        })?;
+        let names = match kind {
+            Kind::Xls | Kind::Ods => guarded(|| old::sheets(&mut self.file, kind))?,
+            Kind::Xlsx | Kind::Text => self.workbook()?.sheets(),
+        };
         Ok(names
             .into_iter()
             .map(|name| Table::Sheet { name })
             .collect())
+    }
+
+    /// Whether general numbers count days from 1904, as workbooks of old Macintoshes do.
+    pub(crate) fn epoch(&self) -> Epoch {
+        match &self.workbook {
+            Some(workbook) if workbook.counts_from_1904() => Epoch::Y1904,
+            Some(_) | None => Epoch::Y1900,
+        }
+    }
+
+    fn workbook(&mut self) -> Result<&mut xlsx::Book, ExchangeRefusal> {
+        if self.workbook.is_none() {
+            let file = self.file.try_clone()?;
+            let merged = self.merged;
+            self.workbook = Some(guarded(|| xlsx::Book::open(file, merged))?);
+        }
+        self.workbook.as_mut().ok_or(ExchangeRefusal::Damaged)
     }
 
     /// Hands the rows of a table to `visit` until it has enough.
@@ -188,8 +218,6 @@ impl Source {
         visit: &mut Visit<'_>,
     ) -> Result<(), ExchangeRefusal> {
         let (kind, detected) = (self.kind, self.detected);
-        let file = &mut self.file;
-        file.rewind()?;
         let mut bounded = |row: Row| {
             if row.number as usize > IMPORT_ROWS_MAX {
                 return Err(ExchangeRefusal::TooLarge {
@@ -201,12 +229,17 @@ impl Source {
         };
         match (table, detected) {
             (Table::Text { delimiter }, Some(detected)) => {
-                delimited::rows(file, detected, *delimiter, &mut bounded)
+                delimited::rows(&mut self.file, detected, *delimiter, &mut bounded)
             }
-            (Table::Sheet { name }, _) => guarded(|| match kind {
-                Kind::Xls | Kind::Ods => old::rows(file, kind, name, &mut bounded),
-                Kind::Xlsx | Kind::Text => xlsx::rows(file, name, &mut bounded),
-            }),
+            (Table::Sheet { name }, _) => match kind {
+                Kind::Xls | Kind::Ods => {
+                    guarded(|| old::rows(&mut self.file, kind, name, &mut bounded))
+                }
+                Kind::Xlsx | Kind::Text => {
+                    let workbook = self.workbook()?;
+                    guarded(|| workbook.rows(name, &mut bounded))
+                }
+            },
             (Table::Text { .. }, None) => Err(ExchangeRefusal::Damaged),
         }
     }

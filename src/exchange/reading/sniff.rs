@@ -6,7 +6,7 @@ use std::{
     path::Path,
 };
 
-use super::archive;
+use super::archive::{self, Merged};
 use crate::exchange::{
     limits::{OLD_BYTES_MAX, TEXT_BYTES_MAX, WORKBOOK_BYTES_MAX},
     refusal::{Excess, ExchangeRefusal},
@@ -65,7 +65,7 @@ fn regular(found: &std::fs::Metadata) -> Result<(), ExchangeRefusal> {
 }
 
 /// Tells the kind, and refuses by name what is none.
-pub(super) fn kind(file: &mut File) -> Result<Kind, ExchangeRefusal> {
+pub(super) fn kind(file: &mut File) -> Result<(Kind, Merged), ExchangeRefusal> {
     let length = file.metadata()?.len();
     let mut head = Vec::with_capacity(4096);
     file.rewind()?;
@@ -75,21 +75,21 @@ pub(super) fn kind(file: &mut File) -> Result<Kind, ExchangeRefusal> {
     }
     if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
         within(length, WORKBOOK_BYTES_MAX)?;
-        let kind = archive::inspect(file)?;
+        let (kind, merged) = archive::inspect(file)?;
         if kind == Kind::Ods {
             within(length, OLD_BYTES_MAX)?;
         }
-        return Ok(kind);
+        return Ok((kind, merged));
     }
     if head.starts_with(OLE) {
         within(length, OLD_BYTES_MAX)?;
-        return ole(file);
+        return Ok((ole(file)?, Merged::Somewhere));
     }
     if is_markup(&head) {
         return Err(ExchangeRefusal::WebPage);
     }
     within(length, TEXT_BYTES_MAX)?;
-    Ok(Kind::Text)
+    Ok((Kind::Text, Merged::Nowhere))
 }
 
 fn within(length: u64, limit: u64) -> Result<(), ExchangeRefusal> {

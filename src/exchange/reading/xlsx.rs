@@ -1,13 +1,14 @@
 //! Sheets of an `.xlsx`, cell by cell: never the whole range, which takes more than a gigabyte for a million rows.
 
 use std::{
+    collections::HashMap,
     fs::File,
     io::{BufReader, Seek},
 };
 
 use calamine::{DataRef, Dimensions, Reader, SheetVisible, Xlsx, XlsxError};
 
-use super::{Cell, Flow, Row, Visit};
+use super::{Cell, Flow, Row, Visit, archive::Merged};
 use crate::{
     domain::calendar::Day,
     exchange::{
@@ -16,12 +17,15 @@ use crate::{
     },
 };
 
-/// Bytes between two looks for merged cells.
+/// Merged regions that are kept: more are nobody's handiwork.
 const MERGES_MAX: usize = 400_000;
 
-fn open(file: &mut File) -> Result<Xlsx<BufReader<&mut File>>, ExchangeRefusal> {
-    file.rewind()?;
-    Xlsx::new(BufReader::with_capacity(1 << 16, file)).map_err(|error| refusal(&error))
+/// An opened workbook.
+pub(super) struct Book {
+    workbook: Xlsx<BufReader<File>>,
+    merged: Merged,
+    /// Merged regions by sheet, once looked for.
+    merges: HashMap<String, Vec<Dimensions>>,
 }
 
 fn refusal(error: &XlsxError) -> ExchangeRefusal {
@@ -34,56 +38,85 @@ fn refusal(error: &XlsxError) -> ExchangeRefusal {
     }
 }
 
-/// Names of the sheets a person can see.
-pub(super) fn sheets(file: &mut File) -> Result<Vec<String>, ExchangeRefusal> {
-    let workbook = open(file)?;
-    Ok(workbook
-        .sheets_metadata()
-        .iter()
-        .filter(|sheet| sheet.visible == SheetVisible::Visible)
-        .map(|sheet| sheet.name.clone())
-        .collect())
-}
+impl Book {
+    /// Opens a workbook.
+    pub(super) fn open(mut file: File, merged: Merged) -> Result<Self, ExchangeRefusal> {
+        file.rewind()?;
+        let reader = BufReader::with_capacity(1 << 16, file);
+        let workbook = Xlsx::new(reader).map_err(|error| refusal(&error))?;
+        Ok(Self {
+            workbook,
+            merged,
+            merges: HashMap::new(),
+        })
+    }
 
-/// Hands the rows of a sheet to `visit`.
-pub(super) fn rows(
-    file: &mut File,
-    sheet: &str,
-    visit: &mut Visit<'_>,
-) -> Result<(), ExchangeRefusal> {
-    let mut workbook = open(file)?;
-    let mut spreads = Spreads::new(
-        workbook
-            .merge_cells_by_sheet_name(sheet)
-            .map_err(|error| refusal(&error))?,
-    );
-    let mut cells = workbook
-        .worksheet_cells_reader(sheet)
-        .map_err(|error| refusal(&error))?;
-    let mut row = Row::default();
-    loop {
-        let next = cells
-            .next_cell_with_formula_metadata()
-            .map_err(|error| refusal(&error))?;
-        let number = next.as_ref().map(|cell| cell.pos.0.saturating_add(1));
-        if row.number > 0 && number != Some(row.number) {
-            if number.is_some_and(|number| number < row.number) {
-                return Err(ExchangeRefusal::Damaged);
-            }
-            let done = std::mem::take(&mut row);
-            if visit(spreads.apply(done))? == Flow::Enough {
-                return Ok(());
-            }
+    /// Names of the sheets a person can see.
+    pub(super) fn sheets(&self) -> Vec<String> {
+        self.workbook
+            .sheets_metadata()
+            .iter()
+            .filter(|sheet| sheet.visible == SheetVisible::Visible)
+            .map(|sheet| sheet.name.clone())
+            .collect()
+    }
+
+    /// Whether its days count from 1904.
+    pub(super) fn counts_from_1904(&self) -> bool {
+        self.workbook.has_1904_epoch()
+    }
+
+    fn merges(&mut self, sheet: &str) -> Result<Vec<Dimensions>, ExchangeRefusal> {
+        if self.merged == Merged::Nowhere {
+            return Ok(Vec::new());
         }
-        let (Some(cell), Some(number)) = (next, number) else {
-            return Ok(());
-        };
-        row.number = number;
-        let value = match taken(&cell.value) {
-            Cell::Empty if cell.formula.is_some() => Cell::Unstored,
-            value => value,
-        };
-        put(&mut row, cell.pos.1 as usize, value)?;
+        if let Some(known) = self.merges.get(sheet) {
+            return Ok(known.clone());
+        }
+        let found = self
+            .workbook
+            .merge_cells_by_sheet_name(sheet)
+            .map_err(|error| refusal(&error))?;
+        self.merges.insert(sheet.to_owned(), found.clone());
+        Ok(found)
+    }
+
+    /// Hands the rows of a sheet to `visit`.
+    pub(super) fn rows(
+        &mut self,
+        sheet: &str,
+        visit: &mut Visit<'_>,
+    ) -> Result<(), ExchangeRefusal> {
+        let mut spreads = Spreads::new(self.merges(sheet)?);
+        let mut cells = self
+            .workbook
+            .worksheet_cells_reader(sheet)
+            .map_err(|error| refusal(&error))?;
+        let mut row = Row::default();
+        loop {
+            let next = cells
+                .next_cell_with_formula_metadata()
+                .map_err(|error| refusal(&error))?;
+            let number = next.as_ref().map(|cell| cell.pos.0.saturating_add(1));
+            if row.number > 0 && number != Some(row.number) {
+                if number.is_some_and(|number| number < row.number) {
+                    return Err(ExchangeRefusal::Damaged);
+                }
+                let done = std::mem::take(&mut row);
+                if visit(spreads.apply(done))? == Flow::Enough {
+                    return Ok(());
+                }
+            }
+            let (Some(cell), Some(number)) = (next, number) else {
+                return Ok(());
+            };
+            row.number = number;
+            let value = match taken(&cell.value) {
+                Cell::Empty if cell.formula.is_some() => Cell::Unstored,
+                value => value,
+            };
+            put(&mut row, cell.pos.1 as usize, value)?;
+        }
     }
 }
 
