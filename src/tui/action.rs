@@ -217,8 +217,10 @@ pub enum Condition {
     HasRows,
     /// There is more than one row.
     HasSeveralRows,
-    /// There is more than one page.
-    HasPages,
+    /// There is a page after this one.
+    HasNextPage,
+    /// There is a page before this one.
+    HasPreviousPage,
     /// The desk names a next case.
     HasNextCase,
     /// A member is selected whose one income can be typed in place.
@@ -279,4 +281,10 @@ pub enum Condition {
     IsAdministrator,
     /// Text was typed.
     HasText,
+    /// There is a screen below to go back to.
+    CanGoBack,
+    /// The office is being opened.
+    IsFirstStart,
+    /// The form is the conclusion.
+    IsConclusion,
 }

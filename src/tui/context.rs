@@ -78,7 +78,8 @@ pub fn holds(model: &Model, condition: Condition) -> bool {
         Condition::Shown => !matches!(context(model), Context::Starting | Context::TooSmall),
         Condition::HasRows => row_count(model) > 0,
         Condition::HasSeveralRows => row_count(model) > 1,
-        Condition::HasPages => has_pages(model),
+        Condition::HasNextPage => pages(model).is_some_and(|(at, count)| at + 1 < count),
+        Condition::HasPreviousPage => pages(model).is_some_and(|(at, _)| at > 0),
         Condition::HasNextCase => match model.top() {
             Screen::Desk(desk) => desk.desk.as_ref().is_some_and(|desk| desk.next.is_some()),
             _other_screen => false,
@@ -87,6 +88,11 @@ pub fn holds(model: &Model, condition: Condition) -> bool {
             Screen::Search(search) => !search.line.text.trim().is_empty(),
             _other_screen => false,
         },
+        Condition::CanGoBack => !is_first_start(model),
+        Condition::IsFirstStart => is_first_start(model),
+        Condition::IsConclusion => {
+            forms::top(model).is_some_and(|form| form.kind == forms::FormKind::Conclude)
+        }
         Condition::OnIncomeRow => incomes::selected(model).is_some(),
         Condition::OnParameter => sum::parameter(model).is_some(),
         Condition::IsAdministrator => model
@@ -119,6 +125,10 @@ pub fn holds(model: &Model, condition: Condition) -> bool {
         | Condition::HasChanges
         | Condition::IsStale => of_case(model, condition),
     }
+}
+
+fn is_first_start(model: &Model) -> bool {
+    forms::top(model).is_some_and(|form| form.kind == forms::FormKind::FirstStart)
 }
 
 /// Conditions about the selected row of a case.
@@ -229,23 +239,31 @@ fn row_count(model: &Model) -> usize {
     }
 }
 
-/// Whether the list on top has more than one page.
-fn has_pages(model: &Model) -> bool {
+/// The page of the list on top from 0, and how many there are; a queue that has not come whole has one more.
+fn pages(model: &Model) -> Option<(usize, usize)> {
     let size = model.size;
+    let rows = row_count(model);
+    let of_list = |selected: usize, page: usize| {
+        let page = page.max(1);
+        Some((selected / page, rows.div_ceil(page)))
+    };
     match model.top() {
-        Screen::Queue(list) => list.next.is_some() || row_count(model) > queue::page_rows(size),
-        Screen::Case(case) => case
-            .loaded
-            .as_ref()
-            .is_some_and(|case| layout::pages(case, layout::layout(size, case)).len() > 1),
-        Screen::Incomes(_) => row_count(model) > incomes::page_rows(size),
-        Screen::Sum(_) => sum::has_pages(model),
-        Screen::History(_) => history::has_pages(model),
-        Screen::Search(_) => row_count(model) > search::page_rows(size),
-        Screen::Policy(_) => row_count(model) > policy::page_rows(size),
-        Screen::Menu(_) => row_count(model) > menu::page_rows(size),
-        Screen::Help(screen) => help::has_pages(screen, size),
-        Screen::Starting | Screen::Desk(_) | Screen::Form(_) | Screen::Compare(_) => false,
+        Screen::Queue(list) => {
+            let (at, count) = of_list(list.selected, queue::page_rows(size))?;
+            Some((at, count + usize::from(list.next.is_some())))
+        }
+        Screen::Case(case) => case.loaded.as_ref().map(|case| {
+            let count = layout::pages(case, layout::layout(size, case)).len();
+            (case.page, count)
+        }),
+        Screen::Incomes(list) => of_list(list.selected, incomes::page_rows(size)),
+        Screen::Sum(_) => sum::page(model),
+        Screen::History(screen) => Some(history::page(screen, size)),
+        Screen::Search(list) => of_list(list.selected, search::page_rows(size)),
+        Screen::Policy(list) => of_list(list.selected, policy::page_rows(size)),
+        Screen::Menu(list) => of_list(list.selected, menu::page_rows(size)),
+        Screen::Help(screen) => Some(help::page(screen, size)),
+        Screen::Starting | Screen::Desk(_) | Screen::Form(_) | Screen::Compare(_) => None,
     }
 }
 

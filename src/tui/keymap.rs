@@ -176,6 +176,14 @@ impl Binding {
         self.keys.first().map_or("", |(_, name)| name)
     }
 
+    /// A key it answers to: the one shown.
+    pub fn example(&self) -> Option<Key> {
+        self.keys.first().map(|(pattern, _)| match pattern {
+            Pattern::Key(key) => *key,
+            Pattern::Digits => Key::plain(Code::Char('1')),
+        })
+    }
+
     /// All its keys as the help shows them.
     pub fn all_keys(&self) -> String {
         let names: Vec<&str> = self.keys.iter().map(|(_, name)| name.as_str()).collect();

@@ -214,7 +214,7 @@ pub fn act(model: &mut Model, action: Action, digit: Option<usize>) -> Vec<Effec
             });
         }
         Action::Unchanged => return edit::say_unchanged(model),
-        Action::Sign => return sign::sign(model),
+        Action::Sign => return sign(model),
         Action::Approve | Action::Confirm => return sign::countersign(model),
         Action::Return => forms::open(model, forms::FormKind::Return),
         Action::Withdraw => return sign::simple(model, |case| Command::Withdraw { case }),
@@ -247,6 +247,14 @@ pub fn act(model: &mut Model, action: Action, digit: Option<usize>) -> Vec<Effec
         Action::Swap => return compare::swap(model),
     }
     done()
+}
+
+/// Signs, from the case or from the conclusion over it.
+fn sign(model: &mut Model) -> Vec<Effect> {
+    match model.top() {
+        Screen::Form(_) => forms::submit(model),
+        _other_screen => sign::sign(model),
+    }
 }
 
 /// Moves within what lies on top.

@@ -73,9 +73,15 @@ fn form(model: &Model, form: &Form, theme: &Theme, buf: &mut Buffer) -> Option<P
         (_, None) => String::new(),
     };
     let title = words::title(&form.kind.prefix(), &name);
+    let member = match &form.kind {
+        FormKind::Member(member) | FormKind::Income(member, _) | FormKind::Deduction(member, _) => {
+            *member
+        }
+        _about_the_household => 0,
+    };
     let right = loaded
         .filter(|_| form.kind.belongs_to_case())
-        .map(case::view::head_name)
+        .map(|loaded| case::view::number(loaded, member))
         .unwrap_or_default();
     chrome::title(buf, theme, &title, &right);
     let bottom = if form.kind.belongs_to_case() {

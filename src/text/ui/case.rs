@@ -253,14 +253,26 @@ pub fn situation(facts: &MemberFacts, changed: bool) -> String {
     text
 }
 
-/// The property and whether the income is stable.
-pub fn assets(household: &Household) -> String {
+/// The property and whether the income is stable, set closer where there are few columns.
+pub fn assets(household: &Household, columns: usize) -> String {
     let stable = if household.income_stable {
         "收入稳定"
     } else {
         "收入不稳定"
     };
-    format!("{}   {stable}", assets_words(&household.assets))
+    let wide = format!("{}   {stable}", assets_words(&household.assets));
+    if crate::base::width::columns(&wide) <= columns {
+        return wide;
+    }
+    let closer = wide.replace("   ", "  ");
+    if crate::base::width::columns(&closer) <= columns {
+        return closer;
+    }
+    wide.replace("   ", " ")
+        .replace("存款 ", "存款")
+        .replace("车辆 ", "车辆")
+        .replace("房屋 ", "房屋")
+        .replace("经营主体 ", "经营")
 }
 
 /// The property.

@@ -200,19 +200,35 @@ pub const fn alert_meaning(status: AlertStatus) -> &'static str {
     }
 }
 
-/// An outcome with its amount.
-pub fn outcome(outcome: Outcome, month: Fen, effective: Month, first: bool) -> String {
-    let suggested = if first { "  建议" } else { "" };
-    format!(
-        "{}  {} 元/月, {effective} 起{suggested}",
-        terms::outcome(outcome),
-        month.grouped()
-    )
+/// An outcome with its amount and first month, whether the rules suggest it, and how much stands in its way.
+pub fn outcome(
+    outcome: Outcome,
+    (month, effective): (Fen, Month),
+    suggested: bool,
+    blocked: usize,
+) -> String {
+    let amount = match outcome {
+        Outcome::Stop => format!("{effective} 起不再发"),
+        Outcome::Keep => format!("{} 元/月", month.grouped()),
+        Outcome::Increase
+        | Outcome::Decrease
+        | Outcome::PhaseOut
+        | Outcome::ToEdge
+        | Outcome::ToTekun
+        | Outcome::ToLinshi
+        | Outcome::Judgement => format!("{} 元/月, {effective} 起", month.grouped()),
+    };
+    let tail = match (suggested, blocked) {
+        (true, 0) => "   建议",
+        (false, 0) => "",
+        (_, _) => "   现在不能选",
+    };
+    format!("{}  {amount}{tail}", terms::outcome(outcome))
 }
 
 /// What stands in the way of signing.
 pub fn blocked(what: &str) -> String {
-    format!("现在不能签: {what}")
+    format!("不能选: {what}")
 }
 
 /// What must be there before it is approved.

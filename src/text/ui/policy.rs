@@ -105,6 +105,9 @@ pub fn value_line(dated: &Dated<'_>) -> String {
 
 /// Where the value comes from and how sure it is.
 pub fn source_lines(dated: &Dated<'_>) -> Vec<String> {
+    if dated.value.is_none() {
+        return vec![NO_VALUES.to_owned()];
+    }
     let source = dated
         .citation
         .map_or_else(|| "没有文件".to_owned(), steps::citation_text);

@@ -10,8 +10,8 @@ pub const VILLAGE: &str = "村(社区)";
 pub const MEMBERS: &str = "人数";
 /// 现享.
 pub const PAID: &str = "现享";
-/// 到期.
-pub const DUE: &str = "到期";
+/// 应核查日.
+pub const DUE: &str = "应核查日";
 /// 排序原因.
 pub const REASONS: &str = "排序原因";
 /// 进度.

@@ -33,18 +33,22 @@ const CAUSES: [Cause; 9] = [
 /// What may be proposed, with amounts and with what stands in the way, as the sum now is.
 pub fn outcome_choices(model: &Model) -> Option<Vec<Choice>> {
     let case = edit::loaded(model)?;
-    let choices = case
-        .assessment
-        .options
-        .iter()
-        .enumerate()
-        .map(|(at, option)| outcome_choice(option, at == 0))
+    let options = &case.assessment.options;
+    let suggested = options.first().map(|option| option.outcome);
+    // In one order whatever is suggested, so that a number means the same from case to case.
+    let mut options: Vec<&OutcomeOption> = options.iter().collect();
+    options.sort_by_key(|option| option.outcome);
+    let choices = options
+        .into_iter()
+        .map(|option| outcome_choice(option, Some(option.outcome) == suggested))
         .collect();
     Some(choices)
 }
 
 fn outcome_choice(option: &OutcomeOption, first: bool) -> Choice {
-    let label = words::outcome(option.outcome, option.month, option.effective, first);
+    let terms = (option.month, option.effective);
+    let open = option.blocked.len();
+    let label = words::outcome(option.outcome, terms, first, open);
     let mut choice = Choice::new(values::code(&option.outcome), label);
     choice.notes = option
         .blocked
@@ -72,6 +76,13 @@ pub fn put_choices(form: &mut Form, new: Vec<Choice>) {
             *choices = new;
         }
     }
+}
+
+/// Months of 渐退 are asked for where that is the outcome, a month where something changes.
+pub fn arrange(form: &mut Form) {
+    let outcome: Option<Outcome> = form.chosen("outcome");
+    form.show("months", outcome == Some(Outcome::PhaseOut));
+    form.show("effective", outcome != Some(Outcome::Keep));
 }
 
 /// The outcome a form begins with: what was concluded, else the rules' first suggestion.

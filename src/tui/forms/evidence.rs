@@ -75,13 +75,15 @@ pub fn settle(model: &mut Model, number: u32, form: &Form) -> Vec<Effect> {
 
 /// The fields of a visit: today, by oneself, until somebody says otherwise.
 pub fn visit_fields(model: &Model) -> Option<Vec<Field>> {
-    edit::loaded(model)?;
+    let area = &edit::loaded(model)?.view.case.area;
     let today = model.today()?.to_string();
     let me = model.me.as_ref()?.staff.id;
     let choices = model
         .staff
         .iter()
-        .filter(|staff| !staff.left && staff.roles.contains(&Role::Caseworker))
+        .filter(|staff| {
+            !staff.left && staff.roles.contains(&Role::Caseworker) && staff.area.contains(area)
+        })
         .map(|staff| {
             let mut choice = Choice::new(staff.id.0.to_string(), &staff.name);
             choice.marked = staff.id == me;

@@ -89,6 +89,9 @@ pub struct Field {
     pub error: Option<String>,
     /// Must not be empty.
     pub required: bool,
+    /// Has no meaning as the other fields stand, and is not there for the person.
+    #[serde(default)]
+    pub hidden: bool,
 }
 
 impl Field {
@@ -103,6 +106,7 @@ impl Field {
             before,
             error: None,
             required: false,
+            hidden: false,
         }
     }
 
@@ -220,6 +224,9 @@ impl Field {
 
     /// The full form of what was typed, if it has one of its own.
     fn completed(&self, today: Day) -> Result<Option<String>, String> {
+        if self.hidden {
+            return Ok(None);
+        }
         let text = self.raw();
         if self.required && text.trim().is_empty() {
             return Err(crate::text::ui::fields::must_be_filled(&self.label));
@@ -307,7 +314,39 @@ impl Form {
 
     /// Whether the last field has the focus.
     pub fn is_last(&self) -> bool {
-        self.focus + 1 >= self.fields.len()
+        self.next_shown().is_none()
+    }
+
+    fn next_shown(&self) -> Option<usize> {
+        let behind = self.focus + 1;
+        let found = self
+            .fields
+            .iter()
+            .skip(behind)
+            .position(|field| !field.hidden);
+        found.map(|at| at + behind)
+    }
+
+    /// Moves the focus to the next field; the last stays.
+    pub fn focus_next(&mut self) {
+        if let Some(next) = self.next_shown() {
+            self.focus = next;
+        }
+    }
+
+    /// Moves the focus to the field before; the first stays.
+    pub fn focus_previous(&mut self) {
+        let mut before = self.fields.iter().take(self.focus);
+        if let Some(previous) = before.rposition(|field| !field.hidden) {
+            self.focus = previous;
+        }
+    }
+
+    /// Shows a field, or hides it.
+    pub fn show(&mut self, id: &str, shown: bool) {
+        if let Some(field) = self.fields.iter_mut().find(|field| field.id == id) {
+            field.hidden = !shown;
+        }
     }
 
     /// Moves the choice of the focused field; says whether there was one to move to.

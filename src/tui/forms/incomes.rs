@@ -84,7 +84,7 @@ pub fn income_fields(model: &Model, member: usize, place: Option<usize>) -> Opti
             kinds,
             &values::code(&income.kind),
         ),
-        Field::choice("item", words::INCOME_ITEM, items, &item).tall(),
+        Field::choice("item", words::INCOME_ITEM, items, &item),
         Field::text("own", words::OWN_ITEM, own).hint(words::OWN_ITEM_HINT),
     ])
 }
@@ -113,6 +113,12 @@ pub fn deduction_fields(model: &Model, member: usize, place: Option<usize>) -> O
             .required(),
         Field::choice("kind", words::DEDUCTION_KIND, kinds, &kind),
     ])
+}
+
+/// A word of one's own is asked for where none of the given ones fits.
+pub fn arrange(form: &mut Form) {
+    let own = form.raw("item") == OWN_WORD;
+    form.show("own", own);
 }
 
 fn income(form: &Form) -> Option<Income> {

@@ -123,6 +123,22 @@ pub fn fields(model: &Model, member: usize) -> Option<Vec<Field>> {
     ])
 }
 
+/// A grade belongs to a disability, full time to a school.
+pub fn arrange(form: &mut Form) {
+    let disabled = !form.raw("disability").is_empty();
+    let at_school = !form.raw("student").is_empty();
+    form.show("grade", disabled);
+    form.show("full_time", at_school);
+}
+
+/// What is said of a vehicle needs one.
+pub fn arrange_assets(form: &mut Form) {
+    let vehicles = values::count(&form.raw("vehicles"), VEHICLES_MAX);
+    let some = matches!(vehicles, Ok(Some(count)) if count > 0);
+    form.show("vehicle_value", some);
+    form.show("vehicle_aid", some);
+}
+
 /// Takes what the form says into the member.
 pub fn take(model: &mut Model, member: usize, form: &Form) {
     let day = super::today(model);

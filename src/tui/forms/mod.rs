@@ -182,6 +182,7 @@ pub fn open(model: &mut Model, kind: FormKind) {
         Some(model.parked.clone())
     };
     draft::unpark(&mut form, &parked.unwrap_or_default());
+    arrange(&mut form);
     model.screens.push(Screen::Form(form));
 }
 
@@ -254,6 +255,7 @@ pub fn refresh_options(model: &mut Model) {
         && form.kind == FormKind::Conclude
     {
         conclude::put_choices(form, choices);
+        arrange(form);
     }
 }
 
@@ -311,8 +313,34 @@ fn leave(model: &mut Model) -> Vec<Effect> {
     edit::left_field(model)
 }
 
+/// Shows the fields that mean something as the others stand, and hides the rest.
+fn arrange(form: &mut Form) {
+    match form.kind {
+        FormKind::Member(_) => member::arrange(form),
+        FormKind::Assets => member::arrange_assets(form),
+        FormKind::Income(..) => incomes::arrange(form),
+        FormKind::Conclude => conclude::arrange(form),
+        FormKind::OtherDay => {
+            let of_day = form.raw("with") == "day";
+            form.show("day", of_day);
+        }
+        FormKind::Deduction(..)
+        | FormKind::Alert(_)
+        | FormKind::Visit
+        | FormKind::Hearing
+        | FormKind::Hold
+        | FormKind::Skip
+        | FormKind::Return
+        | FormKind::PolicyValue(_)
+        | FormKind::FirstStart => {}
+    }
+}
+
 /// Takes what can be taken of a form whose values go into the case at once.
 fn take(model: &mut Model) {
+    if let Some(form) = top_mut(model) {
+        arrange(form);
+    }
     let Some(form) = top(model).cloned() else {
         return;
     };
@@ -360,10 +388,8 @@ pub fn proceed(model: &mut Model) -> Vec<Effect> {
 /// On to the next field; the last stays.
 pub fn next_field(model: &mut Model) -> Vec<Effect> {
     let effects = leave(model);
-    if let Some(form) = top_mut(model)
-        && !form.is_last()
-    {
-        form.focus += 1;
+    if let Some(form) = top_mut(model) {
+        form.focus_next();
         freshen(form);
     }
     effects
@@ -373,7 +399,7 @@ pub fn next_field(model: &mut Model) -> Vec<Effect> {
 pub fn previous_field(model: &mut Model) -> Vec<Effect> {
     let effects = leave(model);
     if let Some(form) = top_mut(model) {
-        form.focus = form.focus.saturating_sub(1);
+        form.focus_previous();
         freshen(form);
     }
     effects

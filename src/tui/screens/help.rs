@@ -102,9 +102,10 @@ fn page_count(screen: &HelpScreen, size: Size) -> usize {
         .max(1)
 }
 
-/// Whether there is more than one page.
-pub fn has_pages(screen: &HelpScreen, size: Size) -> bool {
-    page_count(screen, size) > 1
+/// The page on the screen from 0, and how many there are.
+pub fn page(screen: &HelpScreen, size: Size) -> (usize, usize) {
+    let count = page_count(screen, size);
+    (screen.page.min(count - 1), count)
 }
 
 /// Turns pages.

@@ -122,12 +122,9 @@ fn pages(screen: &HistoryScreen, size: Size) -> Vec<Range<usize>> {
     list::pages(&heights, usize::from(size.rows.saturating_sub(OTHER_ROWS)))
 }
 
-/// Whether there is more than one page.
-pub fn has_pages(model: &Model) -> bool {
-    match model.top() {
-        Screen::History(screen) => pages(screen, model.size).len() > 1,
-        _other_screen => false,
-    }
+/// The page on the screen from 0, and how many there are.
+pub fn page(screen: &HistoryScreen, size: Size) -> (usize, usize) {
+    list::place_in(&pages(screen, size), screen.selected)
 }
 
 /// Moves the selection.

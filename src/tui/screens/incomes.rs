@@ -167,7 +167,7 @@ pub fn view(
         buf,
         theme,
         &words::incomes_title(loaded.name(screen.member)),
-        &case::view::head_name(loaded),
+        &case::view::number(loaded, screen.member),
     );
     let placed = table::place(&COLUMNS, 3, buf.area.width.saturating_sub(4).min(72));
     table::head(buf, 2, &COLUMNS, &placed, theme.label);

@@ -10,6 +10,7 @@ use crate::{
     domain::{
         ids::CaseId,
         queue::{QueueId, QueueRow},
+        review::Status,
     },
     engine::{
         answer::Page,
@@ -213,18 +214,18 @@ pub fn without(model: &mut Model, case: CaseId) -> Option<(CaseId, String)> {
 }
 
 /// Place of the reasons among the columns.
-pub const REASONS_COLUMN: usize = 5;
+pub const REASONS_COLUMN: usize = 4;
 
 /// The columns of the list.
 const COLUMNS: [Column; 8] = [
     column(words::HEAD, 10, 1, Align::Left, 1),
-    column(words::VILLAGE, 10, 1, Align::Left, 3),
+    column(words::VILLAGE, 10, 1, Align::Left, 4),
     column(words::MEMBERS, 4, 0, Align::Right, 6),
-    column(words::PAID, 9, 0, Align::Right, 4),
-    column(words::DUE, 9, 0, Align::Left, 2),
-    column(words::REASONS, 18, 3, Align::Left, 5),
-    column(words::STATUS, 12, 1, Align::Left, 7),
-    column(words::NUMBER, 16, 1, Align::Left, 8),
+    column(words::PAID, 9, 0, Align::Right, 3),
+    column(words::REASONS, 22, 3, Align::Left, 2),
+    column(words::STATUS, 12, 0, Align::Left, 5),
+    column(words::DUE, 10, 0, Align::Left, 7),
+    column(words::NUMBER, 17, 0, Align::Left, 8),
 ];
 
 const fn column(title: &'static str, width: u16, grow: u16, align: Align, priority: u8) -> Column {
@@ -248,24 +249,25 @@ pub fn heads(buf: &mut Buffer, y: u16, placed: &[table::Placed], theme: &Theme) 
 }
 
 /// Draws a case as a row of a list.
-pub fn draw_row(buf: &mut Buffer, y: u16, placed: &[table::Placed], model: &Model, row: &QueueRow) {
-    table::row(buf, y, &COLUMNS, placed, &cells(model, row));
+pub fn draw_row(buf: &mut Buffer, y: u16, placed: &[table::Placed], row: &QueueRow) {
+    table::row(buf, y, &COLUMNS, placed, &cells(row));
 }
 
-fn cells(model: &Model, row: &QueueRow) -> Vec<Cell> {
-    let days = model.today().map_or(0, |today| today.days_since(row.due));
-    let status = match &row.claimed_by {
-        Some(name) => words::claimed(name),
-        None => terms::status(row.status).to_owned(),
+fn cells(row: &QueueRow) -> Vec<Cell> {
+    let status = match (&row.claimed_by, row.status) {
+        (Some(name), _) => words::claimed(name),
+        // Most rows wait for nobody in particular; saying so of each would hide those that differ.
+        (None, Status::Due) => String::new(),
+        (None, status) => terms::status(status).to_owned(),
     };
     vec![
         Cell::plain(row.head.reveal()),
         Cell::plain(row.village.as_str()),
         Cell::plain(words::persons(row.members)),
         Cell::plain(row.paid.grouped()),
-        Cell::plain(terms::due_in(days)),
         Cell::plain(desk_words::reasons(&row.reasons)),
         Cell::plain(status),
+        Cell::plain(row.due.to_string()),
         Cell::plain(row.number.as_str()),
     ]
 }
@@ -308,7 +310,7 @@ pub fn view(
             if place == queue.selected {
                 cursor = Some(chrome::mark(buf, theme, 1, y));
             }
-            draw_row(buf, y, &placed, model, row);
+            draw_row(buf, y, &placed, row);
         }
     }
     if wide && let Some(row) = queue.rows.get(queue.selected) {

@@ -174,7 +174,7 @@ fn draw_hits(
         if place == screen.selected && !screen.typing {
             cursor = Some(chrome::mark(buf, theme, 1, y));
         }
-        queue::draw_row(buf, y, &placed, model, &hit.row);
+        queue::draw_row(buf, y, &placed, &hit.row);
         if let Some(member) = &hit.member {
             beside(
                 buf,

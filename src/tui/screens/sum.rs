@@ -34,7 +34,7 @@ use crate::{
 /// Columns from which citations stand beside the steps and not below them.
 const COLUMNS_BESIDE: u16 = 72;
 /// Columns of the citations beside the steps.
-const CITATION_COLUMNS: u16 = 25;
+const CITATION_COLUMNS: u16 = 27;
 /// Rows that are not steps: title and rule above, difference, rule and footer below.
 const OTHER_ROWS: u16 = 5;
 
@@ -152,7 +152,7 @@ fn shown<'a>(
 }
 
 /// Wraps a text so that all lines but the first are indented.
-fn hanging(text: &str, columns: usize, indent: usize) -> Vec<String> {
+pub fn hanging(text: &str, columns: usize, indent: usize) -> Vec<String> {
     let mut lines = width::wrap(text, columns.saturating_sub(indent));
     for line in lines.iter_mut().skip(1) {
         line.insert_str(0, &" ".repeat(indent));
@@ -198,12 +198,15 @@ fn pages(model: &Model, screen: &SumScreen, size: Size) -> Vec<Range<usize>> {
     list::pages(&heights, usize::from(size.rows.saturating_sub(OTHER_ROWS)))
 }
 
-/// Whether there is more than one page.
-pub fn has_pages(model: &Model) -> bool {
-    match model.top() {
-        Screen::Sum(screen) => pages(model, screen, model.size).len() > 1,
-        _other_screen => false,
-    }
+/// The page on the screen from 0, and how many there are.
+pub fn page(model: &Model) -> Option<(usize, usize)> {
+    let Screen::Sum(screen) = model.top() else {
+        return None;
+    };
+    Some(list::place_in(
+        &pages(model, screen, model.size),
+        screen.selected,
+    ))
 }
 
 /// Moves the selection.

@@ -11,6 +11,7 @@ use crate::{
     text::ui::actions,
     tui::{
         context,
+        event::Code,
         keymap::{Binding, keymap},
         model::{Model, Notice, Tone},
         theme::Theme,
@@ -86,9 +87,12 @@ pub fn footer_rows(model: &Model, columns: u16) -> Vec<&'static Binding> {
     let here = context::context(model);
     let mut rows: Vec<&Binding> = Vec::new();
     for row in keymap().rows(here) {
-        let hidden = row.footer.is_none() || !context::holds(model, row.condition);
-        let taken = rows.iter().any(|other| other.shown() == row.shown());
-        if !hidden && !taken {
+        // The key must mean this row here and now: another row may have taken it.
+        let meant = row.example().is_some_and(|key| {
+            let holds = |condition| context::holds(model, condition);
+            keymap().meaning(here, key, holds) == Some(row)
+        });
+        if row.footer.is_some() && meant {
             rows.push(row);
         }
     }
@@ -111,8 +115,30 @@ pub fn footer_rows(model: &Model, columns: u16) -> Vec<&'static Binding> {
         true
     });
     first.extend(last);
-    first.sort_by_key(|row| row.footer);
+    first.sort_by_key(|row| place_of(row));
     first
+}
+
+/// Where a key stands in the footer: what does the work first, what leads elsewhere last.
+fn place_of(row: &Binding) -> u8 {
+    let Some(key) = row.example() else {
+        return u8::MAX;
+    };
+    match key.code {
+        Code::Enter => 0,
+        Code::Char(' ') => 1,
+        Code::Tab => 2,
+        Code::Up | Code::Down | Code::Left | Code::Right | Code::Home | Code::End => 3,
+        Code::PageDown => 4,
+        Code::PageUp => 5,
+        Code::Delete | Code::Insert | Code::Backspace => 6,
+        Code::Char('1') => 7,
+        Code::F(number @ 3..) => 10 + number,
+        Code::Esc => 30,
+        Code::F(2) => 31,
+        Code::F(_) => 32,
+        Code::Char(_) => 33,
+    }
 }
 
 /// Draws the message so that it ends above row `bottom`.

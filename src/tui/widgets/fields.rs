@@ -44,16 +44,21 @@ pub fn view(form: &Form, theme: &Theme, buf: &mut Buffer, area: Rect) -> Option<
         let Some(block) = blocks.get(place) else {
             continue;
         };
-        if y + block.rows > area.bottom() {
+        let focused = place == form.focus;
+        let rows = block.rows.min(area.bottom().saturating_sub(y));
+        if field.hidden {
+            continue;
+        }
+        // Half a field is no field, unless it is the one that is being filled.
+        if rows == 0 || (rows < block.rows && !focused) {
             break;
         }
-        let focused = place == form.focus;
         if focused {
             draw::put(buf, area.x + 1, y, ">", theme.strong, 1);
         }
         let label = if focused { theme.strong } else { theme.label };
         draw::put(buf, area.x + 3, y, &field.label, label, LABEL_COLUMNS);
-        let place = Rect::new(area.x + 3 + LABEL_COLUMNS, y, value_columns, block.rows);
+        let place = Rect::new(area.x + 3 + LABEL_COLUMNS, y, value_columns, rows);
         let at = value(field, focused, theme, buf, place);
         if focused {
             cursor = at;
@@ -74,18 +79,20 @@ fn first_shown(blocks: &[Block], focus: usize, height: u16) -> usize {
 
 /// Rows of a field, with its message and hint.
 fn rows(field: &Field, focused: bool, columns: u16) -> u16 {
+    if field.hidden {
+        return 0;
+    }
     let own = match &field.value {
         Value::Text { line, rows } => {
             let wrapped = line::row_count(&line.text, usize::from(columns));
             u16::try_from(wrapped).unwrap_or(*rows).clamp(1, *rows)
         }
         Value::Amount(_) | Value::Count(..) | Value::Day(_) | Value::Month(_) | Value::Code(_) => 1,
-        Value::Choice { choices, tall, .. } if *tall => {
-            let rows: usize = choices
-                .iter()
-                .map(|choice| 1 + note_lines(choice, columns).len())
-                .sum();
-            u16::try_from(rows).unwrap_or(u16::MAX)
+        Value::Choice { choices, at, tall } if *tall => {
+            let notes = choices
+                .get(*at)
+                .map_or(0, |choice| note_lines(choice, columns).len());
+            u16::try_from(choices.len() + notes).unwrap_or(u16::MAX)
         }
         Value::Choice { choices, .. } | Value::Marks { choices, .. } => {
             let places = beside(choices, columns);
@@ -202,11 +209,14 @@ fn tall_choices(
     let mut y = area.y;
     let mut cursor = None;
     for (place, choice) in choices.iter().enumerate() {
+        if y >= area.bottom() {
+            break;
+        }
         let chosen = place == at;
         let mark = if chosen { "(x)" } else { "( )" };
         let style = if chosen { theme.strong } else { theme.text };
         draw::put(buf, area.x, y, mark, style, 3);
-        let number = if focused && place < 9 {
+        let number = if place < 9 {
             format!("{} ", place + 1)
         } else {
             "  ".to_owned()
@@ -224,7 +234,15 @@ fn tall_choices(
             cursor = Some(Position { x: area.x + 1, y });
         }
         y += 1;
-        for line in note_lines(choice, area.width) {
+        let notes = if chosen {
+            note_lines(choice, area.width)
+        } else {
+            Vec::new()
+        };
+        for line in notes {
+            if y >= area.bottom() {
+                break;
+            }
             draw::put(
                 buf,
                 area.x + 6,

@@ -133,6 +133,24 @@ impl Line {
         })
     }
 
+    /// Draws the line in one row against the right edge, as figures stand; answers where the cursor stands.
+    pub fn draw_right(&self, buf: &mut Buffer, area: Rect, style: Style) -> Option<Position> {
+        let wide = u16::try_from(width::columns(&self.text)).unwrap_or(u16::MAX);
+        if wide >= area.width {
+            return self.draw(buf, area, style);
+        }
+        draw::fill(buf, area, style);
+        // The last column is kept for the cursor behind the text.
+        let x = area.right() - 1 - wide;
+        draw::put(buf, x, area.y, &self.text, style, wide);
+        let before: String = self.text.chars().take(self.cursor).collect();
+        let before = u16::try_from(width::columns(&before)).unwrap_or(0);
+        Some(Position {
+            x: x + before,
+            y: area.y,
+        })
+    }
+
     /// Row and column of the cursor.
     fn cursor_cell(&self, rows: &[Row]) -> (usize, usize) {
         let row = rows

@@ -62,13 +62,19 @@ pub fn pages(heights: &[usize], rows: usize) -> Vec<Range<usize>> {
     pages
 }
 
-/// The row a motion leads to where rows take different heights: a page turned leads to its first row.
-pub fn moved_in(pages: &[Range<usize>], selected: usize, motion: Motion) -> usize {
-    let len = pages.last().map_or(0, |page| page.end);
-    let now = pages
+/// The page on which a row stands from 0, and how many there are.
+pub fn place_in(pages: &[Range<usize>], selected: usize) -> (usize, usize) {
+    let at = pages
         .iter()
         .position(|page| page.contains(&selected))
         .unwrap_or(0);
+    (at, pages.len())
+}
+
+/// The row a motion leads to where rows take different heights: a page turned leads to its first row.
+pub fn moved_in(pages: &[Range<usize>], selected: usize, motion: Motion) -> usize {
+    let len = pages.last().map_or(0, |page| page.end);
+    let (now, _) = place_in(pages, selected);
     let first_of = |page: usize| pages.get(page).map_or(selected, |page| page.start);
     match motion {
         Motion::PageUp => first_of(now.saturating_sub(1)),

@@ -9,7 +9,7 @@ pub const TOP_ROWS: u16 = 4;
 /// Rows of the rule and footer at the bottom.
 pub const BOTTOM_ROWS: u16 = 2;
 /// Columns of the panel at the side of a wide terminal.
-pub const SIDE_COLUMNS: u16 = 42;
+pub const SIDE_COLUMNS: u16 = 40;
 
 /// Where things stand on the screen of a case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -198,8 +198,12 @@ pub fn side(loaded: &Loaded, theme: &Theme, buf: &mut Buffer, layout: Layout) {
     draw::put(buf, left, y, words::SUM_LINES, theme.label, room);
     y += 1;
     for (place, step) in finding.steps.iter().enumerate() {
-        let text = format!("{} {}", place + 1, sum::step_words(loaded, finding, step));
-        for line in width::wrap(&text, usize::from(room)) {
+        let text = format!(
+            "{:>2} {}",
+            place + 1,
+            sum::step_words(loaded, finding, step)
+        );
+        for line in sum::hanging(&text, usize::from(room), 3) {
             if y >= layout.panel_rule {
                 return;
             }

@@ -1,6 +1,10 @@
 //! Draws a case: headline, members, property, alerts, evidence; the panel is drawn beside this file.
 
-use ratatui::{buffer::Buffer, layout::Position, style::Style};
+use ratatui::{
+    buffer::Buffer,
+    layout::{Position, Rect},
+    style::Style,
+};
 
 use super::{
     CaseScreen, Loaded, Row, edit,
@@ -8,6 +12,7 @@ use super::{
     month_income, panel,
 };
 use crate::{
+    base::width,
     domain::alert::AlertStatus,
     text::{terms, ui::case as words},
     tui::{
@@ -20,6 +25,17 @@ use crate::{
         },
     },
 };
+
+/// Masked number of a member, for the bar at the top of what is about them.
+pub fn number(loaded: &Loaded, member: usize) -> String {
+    let person = loaded.work.members.get(member).map(|member| member.person);
+    loaded
+        .view
+        .members
+        .iter()
+        .find(|view| Some(view.person) == person)
+        .map_or_else(String::new, |view| view.masked_number.clone())
+}
 
 /// Name and number of the head, for the bar at the top.
 pub fn head_name(loaded: &Loaded) -> String {
@@ -166,7 +182,7 @@ fn draw_row(
                 || loaded.work.income_stable != case.household.income_stable;
             Line {
                 label: words::ASSETS,
-                text: words::assets(&loaded.work),
+                text: words::assets(&loaded.work, usize::from(layout.columns.saturating_sub(20))),
                 tail: if changed { words::CHANGED } else { "" },
                 style: if changed { theme.changed } else { theme.text },
             }
@@ -186,8 +202,11 @@ fn draw_row(
     };
     draw::put(buf, 3, y, line.label, theme.label, 5);
     let right = layout.columns.saturating_sub(1);
-    draw::put(buf, 9, y, &line.text, line.style, right.saturating_sub(19));
-    draw::put_right(buf, right, y, line.tail, line.style, 9);
+    let tail = draw::put_right(buf, right, y, line.tail, line.style, 9);
+    let gap = u16::from(!line.tail.is_empty());
+    let room = tail.saturating_sub(9 + gap);
+    let text = width::clip_marked(&line.text, usize::from(room)).into_owned();
+    draw::put(buf, 9, y, &text, line.style, room);
     None
 }
 
@@ -280,6 +299,6 @@ fn draw_member(
         .as_ref()
         .filter(|edit| edit.member == member)?;
     let place = placed.iter().find(|place| place.index == INCOME_COLUMN)?;
-    let area = ratatui::layout::Rect::new(place.x, y, place.width + 1, 1);
-    edit.line.draw(buf, area, theme.field)
+    let area = Rect::new(place.x, y, place.width + 1, 1);
+    edit.line.draw_right(buf, area, theme.field)
 }

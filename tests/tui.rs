@@ -1,0 +1,20 @@
+//! The screens driven by keys, against a real engine on a directory of its own, without a terminal.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::format_push_string,
+    missing_docs
+)]
+
+#[path = "tui/driver.rs"]
+mod driver;
+#[path = "tui/laws.rs"]
+mod laws;
+mod office;
+#[path = "tui/resume.rs"]
+mod resume;
+#[path = "tui/review.rs"]
+mod review;
+#[path = "tui/screens.rs"]
+mod screens;
