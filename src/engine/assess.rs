@@ -1,26 +1,20 @@
 //! The sum of a case, and what may follow from it: rules asked with the law of a day.
 
-use serde::Serialize;
-
 use super::{
     answer::{Assessment, OutcomeOption},
-    handlers::{pending_before_approval, propose_blocks},
+    conditions::{pending_before_approval, propose_blocks},
+    law,
     refusal::Refusal,
     world::World,
 };
-use crate::{
-    base::digest::{Algorithm, Digest, Hasher},
-    domain::{
-        area::AreaCode,
-        calendar::{Day, Month},
-        case::{Case, Programme},
-        finding::Finding,
-        household::Household,
-        money::{Fen, Rounding},
-        rational::Rational,
-        review::{Cause, Outcome, Proposal},
-    },
-    rules::{self, RuleRefusal, dibao::DibaoCase},
+use crate::domain::{
+    calendar::{Day, Month},
+    case::Case,
+    finding::Finding,
+    household::Household,
+    money::{Fen, Rounding},
+    rational::Rational,
+    review::{Cause, Outcome},
 };
 
 /// What an outcome pays, and from when.
@@ -30,118 +24,6 @@ pub(super) struct Terms {
     pub month: Fen,
     /// The first month of it.
     pub effective: Month,
-}
-
-/// What the rules say of a household of this case on a day.
-///
-/// # Errors
-/// [`Refusal::ProgrammeNotYet`], or what the rules refuse.
-pub(super) fn finding(
-    world: &World<'_>,
-    case: &Case,
-    household: &Household,
-    cause: Option<Cause>,
-    on: Day,
-) -> Result<Finding, Refusal> {
-    match case.programme {
-        Programme::Dibao => {}
-        programme @ (Programme::Tekun | Programme::Linshi | Programme::Edge) => {
-            return Err(Refusal::ProgrammeNotYet { programme });
-        }
-    }
-    let facts = DibaoCase::of_household(household, case, cause);
-    rules::dibao::assess(&facts, &world.policy.view(&case.area, on)).map_err(refused)
-}
-
-/// A refusal of the rules as the engine says it.
-pub(super) fn refused(refusal: RuleRefusal) -> Refusal {
-    match refusal {
-        RuleRefusal::ParameterMissing { name } => Refusal::ParameterMissing { name },
-        RuleRefusal::NotInForce { instrument, from } => Refusal::NotInForce { instrument, from },
-        RuleRefusal::Contradiction { what } => Refusal::Contradiction { what },
-        RuleRefusal::BadValue { what } => Refusal::BadValue {
-            field: "测算".to_owned(),
-            why: what,
-        },
-        RuleRefusal::CalendarUnknown(unknown) => Refusal::CalendarUnknown { year: unknown.year },
-        RuleRefusal::TooLarge => Refusal::BadValue {
-            field: "测算".to_owned(),
-            why: "金额太大, 无法计算".to_owned(),
-        },
-    }
-}
-
-/// Digest (hex) of what a finding says; the day it was asked on is left out, so that midnight changes nothing.
-///
-/// It is compared within minutes and never stored, so it may be the function the processor is fast at.
-pub(super) fn digest(finding: &Finding) -> String {
-    let mut hasher = Hasher::new(Algorithm::Sha256);
-    hasher.update(&json(&(
-        finding.wording,
-        finding.persons,
-        finding.income_month,
-        finding.standard,
-        finding.eligible,
-        finding.month,
-        &finding.suggest,
-        &finding.steps,
-        &finding.missing,
-    )));
-    hasher.finish().hex()
-}
-
-/// SM3 (hex) of exactly the values of a proposal, which must not have a `freeze` yet.
-pub(super) fn freeze(proposal: &Proposal) -> String {
-    assert!(proposal.freeze.is_empty(), "a freeze never covers itself");
-    Digest::of(&json(proposal)).hex()
-}
-
-#[expect(
-    clippy::expect_used,
-    reason = "numbers, text and lists always have a JSON form, and a Vec never fails"
-)]
-fn json(value: &impl Serialize) -> Vec<u8> {
-    serde_json::to_vec(value).expect("values of ours have a JSON form")
-}
-
-/// A whole number from the parameters.
-///
-/// # Errors
-/// [`Refusal::ParameterMissing`].
-pub(super) fn count(
-    world: &World<'_>,
-    area: &AreaCode,
-    on: Day,
-    name: &str,
-) -> Result<u32, Refusal> {
-    let found = world
-        .policy
-        .view(area, on)
-        .count(name)
-        .map(|found| found.value);
-    found.ok_or_else(|| Refusal::ParameterMissing {
-        name: name.to_owned(),
-    })
-}
-
-/// A yes or no from the parameters.
-///
-/// # Errors
-/// [`Refusal::ParameterMissing`].
-pub(super) fn flag(
-    world: &World<'_>,
-    area: &AreaCode,
-    on: Day,
-    name: &str,
-) -> Result<bool, Refusal> {
-    let found = world
-        .policy
-        .view(area, on)
-        .flag(name)
-        .map(|found| found.value);
-    found.ok_or_else(|| Refusal::ParameterMissing {
-        name: name.to_owned(),
-    })
 }
 
 /// What an outcome pays and from when, if it is decided today.
@@ -187,7 +69,7 @@ pub(super) fn terms(
         | Outcome::ToLinshi
         | Outcome::Judgement => "db.stop.month_offset",
     };
-    let months = count(world, &case.area, world.today, offset)?;
+    let months = law::count(world, &case.area, world.today, offset)?;
     let effective = i32::try_from(months)
         .ok()
         .and_then(|months| world.today.month().add_months(months))
@@ -233,7 +115,7 @@ pub(super) fn assessment(
     cause: Option<Cause>,
     on: Day,
 ) -> Assessment {
-    let finding = match finding(world, case, household, cause, on) {
+    let finding = match law::finding(world, case, household, cause, on) {
         Ok(finding) => finding,
         Err(refusal) => {
             return Assessment {
@@ -263,7 +145,7 @@ pub(super) fn assessment(
         })
         .collect();
     Assessment {
-        digest: digest(&finding),
+        digest: law::digest(&finding),
         finding: Ok(finding),
         options,
     }

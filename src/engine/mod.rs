@@ -3,9 +3,11 @@
 pub mod answer;
 mod assess;
 pub mod command;
+mod conditions;
 mod execute;
 mod faults;
 mod handlers;
+mod law;
 mod permit;
 mod queries;
 pub mod query;

@@ -1,26 +1,23 @@
 //! Proposing, returning, approving, confirming: the path a decision takes, and the only one.
 
 use super::{
-    Decided,
+    decided::{Decided, tidy_text},
     intake::{check_facts, next_review},
-    tidy_text,
     work::{step, unclaimed_by_others},
 };
 use crate::{
     base::limits,
     domain::{
         alert::AlertStatus,
-        calendar::Day,
         case::Case,
-        finding::Finding,
         household::Household,
         ids::CaseId,
-        money::Fen,
         review::{Outcome, Proposal, Returned, ReviewStep},
     },
     engine::{
         assess,
         command::ProposeReview,
+        conditions, law,
         refusal::{Refusal, Trouble},
         world::World,
     },
@@ -34,22 +31,23 @@ pub(super) fn propose(world: &World<'_>, wanted: ProposeReview) -> Result<Decide
     step(&case, ReviewStep::Propose)?;
     same_people(&case, &wanted.household)?;
     check_facts(&wanted.household, world.today)?;
-    let finding = assess::finding(
+    let finding = law::finding(
         world,
         &case,
         &wanted.household,
         Some(wanted.cause),
         world.today,
     )?;
-    if assess::digest(&finding) != wanted.finding_seen {
+    if law::digest(&finding) != wanted.finding_seen {
         return Err(Refusal::FindingChanged {
             now: Box::new(finding),
         }
         .into());
     }
-    if let Some(block) = propose_blocks(world, &case, &wanted.household, &finding, wanted.outcome)
-        .into_iter()
-        .next()
+    if let Some(block) =
+        conditions::propose_blocks(world, &case, &wanted.household, &finding, wanted.outcome)
+            .into_iter()
+            .next()
     {
         return Err(block.into());
     }
@@ -80,7 +78,7 @@ pub(super) fn propose(world: &World<'_>, wanted: ProposeReview) -> Result<Decide
         day: world.today,
         freeze: String::new(),
     };
-    proposal.freeze = assess::freeze(&proposal);
+    proposal.freeze = law::freeze(&proposal);
     Ok(Decided::on(
         case.id,
         Event::ReviewProposed {
@@ -100,7 +98,7 @@ fn phase_out_months(
     if outcome != Outcome::PhaseOut {
         return Ok(None);
     }
-    let longest = assess::count(world, &case.area, world.today, "db.phaseout.max")?;
+    let longest = law::count(world, &case.area, world.today, "db.phaseout.max")?;
     let months = wanted.unwrap_or(longest);
     if months == 0 || months > longest {
         return Err(Refusal::BadValue {
@@ -128,142 +126,6 @@ fn same_people(case: &Case, household: &Household) -> Result<(), Refusal> {
             why: "与案内成员不一致, 请重新打开本户".into(),
         })
     }
-}
-
-/// What stands in the way of proposing this outcome on these facts; empty if nothing does.
-pub(in crate::engine) fn propose_blocks(
-    world: &World<'_>,
-    case: &Case,
-    household: &Household,
-    finding: &Finding,
-    outcome: Outcome,
-) -> Vec<Refusal> {
-    let mut blocks = Vec::new();
-    let count = case
-        .alerts
-        .iter()
-        .filter(|alert| alert.status == AlertStatus::Open)
-        .count();
-    if count > 0 {
-        blocks.push(Refusal::AlertsOpen {
-            count: u32::try_from(count).unwrap_or(u32::MAX),
-        });
-    }
-    let since = period_start(case);
-    let dated = case
-        .visits
-        .iter()
-        .map(|visit| visit.day)
-        .chain(case.reports.iter().map(|report| report.day));
-    if !dated
-        .into_iter()
-        .any(|day| since.is_none_or(|since| day > since) && day <= world.today)
-    {
-        blocks.push(Refusal::EvidenceTooOld { since });
-    }
-    let paid = case.benefit.map_or(Fen::ZERO, |benefit| benefit.month);
-    let unfit = || Refusal::OutcomeDoesNotFit {
-        outcome,
-        suggest: finding.suggest.clone(),
-    };
-    let missing = finding
-        .missing
-        .first()
-        .map(|name| Refusal::ParameterMissing { name: name.clone() });
-    match outcome {
-        Outcome::Keep => {
-            let changed = *household != case.household;
-            let other_sum =
-                finding.supplement.is_some() && finding.month.is_some_and(|month| month != paid);
-            if finding.eligible == Some(false) || (changed && other_sum) {
-                blocks.push(unfit());
-            } else if changed && finding.eligible.is_none() {
-                blocks.extend(missing);
-            }
-        }
-        Outcome::Increase => {
-            if finding.month.is_none() {
-                blocks.extend(missing);
-            } else if finding.eligible != Some(true)
-                || finding.month.is_none_or(|month| month <= paid)
-            {
-                blocks.push(unfit());
-            }
-        }
-        Outcome::Decrease => {
-            // A rate that is not set may be what makes up the difference: no decrease until it is.
-            if let Some(missing) = missing {
-                blocks.push(missing);
-            } else if finding.eligible != Some(true)
-                || finding.month.is_none_or(|month| month >= paid)
-            {
-                blocks.push(unfit());
-            }
-        }
-        Outcome::Stop => {
-            if finding.eligible.is_none() {
-                blocks.extend(missing);
-            }
-            if finding.eligible == Some(true) && !finding.suggest.contains(&Outcome::Stop) {
-                blocks.push(unfit());
-            }
-        }
-        Outcome::PhaseOut => {
-            if !finding.suggest.contains(&Outcome::PhaseOut) {
-                blocks.push(unfit());
-            }
-        }
-        Outcome::ToEdge | Outcome::ToTekun | Outcome::ToLinshi | Outcome::Judgement => {
-            blocks.push(Refusal::OutcomeNotYet { outcome });
-        }
-    }
-    blocks
-}
-
-/// The day after which evidence belongs to the running review.
-fn period_start(case: &Case) -> Option<Day> {
-    case.last_review.as_ref().map(|last| last.day)
-}
-
-/// What must be on record before a second person can approve this outcome.
-///
-/// Nothing that leaves somebody with less is approved without a hearing, or the documented attempts
-/// (社会救助法 第四十八条), and a visit by enough surveyors (民发〔2021〕57号 第十六条).
-pub(in crate::engine) fn pending_before_approval(
-    world: &World<'_>,
-    case: &Case,
-    outcome: Outcome,
-) -> Vec<Refusal> {
-    let mut pending = Vec::new();
-    if !outcome.takes_away() {
-        return pending;
-    }
-    let since = period_start(case);
-    let of_this_review = |day: Day| since.is_none_or(|since| day > since) && day <= world.today;
-    if !case
-        .hearings
-        .iter()
-        .any(|hearing| of_this_review(hearing.day))
-    {
-        pending.push(Refusal::HearingMissing);
-    }
-    let most = case
-        .visits
-        .iter()
-        .filter(|visit| of_this_review(visit.day))
-        .map(|visit| visit.surveyors.len() + visit.others.len())
-        .max()
-        .unwrap_or(0);
-    match assess::count(world, &case.area, world.today, "db.survey.min_people") {
-        Ok(least) if most < least as usize => {
-            pending.push(Refusal::SurveyorsMissing {
-                have: u32::try_from(most).unwrap_or(u32::MAX),
-            });
-        }
-        Ok(_) => {}
-        Err(refusal) => pending.push(refusal),
-    }
-    pending
 }
 
 /// 撤回: takes one's own proposal back before anyone has signed it.
@@ -313,7 +175,7 @@ fn to_sign<'a>(
         .as_ref()
         .ok_or(Refusal::FreezeDiffers)?;
     if proposal.freeze != freeze_seen
-        || assess::freeze(&Proposal {
+        || law::freeze(&Proposal {
             freeze: String::new(),
             ..proposal.clone()
         }) != proposal.freeze
@@ -336,17 +198,17 @@ fn to_sign<'a>(
             count: u32::try_from(alerts).unwrap_or(u32::MAX),
         });
     }
-    let now = assess::finding(
+    let now = law::finding(
         world,
         case,
         &proposal.household,
         Some(proposal.cause),
         proposal.day,
     )?;
-    if assess::digest(&now) != assess::digest(&proposal.finding) {
+    if law::digest(&now) != law::digest(&proposal.finding) {
         return Err(Refusal::FindingChanged { now: Box::new(now) });
     }
-    match pending_before_approval(world, case, proposal.outcome)
+    match conditions::pending_before_approval(world, case, proposal.outcome)
         .into_iter()
         .next()
     {
@@ -367,7 +229,7 @@ fn needs_confirmation(
     if proposal.outcome == Outcome::Keep {
         return Ok(false);
     }
-    Ok(!assess::flag(
+    Ok(!law::flag(
         world,
         &case.area,
         world.today,

@@ -1,6 +1,9 @@
 //! Alerts, visits, hearings and check reports.
 
-use super::{Decided, tidy_line, tidy_text, work::unclaimed_by_others};
+use super::{
+    decided::{Decided, tidy_line, tidy_text},
+    work::unclaimed_by_others,
+};
 use crate::{
     base::limits,
     domain::{

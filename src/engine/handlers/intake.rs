@@ -1,6 +1,6 @@
 //! Households coming in: new cases and newer facts from outside a review.
 
-use super::{Decided, tidy_line};
+use super::decided::{Decided, tidy_line};
 use crate::{
     base::limits,
     domain::{
@@ -12,8 +12,8 @@ use crate::{
         review::Status,
     },
     engine::{
-        assess,
         command::{Intake, IntakeMember, NewIdentity},
+        law,
         refusal::{Refusal, Trouble},
         world::World,
     },
@@ -395,6 +395,6 @@ pub(super) fn next_review(
 ) -> Result<(Day, u32), Refusal> {
     let facts = ReviewFacts::of_household(household, programme);
     let view = world.policy.view(area, world.today);
-    let next = schedule::next_due(facts, last, &view).map_err(assess::refused)?;
+    let next = schedule::next_due(facts, last, &view).map_err(law::refused)?;
     Ok((next.due, next.every_months))
 }

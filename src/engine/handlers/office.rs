@@ -1,6 +1,6 @@
 //! The office itself: opening it, areas, staff, its own parameter values.
 
-use super::{Decided, tidy_line};
+use super::decided::{Decided, tidy_line};
 use crate::{
     base::limits,
     domain::{

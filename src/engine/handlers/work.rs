@@ -1,6 +1,6 @@
 //! Taking, putting back, skipping and holding a case.
 
-use super::{Decided, tidy_line};
+use super::decided::{Decided, tidy_line};
 use crate::{
     base::limits,
     domain::{

@@ -1,0 +1,145 @@
+//! What must hold before an outcome can be proposed, and what before it can be approved.
+//!
+//! Said once here, for the choice a screen offers and for the refusal a command gets.
+
+use super::{law, refusal::Refusal, world::World};
+use crate::domain::{
+    alert::AlertStatus, calendar::Day, case::Case, finding::Finding, household::Household,
+    money::Fen, review::Outcome,
+};
+
+/// What stands in the way of proposing this outcome on these facts; empty if nothing does.
+pub(super) fn propose_blocks(
+    world: &World<'_>,
+    case: &Case,
+    household: &Household,
+    finding: &Finding,
+    outcome: Outcome,
+) -> Vec<Refusal> {
+    let mut blocks = Vec::new();
+    let count = case
+        .alerts
+        .iter()
+        .filter(|alert| alert.status == AlertStatus::Open)
+        .count();
+    if count > 0 {
+        blocks.push(Refusal::AlertsOpen {
+            count: u32::try_from(count).unwrap_or(u32::MAX),
+        });
+    }
+    let since = period_start(case);
+    let dated = case
+        .visits
+        .iter()
+        .map(|visit| visit.day)
+        .chain(case.reports.iter().map(|report| report.day));
+    if !dated
+        .into_iter()
+        .any(|day| since.is_none_or(|since| day > since) && day <= world.today)
+    {
+        blocks.push(Refusal::EvidenceTooOld { since });
+    }
+    let paid = case.benefit.map_or(Fen::ZERO, |benefit| benefit.month);
+    let unfit = || Refusal::OutcomeDoesNotFit {
+        outcome,
+        suggest: finding.suggest.clone(),
+    };
+    let missing = finding
+        .missing
+        .first()
+        .map(|name| Refusal::ParameterMissing { name: name.clone() });
+    match outcome {
+        Outcome::Keep => {
+            let changed = *household != case.household;
+            let other_sum =
+                finding.supplement.is_some() && finding.month.is_some_and(|month| month != paid);
+            if finding.eligible == Some(false) || (changed && other_sum) {
+                blocks.push(unfit());
+            } else if changed && finding.eligible.is_none() {
+                blocks.extend(missing);
+            }
+        }
+        Outcome::Increase => {
+            if finding.month.is_none() {
+                blocks.extend(missing);
+            } else if finding.eligible != Some(true)
+                || finding.month.is_none_or(|month| month <= paid)
+            {
+                blocks.push(unfit());
+            }
+        }
+        Outcome::Decrease => {
+            // A rate that is not set may be what makes up the difference: no decrease until it is.
+            if let Some(missing) = missing {
+                blocks.push(missing);
+            } else if finding.eligible != Some(true)
+                || finding.month.is_none_or(|month| month >= paid)
+            {
+                blocks.push(unfit());
+            }
+        }
+        Outcome::Stop => {
+            if finding.eligible.is_none() {
+                blocks.extend(missing);
+            }
+            if finding.eligible == Some(true) && !finding.suggest.contains(&Outcome::Stop) {
+                blocks.push(unfit());
+            }
+        }
+        Outcome::PhaseOut => {
+            if !finding.suggest.contains(&Outcome::PhaseOut) {
+                blocks.push(unfit());
+            }
+        }
+        Outcome::ToEdge | Outcome::ToTekun | Outcome::ToLinshi | Outcome::Judgement => {
+            blocks.push(Refusal::OutcomeNotYet { outcome });
+        }
+    }
+    blocks
+}
+
+/// The day after which evidence belongs to the running review.
+fn period_start(case: &Case) -> Option<Day> {
+    case.last_review.as_ref().map(|last| last.day)
+}
+
+/// What must be on record before a second person can approve this outcome.
+///
+/// Nothing that leaves somebody with less is approved without a hearing, or the documented attempts
+/// (社会救助法 第四十八条), and a visit by enough surveyors (民发〔2021〕57号 第十六条).
+pub(super) fn pending_before_approval(
+    world: &World<'_>,
+    case: &Case,
+    outcome: Outcome,
+) -> Vec<Refusal> {
+    let mut pending = Vec::new();
+    if !outcome.takes_away() {
+        return pending;
+    }
+    let since = period_start(case);
+    let of_this_review = |day: Day| since.is_none_or(|since| day > since) && day <= world.today;
+    if !case
+        .hearings
+        .iter()
+        .any(|hearing| of_this_review(hearing.day))
+    {
+        pending.push(Refusal::HearingMissing);
+    }
+    let most = case
+        .visits
+        .iter()
+        .filter(|visit| of_this_review(visit.day))
+        .map(|visit| visit.surveyors.len() + visit.others.len())
+        .max()
+        .unwrap_or(0);
+    match law::count(world, &case.area, world.today, "db.survey.min_people") {
+        Ok(least) if most < least as usize => {
+            pending.push(Refusal::SurveyorsMissing {
+                have: u32::try_from(most).unwrap_or(u32::MAX),
+            });
+        }
+        Ok(_) => {}
+        Err(refusal) => pending.push(refusal),
+    }
+    pending
+}

@@ -1,0 +1,129 @@
+//! The law as the engine asks it: the sum of a case on a day, single parameters, and digests of both.
+
+use serde::Serialize;
+
+use super::{refusal::Refusal, world::World};
+use crate::{
+    base::digest::{Algorithm, Digest, Hasher},
+    domain::{
+        area::AreaCode,
+        calendar::Day,
+        case::{Case, Programme},
+        finding::Finding,
+        household::Household,
+        review::{Cause, Proposal},
+    },
+    rules::{self, RuleRefusal, dibao::DibaoCase},
+};
+
+/// What the rules say of a household of this case on a day.
+///
+/// # Errors
+/// [`Refusal::ProgrammeNotYet`], or what the rules refuse.
+pub(super) fn finding(
+    world: &World<'_>,
+    case: &Case,
+    household: &Household,
+    cause: Option<Cause>,
+    on: Day,
+) -> Result<Finding, Refusal> {
+    match case.programme {
+        Programme::Dibao => {}
+        programme @ (Programme::Tekun | Programme::Linshi | Programme::Edge) => {
+            return Err(Refusal::ProgrammeNotYet { programme });
+        }
+    }
+    let facts = DibaoCase::of_household(household, case, cause);
+    rules::dibao::assess(&facts, &world.policy.view(&case.area, on)).map_err(refused)
+}
+
+/// A refusal of the rules as the engine says it.
+pub(super) fn refused(refusal: RuleRefusal) -> Refusal {
+    match refusal {
+        RuleRefusal::ParameterMissing { name } => Refusal::ParameterMissing { name },
+        RuleRefusal::NotInForce { instrument, from } => Refusal::NotInForce { instrument, from },
+        RuleRefusal::Contradiction { what } => Refusal::Contradiction { what },
+        RuleRefusal::BadValue { what } => Refusal::BadValue {
+            field: "测算".to_owned(),
+            why: what,
+        },
+        RuleRefusal::CalendarUnknown(unknown) => Refusal::CalendarUnknown { year: unknown.year },
+        RuleRefusal::TooLarge => Refusal::BadValue {
+            field: "测算".to_owned(),
+            why: "金额太大, 无法计算".to_owned(),
+        },
+    }
+}
+
+/// Digest (hex) of what a finding says; the day it was asked on is left out, so that midnight changes nothing.
+///
+/// It is compared within minutes and never stored, so it may be the function the processor is fast at.
+pub(super) fn digest(finding: &Finding) -> String {
+    let mut hasher = Hasher::new(Algorithm::Sha256);
+    hasher.update(&json(&(
+        finding.wording,
+        finding.persons,
+        finding.income_month,
+        finding.standard,
+        finding.eligible,
+        finding.month,
+        &finding.suggest,
+        &finding.steps,
+        &finding.missing,
+    )));
+    hasher.finish().hex()
+}
+
+/// SM3 (hex) of exactly the values of a proposal, which must not have a `freeze` yet.
+pub(super) fn freeze(proposal: &Proposal) -> String {
+    assert!(proposal.freeze.is_empty(), "a freeze never covers itself");
+    Digest::of(&json(proposal)).hex()
+}
+
+#[expect(
+    clippy::expect_used,
+    reason = "numbers, text and lists always have a JSON form, and a Vec never fails"
+)]
+fn json(value: &impl Serialize) -> Vec<u8> {
+    serde_json::to_vec(value).expect("values of ours have a JSON form")
+}
+
+/// A whole number from the parameters.
+///
+/// # Errors
+/// [`Refusal::ParameterMissing`].
+pub(super) fn count(
+    world: &World<'_>,
+    area: &AreaCode,
+    on: Day,
+    name: &str,
+) -> Result<u32, Refusal> {
+    let found = world
+        .policy
+        .view(area, on)
+        .count(name)
+        .map(|found| found.value);
+    found.ok_or_else(|| Refusal::ParameterMissing {
+        name: name.to_owned(),
+    })
+}
+
+/// A yes or no from the parameters.
+///
+/// # Errors
+/// [`Refusal::ParameterMissing`].
+pub(super) fn flag(
+    world: &World<'_>,
+    area: &AreaCode,
+    on: Day,
+    name: &str,
+) -> Result<bool, Refusal> {
+    let found = world
+        .policy
+        .view(area, on)
+        .flag(name)
+        .map(|found| found.value);
+    found.ok_or_else(|| Refusal::ParameterMissing {
+        name: name.to_owned(),
+    })
+}
