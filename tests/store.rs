@@ -11,7 +11,7 @@
 #[path = "store/invented.rs"]
 mod invented;
 
-use std::path::Path;
+use std::{collections::BTreeSet, path::Path};
 
 use hecha::{
     domain::{
@@ -19,9 +19,10 @@ use hecha::{
         area::AreaCode,
         calendar::Day,
         case::Case,
-        ids::{CaseId, StaffId},
+        ids::{CaseId, PersonId, StaffId},
+        person::{Identity, Personal},
         queue::{QueueId, QueueWeights, Standing},
-        review::Status,
+        review::{Skip, Status},
     },
     journal::event::Event,
     store::{DayCounts, QueueView, Store, StoreFault},
@@ -293,4 +294,183 @@ fn a_name_is_found_by_its_exact_parts_and_by_nothing_else() {
             assert!(found.is_empty(), "{text} must not find {}", one.name);
         }
     }
+}
+
+/// Cases in an area that have a member for whom something holds.
+fn cases_with(
+    store: &Store,
+    cases: u64,
+    area: &AreaCode,
+    holds: impl Fn(&Identity) -> bool,
+) -> BTreeSet<CaseId> {
+    (1..=cases)
+        .map(|id| store.case(CaseId(id)).unwrap().unwrap())
+        .filter(|case| area.contains(&case.area))
+        .filter(|case| {
+            case.household.members.iter().any(|member| {
+                let identity = store.identity(member.person).unwrap().unwrap();
+                holds(&identity)
+            })
+        })
+        .map(|case| case.id)
+        .collect()
+}
+
+fn found(store: &Store, text: &str, area: &AreaCode) -> BTreeSet<CaseId> {
+    let all = store.search(text, area, 10_000).unwrap();
+    let cases: BTreeSet<CaseId> = all.iter().map(|found| found.case).collect();
+    assert_eq!(cases.len(), all.len(), "{text}: each case once");
+    cases
+}
+
+#[test]
+fn whoever_is_in_a_household_is_found_and_nobody_outside_the_area() {
+    let dir = tempfile::tempdir().unwrap();
+    let office = lived(21, 300);
+    let store = open(&office, dir.path());
+    let cases = office.case_count();
+    for area in ["340304", TOWNSHIPS[1], "340304200203"] {
+        let area = AreaCode(area.to_owned());
+        for id in (1..=cases).step_by(7) {
+            let case = store.case(CaseId(id)).unwrap().unwrap();
+            for member in &case.household.members {
+                let identity = store.identity(member.person).unwrap().unwrap();
+                let name = identity.name.reveal().to_owned();
+                let expected = cases_with(&store, cases, &area, |one| {
+                    let plain = |name: &str| name.replace('·', "");
+                    plain(one.name.reveal()).contains(&plain(&name))
+                });
+                assert_eq!(found(&store, &name, &area), expected, "{name}");
+                for number in [identity.number.reveal(), identity.phone.reveal()] {
+                    if number.is_empty() {
+                        continue;
+                    }
+                    for tail in [4, 6, number.len()] {
+                        let tail = &number[number.len() - tail..];
+                        let expected = cases_with(&store, cases, &area, |one| {
+                            one.number.reveal().ends_with(tail)
+                                || one.phone.reveal().ends_with(tail)
+                        });
+                        let found = found(&store, &tail.to_lowercase(), &area);
+                        assert!(found.is_superset(&expected), "{tail}");
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn numbers_villages_and_members_lead_to_their_case() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut office = Office::new(6);
+    let one = office.open_case(&["李国才", "王秀兰"]);
+    let two = office.open_case(&["张伟"]);
+    let store = open(&office, dir.path());
+    let county = AreaCode("340304".to_owned());
+    let case = store.case(two).unwrap().unwrap();
+    assert_eq!(case.number, "340304-000002");
+    for text in [
+        "340304-000002",
+        "340304000002",
+        "0002",
+        "３４０３０４-000002",
+        "340304-000002 ",
+    ] {
+        assert!(found(&store, text, &county).contains(&two), "{text}");
+    }
+    assert_eq!(store.case_by_number("340304-000002").unwrap(), Some(two));
+    assert_eq!(store.case_by_number("340304-00000").unwrap(), None);
+    assert!(
+        found(&store, "002", &county).is_empty(),
+        "too short to mean anything"
+    );
+    // A member is named, the head is the case itself.
+    let wife = store.search("王秀兰", &county, 10).unwrap();
+    let members = store.case(one).unwrap().unwrap().household.members;
+    assert_eq!(wife.len(), 1);
+    assert_eq!(
+        (wife[0].case, wife[0].person),
+        (one, Some(members[1].person))
+    );
+    // The village by its name, the township by its own.
+    let village = store.office().area_name(&case.area);
+    let township = store.office().area_name(&case.area.township());
+    for text in [village.as_str(), &village[..6], township.as_str()] {
+        assert!(found(&store, text, &county).contains(&two), "{text}");
+    }
+    assert!(found(&store, "不存在", &county).is_empty());
+    assert!(found(&store, "", &county).is_empty());
+    assert!(found(&store, "  ", &county).is_empty());
+    let elsewhere = AreaCode("340305".to_owned());
+    for text in ["李国才", "lgc", "340304-000002", village.as_str()] {
+        assert!(found(&store, text, &elsewhere).is_empty(), "{text}");
+    }
+    // People by their number, for whoever imports.
+    let identity = store.identity(members[1].person).unwrap().unwrap();
+    if !identity.number.is_empty() {
+        assert_eq!(store.cases_of(&identity.number).unwrap(), [one]);
+    }
+    assert!(store.cases_of(&Personal::default()).unwrap().is_empty());
+}
+
+#[test]
+fn a_new_name_is_found_and_the_old_one_no_longer() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut office = Office::new(6);
+    let case = office.open_case(&["李国才"]);
+    let mut store = open(&office, dir.path());
+    let county = AreaCode("340304".to_owned());
+    let mut identity = store.identity(PersonId(1)).unwrap().unwrap();
+    identity.name = Personal::new("李国材");
+    let event = office.record(identity);
+    office.write(1, vec![event]);
+    store.fold(&office.paper.entries[2..]).unwrap();
+    assert_eq!(found(&store, "李国材", &county), BTreeSet::from([case]));
+    assert!(found(&store, "李国才", &county).is_empty());
+    assert_eq!(
+        store.row(case, day(TODAY)).unwrap().unwrap().head.reveal(),
+        "李国材"
+    );
+}
+
+#[test]
+fn a_skipped_case_goes_behind_the_others_and_is_back_in_its_place_the_next_day() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut office = lived(31, 600);
+    let mut store = open(&office, dir.path());
+    let area = AreaCode("340304".to_owned());
+    let view = |today: Day| QueueView {
+        queue: QueueId::Dibao,
+        area: &area,
+        staff: StaffId(1),
+        today,
+    };
+    let today = day(TODAY);
+    let before = paged(&store, view(today), 5);
+    assert!(before.len() > 8);
+    let case = before[2];
+    let skip = Skip {
+        by: StaffId(1),
+        day: today,
+        reason: "外出".to_owned(),
+    };
+    let seq = office.write(1, vec![Event::CaseSkipped { case, skip }]);
+    store
+        .fold(&office.paper.entries[seq as usize - 1..])
+        .unwrap();
+    let mut expected = before.clone();
+    expected.remove(2);
+    let skipped_already = expected
+        .iter()
+        .filter(|id| {
+            let review = store.case(**id).unwrap().unwrap().review;
+            review.skipped.is_some_and(|skip| skip.day >= today)
+        })
+        .count();
+    assert_eq!(skipped_already, 0);
+    expected.push(case);
+    assert_eq!(paged(&store, view(today), 5), expected);
+    let tomorrow = paged(&store, view(today.next().unwrap()), 5);
+    assert_eq!(tomorrow[..before.len()], before);
 }

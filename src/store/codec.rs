@@ -17,7 +17,11 @@ const fn config() -> Configuration<LittleEndian, Varint, Limit<VALUE_BYTES_MAX>>
 
 /// The bytes of a value; `what` names it in a fault.
 pub fn encode<T: Serialize>(what: &'static str, value: &T) -> Result<Vec<u8>, StoreFault> {
-    bincode::serde::encode_to_vec(value, config()).map_err(|_| StoreFault::Unreadable { what })
+    // Most values are a row, a case or less: one piece of memory that need not grow.
+    let mut bytes = Vec::with_capacity(256);
+    bincode::serde::encode_into_std_write(value, &mut bytes, config())
+        .map_err(|_| StoreFault::Unreadable { what })?;
+    Ok(bytes)
 }
 
 /// The value of these bytes, all of them; `what` names it in a fault.

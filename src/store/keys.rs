@@ -59,11 +59,6 @@ impl Key {
         Self(bytes)
     }
 
-    /// Begins a key like another.
-    pub fn begun(bytes: &[u8]) -> Self {
-        Self(bytes.to_vec())
-    }
-
     /// Adds one byte.
     pub fn byte(mut self, byte: u8) -> Self {
         self.0.push(byte);
@@ -83,12 +78,6 @@ impl Key {
         let own = bytes.get(zeros..).unwrap_or_default();
         self.0.push(u8::try_from(own.len()).unwrap_or(8));
         self.0.extend_from_slice(own);
-        self
-    }
-
-    /// Adds bytes as they are: the end of another key.
-    pub fn tail(mut self, bytes: &[u8]) -> Self {
-        self.0.extend_from_slice(bytes);
         self
     }
 
@@ -178,11 +167,6 @@ impl<'a> KeyReader<'a> {
         bytes.get_mut(zeros..)?.copy_from_slice(own);
         self.0 = rest;
         Some(u64::from_be_bytes(bytes))
-    }
-
-    /// Everything that is left.
-    pub const fn rest(self) -> &'a [u8] {
-        self.0
     }
 
     /// The next text.
@@ -280,7 +264,7 @@ const fn queue_number(queue: QueueId) -> u8 {
     }
 }
 
-/// Begins the key of a row of a queue in an area: a township, where the row itself stands, or a county, where it is only named.
+/// Begins the key of a row of a queue in a township or a county.
 pub fn queue(queue: QueueId, list: List, level: &str) -> Key {
     Key::of(Kind::Queue)
         .byte(queue_number(queue) | list as u8)

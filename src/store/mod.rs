@@ -25,6 +25,7 @@ mod search;
 mod shelf;
 mod sorter;
 pub mod source;
+mod states;
 
 use std::path::PathBuf;
 
@@ -45,7 +46,7 @@ use self::{
     live::{Fold, Known, Start},
     mark::Left,
     row::Row,
-    shelf::Shelf,
+    shelf::{Pace, Shelf},
 };
 use crate::{
     domain::{
@@ -107,7 +108,13 @@ impl Store {
             self.townships = townships;
         }
         self.head = folded.head;
-        if self.shelf.is_full() {
+        // While an import is open, more of it is to come.
+        let pace = if self.office.imports.is_empty() {
+            Pace::OneByOne
+        } else {
+            Pace::Bulk
+        };
+        if self.shelf.is_full(pace) {
             self.settle()?;
         }
         Ok(())

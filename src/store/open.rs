@@ -187,40 +187,45 @@ impl Store {
     }
 
     /// Puts what is fresh on disk, if anything is. To be called when nobody waits.
+    ///
+    /// # Errors
+    /// If it fails, the store folds nothing more, and is built anew at the next opening.
     pub fn settle(&mut self) -> Result<(), StoreFault> {
         if self.shelf.is_settled() || self.is_dirty() {
             return Ok(());
         }
-        if self.left != Left::Writing {
-            self.leave(Left::Writing)?;
-        }
-        let settled = self.shelf.settle();
+        let settled = self.put_down();
         if settled.is_err() {
             self.leave_broken();
         }
         settled
     }
 
+    /// The mark says that something is being written until all of it has reached the disk.
+    fn put_down(&mut self) -> Result<(), StoreFault> {
+        self.leave(Left::Writing)?;
+        self.shelf.settle()?;
+        let left = in_order(&self.dir, self.shelf.base())?;
+        self.leave(left)
+    }
+
     /// Puts everything on disk and closes: the next opening need not look at it.
     pub fn close(mut self) -> Result<(), StoreFault> {
         self.settle()?;
         let (dir, mut mark) = (self.dir.clone(), self.mark(self.left));
-        let stamp = self.shelf.base().stamp();
+        let sum = self.shelf.base().stamp().sum;
         drop(self);
         if mark.left == Left::Broken {
             return Ok(());
         }
+        // Closing may have written a little more.
         let length = tree_length(&dir)?;
-        let left = Left::InOrder {
-            length,
-            sum: stamp.sum,
-        };
+        let left = Left::InOrder { length, sum };
         if mark.left != left {
-            make_private(&dir.join(TREE))?;
             mark.left = left;
             mark.write(&dir)?;
         }
-        Ok(())
+        make_private(&dir.join(TREE))
     }
 
     fn catch_up(
@@ -325,11 +330,8 @@ impl<S: JournalSource> Place<'_, S> {
         }
         let length = tree_length(self.dir)?;
         let base = Base::open(&tree)?;
-        let left = Left::InOrder {
-            length,
-            sum: base.stamp().sum,
-        };
-        if mark.left != left && !check(&base, progress)? {
+        let sum = base.stamp().sum;
+        if mark.left != (Left::InOrder { length, sum }) && !check(&base, progress)? {
             return Err(StoreFault::Unreadable { what: "sum" });
         }
         Store::on(base, self.dir, self.weights, mark.left)
@@ -361,22 +363,19 @@ impl<S: JournalSource> Place<'_, S> {
         files::make_private_dir(&tree)?;
         let mut base = Base::open(&tree)?;
         let head = rebuild(&mut base, self.dir, self.weights, self.source, progress)?;
-        let stamp = base.stamp();
         drop(base);
         // The first opening after so much was written makes the files smaller and the next ones quick.
         drop(Base::open(&tree)?);
         make_private(&tree)?;
-        let left = Left::InOrder {
-            length: tree_length(self.dir)?,
-            sum: stamp.sum,
-        };
+        let base = Base::open(&tree)?;
+        let left = in_order(self.dir, &base)?;
         let mark = Mark {
             weights: weights_line(self.weights),
             head: head.at,
             left,
         };
         mark.write(self.dir)?;
-        let store = Store::on(Base::open(&tree)?, self.dir, self.weights, left)?;
+        let store = Store::on(base, self.dir, self.weights, left)?;
         let report = OpenReport {
             how: HowOpened::BuiltAnew(why),
             moved_aside,
@@ -424,6 +423,16 @@ fn check(base: &Base, progress: &mut dyn FnMut(Progress)) -> Result<bool, StoreF
             });
         }
     })
+}
+
+/// Waits until everything has reached the disk, and tells by what it is known again.
+fn in_order(dir: &Path, base: &Base) -> Result<Left, StoreFault> {
+    let path = dir.join(TREE).join(TREE_FILE);
+    let file = fs::File::open(&path).map_err(fault("open", &path))?;
+    file.sync_data().map_err(fault("sync", &path))?;
+    let length = tree_length(dir)?;
+    let sum = base.stamp().sum;
+    Ok(Left::InOrder { length, sum })
 }
 
 /// Bytes of the file of sled.

@@ -10,7 +10,7 @@ use super::{
     codec::decode,
     fault::StoreFault,
     keys::{self, Key, KeyReader, Kind, List, MonthCount, Whose, number_day},
-    row::{Listed, Row},
+    row::Row,
     shelf::Record,
 };
 use crate::domain::{
@@ -283,7 +283,7 @@ impl Store {
                 let rows = self
                     .shelf
                     .scan((from, end))
-                    .map(|record| self.placed(List::Main, &record?));
+                    .map(|record| placed(List::Main, &record?));
                 let rows: Box<dyn Iterator<Item = Result<Placed, StoreFault>> + 'a> =
                     Box::new(rows);
                 rows.peekable()
@@ -301,51 +301,17 @@ impl Store {
             let asleep = keys::queue(view.queue, List::Asleep, &level);
             let awake = (asleep.clone().bytes(), asleep.day(view.today).span().1);
             for record in self.shelf.scan(awake) {
-                let (place, row) = self.placed(List::Asleep, &record?)?;
+                let (place, row) = placed(List::Asleep, &record?)?;
                 rows.insert(place, row);
             }
             let skipped = keys::queue(view.queue, List::Skipped, &level);
             for record in self.shelf.scan(skipped.span()) {
-                let (mut place, row) = self.placed(List::Skipped, &record?)?;
+                let (mut place, row) = placed(List::Skipped, &record?)?;
                 place.last = u8::from(row.skipped.is_some_and(|day| day >= view.today));
                 rows.insert(place, row);
             }
         }
         Ok(rows.into_iter().collect())
-    }
-
-    /// Reads a row with its place. In the list of a county it is only named; then it is read where it stands.
-    fn placed(&self, list: List, (key, value): &Record) -> Result<Placed, StoreFault> {
-        let fault = || StoreFault::Unreadable { what: "row" };
-        let mut reader = KeyReader::new(key);
-        reader
-            .byte()
-            .and_then(|_| reader.text())
-            .ok_or_else(fault)?;
-        let tail = reader.rest();
-        if list != List::Main {
-            reader.short().ok_or_else(fault)?;
-        }
-        let order = reader.short().ok_or_else(fault)?;
-        let case = reader.long().ok_or_else(fault)?;
-        let place = Place {
-            last: 0,
-            order,
-            case,
-        };
-        let row = match decode("row", value)? {
-            Listed::Row(row) => row.into_owned(),
-            Listed::Township(township) => {
-                let head = key.get(..2).ok_or_else(fault)?;
-                let there = Key::begun(head).text(&township).tail(tail).bytes();
-                let value = self.shelf.get(&there)?.ok_or_else(fault)?;
-                match decode("row", &value)? {
-                    Listed::Row(row) => row.into_owned(),
-                    Listed::Township(_) => return Err(fault()),
-                }
-            }
-        };
-        Ok((place, row))
     }
 
     /// Whether a row that was read is to be seen in this view.
@@ -394,6 +360,27 @@ fn next_of(streams: &mut [Stream<'_>]) -> Result<Option<Placed>, StoreFault> {
     }
     best.and_then(|(_, number)| streams.get_mut(number)?.next())
         .transpose()
+}
+
+/// Reads a row with its place in a list.
+fn placed(list: List, (key, value): &Record) -> Result<Placed, StoreFault> {
+    let mut reader = KeyReader::new(key);
+    let mut read = || {
+        reader.byte()?;
+        reader.text()?;
+        if list != List::Main {
+            reader.short()?;
+        }
+        let order = reader.short()?;
+        let case = reader.long()?;
+        Some(Place {
+            last: 0,
+            order,
+            case,
+        })
+    };
+    let place = read().ok_or(StoreFault::Unreadable { what: "row" })?;
+    Ok((place, decode("row", value)?))
 }
 
 fn last_short(key: &[u8]) -> Option<u32> {

@@ -2,7 +2,7 @@
 //!
 //! The entries go through the same functions as live ones; only what is done with the result differs, because
 //! a million cases one after the other in the order of the keys cost minutes less than in the order they came.
-//! Memory holds each case and each person once, encoded; everything derived from them is sorted on disk.
+//! Memory holds each person and as many cases as fit, encoded; everything derived from them is sorted on disk.
 
 use std::{
     borrow::Cow,
@@ -23,6 +23,7 @@ use super::{
     shelf::Writes,
     sorter::Sorter,
     source::JournalSource,
+    states::States,
 };
 use crate::{
     domain::{
@@ -46,7 +47,7 @@ pub fn rebuild(
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Head, StoreFault> {
     let mut bulk = base.bulk();
-    let mut all = Everything::default();
+    let mut all = Everything::new(dir);
     let mut tell = Teller::new(Stage::Reading, source.head().seq, progress);
     for entry in source.entries_from(1)? {
         let entry = entry?;
@@ -86,15 +87,15 @@ impl<'a> Teller<'a> {
 /// The whole journal, folded.
 struct Everything {
     ledger: Ledger<'static>,
-    cases: BTreeMap<CaseId, Box<[u8]>>,
+    cases: States,
     /// Identities; nothing for a record that was removed.
     people: BTreeMap<PersonId, Box<[u8]>>,
     /// Idempotency keys of the newest entries.
     newest: VecDeque<(u64, String)>,
 }
 
-impl Default for Everything {
-    fn default() -> Self {
+impl Everything {
+    fn new(dir: &Path) -> Self {
         Self {
             ledger: Ledger {
                 office: Cow::Owned(OfficeState::default()),
@@ -103,14 +104,12 @@ impl Default for Everything {
                 counts: Counts::new(),
                 writes: Writes::new(),
             },
-            cases: BTreeMap::new(),
+            cases: States::new(dir),
             people: BTreeMap::new(),
             newest: VecDeque::new(),
         }
     }
-}
 
-impl Everything {
     fn entry(&mut self, entry: &Entry) -> Result<(), StoreFault> {
         self.ledger.begin_entry(entry)?;
         let mut open: Option<(CaseId, Option<Case>)> = None;
@@ -129,8 +128,8 @@ impl Everything {
             // Most entries are about one case: it is decoded and encoded once for all its events.
             if open.as_ref().is_none_or(|(known, _)| *known != id) {
                 self.put_back(open.take())?;
-                let bytes = self.cases.get(&id);
-                let case = bytes.map(|bytes| decode("case", bytes)).transpose()?;
+                let bytes = self.cases.get(id)?;
+                let case = bytes.map(|bytes| decode("case", &bytes)).transpose()?;
                 open = Some((id, case));
             }
             if let Some((_, slot)) = &mut open {
@@ -151,7 +150,7 @@ impl Everything {
 
     fn put_back(&mut self, open: Option<(CaseId, Option<Case>)>) -> Result<(), StoreFault> {
         if let Some((id, Some(case))) = open {
-            self.cases.insert(id, encode("case", &case)?.into());
+            self.cases.put(id, encode("case", &case)?)?;
         }
         Ok(())
     }
@@ -166,9 +165,12 @@ impl Everything {
     ) -> Result<Head, StoreFault> {
         let mut sorter = Sorter::new(dir);
         let mut members: Vec<(PersonId, CaseId)> = Vec::new();
-        let mut tell = Teller::new(Stage::Writing, self.cases.len() as u64, progress);
+        let mut tell = Teller::new(Stage::Writing, self.cases.count(), progress);
         let mut counts = std::mem::take(&mut self.ledger.counts);
-        for (id, bytes) in std::mem::take(&mut self.cases) {
+        for id in self.cases.ids() {
+            let Some(bytes) = self.cases.get(id)? else {
+                continue;
+            };
             bulk.push(&keys::case(id), &bytes)?;
             let case: Case = decode("case", &bytes)?;
             let household = self.household(&case)?;

@@ -1,7 +1,5 @@
 //! The row of a case: what a queue needs without opening the case, and where it stands.
 
-use std::borrow::Cow;
-
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -147,16 +145,14 @@ impl Row {
         places
     }
 
-    /// Its keys and values in the queues: the row in the lists of its township, and that township in those of its county.
+    /// Its keys and values in the queues of its township and of its county.
     pub fn records(&self, weights: &QueueWeights) -> Result<Vec<Record>, StoreFault> {
-        let township = self.area.township().0;
         let places = self.places(weights);
         let mut records = Vec::with_capacity(2 * places.len());
         if places.is_empty() {
             return Ok(records);
         }
-        let value = encode("row", &Listed::Row(Cow::Borrowed(self)))?;
-        let named = encode("row", &Listed::Township(township.clone()))?;
+        let value = encode("row", self)?;
         for place in places {
             for level in keys::levels(&self.area) {
                 let mut key = keys::queue(place.queue, place.list, level);
@@ -164,7 +160,6 @@ impl Row {
                     key = key.day(from);
                 }
                 let key = key.day(place.order).long(self.case.0).bytes();
-                let value = if level == township { &value } else { &named };
                 records.push((key, value.clone()));
             }
         }
@@ -205,15 +200,6 @@ impl Row {
         }
         counts
     }
-}
-
-/// What stands under a key of a queue.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Listed<'a> {
-    /// The row.
-    Row(Cow<'a, Row>),
-    /// The code of the township under which the row stands.
-    Township(String),
 }
 
 /// One place of a row.

@@ -20,11 +20,23 @@ pub type RecordRef<'a> = (&'a [u8], &'a [u8]);
 /// Changes by key; `None` removes.
 pub type Writes = BTreeMap<Vec<u8>, Option<Vec<u8>>>;
 
-/// Changes that are held in memory until they are put down: a few hundred decisions.
-const FRESH_MAX: usize = 8_192;
+/// Changes that are held in memory while people decide: some hundred decisions. More would make the pause longer in which they are put down.
+const FRESH_MAX: usize = 4_096;
 
-/// Bytes of keys and values that are held in memory until they are put down.
-const FRESH_BYTES_MAX: usize = 4 << 20;
+/// Bytes of changes that are held in memory while people decide.
+const FRESH_BYTES_MAX: usize = 2 << 20;
+
+/// Bytes of changes that are held in memory during an import: each time they are put down, most of the index is written again.
+const FRESH_BYTES_BULK_MAX: usize = 16 << 20;
+
+/// How changes come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pace {
+    /// As people make them.
+    OneByOne,
+    /// Many at once, and more to come.
+    Bulk,
+}
 
 /// Ordered keys and values.
 #[derive(Debug)]
@@ -84,8 +96,11 @@ impl Shelf {
     }
 
     /// Whether so much is fresh that it should be put down.
-    pub fn is_full(&self) -> bool {
-        self.fresh.len() > FRESH_MAX || self.fresh_bytes > FRESH_BYTES_MAX
+    pub fn is_full(&self, pace: Pace) -> bool {
+        match pace {
+            Pace::OneByOne => self.fresh.len() > FRESH_MAX || self.fresh_bytes > FRESH_BYTES_MAX,
+            Pace::Bulk => self.fresh_bytes > FRESH_BYTES_BULK_MAX,
+        }
     }
 
     /// Whether everything is on disk.
