@@ -35,7 +35,8 @@ fn every_topic_of_the_book_prints_and_an_unknown_one_lists_them() {
         for name in line.split("  ").nth(1).unwrap().split_whitespace() {
             let page = world.hecha(&["help", name]).ended(0).out;
             assert!(page.starts_with("# "), "{name}: {page}");
-            for line in page.lines() {
+            // What is laid out by hand is copied whole, so it may be longer.
+            for line in page.lines().filter(|line| !line.starts_with(' ')) {
                 let columns = hecha::base::width::columns(line);
                 assert!(columns <= 80, "{name}: {columns} columns: {line}");
             }
@@ -335,13 +336,8 @@ fn the_journal_is_verified_and_a_changed_byte_is_named() {
     let fault = world.hecha(&["verify", "--json"]).ended(3).json();
     assert_eq!(fault["ok"], false);
     assert_eq!((&fault["code"], &fault["seq"]), (&201.into(), &2.into()));
-    for args in [
-        &["queue"][..],
-        &["rebuild"],
-        &["area", "set", "340304102", "甲镇"],
-    ] {
-        world.hecha(args).ended(3).complains(&["seq 2"]);
-    }
+    world.hecha(&["rebuild"]).ended(3).complains(&["seq 2"]);
+    world.hecha(&["queue"]).ended(3).complains(&["seq 2"]);
     assert_eq!(world.journal(), after);
 }
 

@@ -198,7 +198,10 @@ pub fn execute(
 }
 
 /// A key no other intention has.
-fn key() -> Result<String, Failure> {
+///
+/// # Errors
+/// If the system gives no random bytes.
+pub fn key() -> Result<String, Failure> {
     let mut bytes = [0; 16];
     rustix::rand::getrandom(&mut bytes, rustix::rand::GetRandomFlags::empty())
         .map_err(std::io::Error::from)?;

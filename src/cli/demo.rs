@@ -12,6 +12,7 @@ use std::{
 use super::{
     args,
     context::Context,
+    desk,
     exit::{End, Failure},
     progress::Bar,
     surroundings::Which,
@@ -45,6 +46,9 @@ use crate::{
 /// # Errors
 /// If the directory holds something else, or what the engine says.
 pub fn demo(context: &Context, args: &args::Demo) -> Result<End, Failure> {
+    if !args.no_tui {
+        desk::refuse_unsuited(context)?;
+    }
     let dir = context.dir(Which::Demo)?;
     let there = dir.join("journal").exists();
     if !there {
@@ -68,8 +72,7 @@ pub fn demo(context: &Context, args: &args::Demo) -> Result<End, Failure> {
         local.close()?;
         return Ok(End::Done);
     }
-    local.close()?;
-    Ok(End::Done)
+    desk::show(context, local)
 }
 
 /// In a demo everybody on its staff may be chosen; where nobody is found it is an office, or a wrong name.

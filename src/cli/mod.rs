@@ -4,6 +4,7 @@ pub mod args;
 pub mod calc;
 pub mod context;
 pub mod demo;
+pub mod desk;
 pub mod exit;
 pub mod explain;
 pub mod help;
@@ -38,6 +39,8 @@ use crate::{
 
 /// Carries out a command line; gives the status to end with.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    // Whatever is made from here on, by us or by a library, is for its owner alone.
+    rustix::process::umask(rustix::fs::Mode::from_raw_mode(0o077));
     let locale = Locale::of_process();
     let output = Output::new(locale.charset);
     let parsed = args::parse(args);
@@ -70,8 +73,7 @@ fn carry_out(cli: Cli, output: Output, locale: &Locale) -> Result<End, Failure> 
     exit::report_panics(context.dir(which).ok(), output);
     guard::leave_on_panic();
     let Some(verb) = cli.verb else {
-        output.text(&args::command().render_help().to_string())?;
-        return Ok(End::Done);
+        return desk::open(&context);
     };
     match verb {
         Verb::Demo(args) => demo::demo(&context, &args),

@@ -20,7 +20,7 @@ use crate::{
         answer::Answer,
         command::{Command, NewStaff},
         query::Query,
-        refusal::Refusal,
+        refusal::{Refusal, Trouble},
     },
     session::{
         Session,
@@ -71,10 +71,13 @@ fn open_office(
     county: &AreaCode,
     staff: NewStaff,
 ) -> Result<Local, Failure> {
-    if dir.join("journal").exists() {
-        return Err(Refusal::OfficeAlreadyOpen.into());
-    }
-    let office = context.sit(dir, Chair::Account(account()))?;
+    let office = match context.sit(dir, Chair::Account(account())) {
+        // Somebody is on the staff, only not this account.
+        Err(Trouble::Refused(refusal)) if *refusal == Refusal::NotOnStaff => {
+            return Err(Refusal::OfficeAlreadyOpen.into());
+        }
+        other => other?,
+    };
     let command = Command::OpenOffice {
         name: name.to_owned(),
         area: county.clone(),

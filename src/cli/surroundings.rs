@@ -86,10 +86,27 @@ pub fn shortcoming(locale: &Locale) -> Option<Shortcoming> {
         return Some(Shortcoming::Dumb { term });
     }
     match locale.charset {
-        Charset::Utf8 => None,
-        Charset::Gb18030 | Charset::Unknown => Some(Shortcoming::Locale {
+        Charset::Utf8 | Charset::Gb18030 => None,
+        Charset::Unknown => Some(Shortcoming::Locale {
             locale: locale.name.clone(),
         }),
+    }
+}
+
+/// Settings that say what the terminal understands.
+#[derive(Debug, Clone)]
+pub struct TerminalSettings {
+    /// `TERM`; empty if unset.
+    pub term: String,
+    /// `NO_COLOR`.
+    pub no_color: Option<String>,
+}
+
+/// What the environment says of the terminal.
+pub fn terminal() -> TerminalSettings {
+    TerminalSettings {
+        term: text_of("TERM").unwrap_or_default(),
+        no_color: text_of("NO_COLOR"),
     }
 }
 

@@ -1,14 +1,8 @@
 //! The terminal's shortcomings in words: in ASCII for every terminal, in Chinese where it can carry it.
 //!
-//! Nothing here looks at the world; `cli::surroundings` does, and hands in what it found.
+//! A window that is too small is the screens' own business: it can grow. Nothing here looks at the world; `cli::surroundings` does, and hands in what it found.
 
 use super::message::Message;
-
-/// Columns below which no screen is drawn.
-pub const COLUMNS_MIN: u16 = 60;
-
-/// Rows below which no screen is drawn.
-pub const ROWS_MIN: u16 = 20;
 
 /// Why the screens cannot be shown here.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,13 +18,6 @@ pub enum Shortcoming {
     Locale {
         /// The locale as set; empty if none is.
         locale: String,
-    },
-    /// The window is smaller than the smallest screen.
-    TooSmall {
-        /// Its width.
-        columns: u16,
-        /// Its height.
-        rows: u16,
     },
 }
 
@@ -53,10 +40,6 @@ pub fn ascii(shortcoming: &Shortcoming) -> String {
              Nothing was changed. SSH often drops LANG. If the terminal does show UTF-8, start with:\n\
              HECHA_LANG=zh_CN.UTF-8 hecha",
             shown(locale)
-        ),
-        Shortcoming::TooSmall { columns, rows } => format!(
-            "hecha: the window is {columns}x{rows}, the screens need {COLUMNS_MIN}x{ROWS_MIN} at least.\n\
-             Nothing was changed. Enlarge the window and start again."
         ),
     }
 }
@@ -82,11 +65,6 @@ pub fn chinese(shortcoming: &Shortcoming) -> Message {
             "没有作任何改动。SSH 登录常常丢掉 LANG。",
             "终端能显示 UTF-8 的, 请用 HECHA_LANG=zh_CN.UTF-8 hecha 启动。",
         ),
-        Shortcoming::TooSmall { columns, rows } => Message::new(
-            format!("窗口只有 {columns} 列 {rows} 行, 至少要 {COLUMNS_MIN} 列 {ROWS_MIN} 行。"),
-            "没有作任何改动。",
-            "请把窗口拉大。",
-        ),
     }
 }
 
@@ -108,7 +86,7 @@ fn shown(value: &str) -> String {
 mod tests {
     use super::*;
 
-    fn one_of_each() -> [Shortcoming; 4] {
+    fn one_of_each() -> [Shortcoming; 3] {
         [
             Shortcoming::NotATerminal,
             Shortcoming::Dumb {
@@ -116,10 +94,6 @@ mod tests {
             },
             Shortcoming::Locale {
                 locale: "\u{1b}[2JC 李".to_owned(),
-            },
-            Shortcoming::TooSmall {
-                columns: 40,
-                rows: 10,
             },
         ]
     }

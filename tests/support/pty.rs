@@ -22,7 +22,7 @@ use rustix::termios::{LocalModes, OptionalActions, SpecialCodeIndex, Termios};
 use super::world::{World, program};
 
 /// How long something may take before the test gives up; never waited for when all is well.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// How a terminal is set up.
 #[derive(Debug, Clone, Copy)]
@@ -141,18 +141,29 @@ impl Terminal {
     /// Waits until `holds` of the screen; `what` is said when it is in vain.
     #[track_caller]
     pub fn wait_until(&self, what: &str, holds: impl Fn(&vt100::Screen) -> bool) {
+        self.wait(what, |seen| holds(seen.parser.screen()));
+    }
+
+    #[track_caller]
+    fn wait(&self, what: &str, holds: impl Fn(&Seen) -> bool) {
         let deadline = Instant::now() + PATIENCE;
         let mut seen = self.seen();
-        loop {
-            if holds(seen.parser.screen()) {
-                return;
-            }
+        while !holds(&seen) {
             let left = deadline.saturating_duration_since(Instant::now());
             let text = seen.parser.screen().contents();
-            assert!(!left.is_zero(), "in vain waited for {what}:\n{text}");
-            assert!(!seen.closed, "ended before {what}:\n{text}");
+            if left.is_zero() || seen.closed {
+                let closed = seen.closed;
+                drop(seen);
+                panic!("in vain waited for {what} (ended: {closed}):\n{text}");
+            }
             seen = self.shared.news.wait_timeout(seen, left).unwrap().0;
         }
+    }
+
+    /// Waits until `holds` of everything that was written.
+    #[track_caller]
+    pub fn wait_bytes(&self, what: &str, holds: impl Fn(&[u8]) -> bool) {
+        self.wait(what, |seen| holds(&seen.bytes));
     }
 
     /// Waits until `text` stands on the screen.
@@ -204,13 +215,31 @@ impl Terminal {
             .unwrap();
     }
 
+    /// The process number of the program.
+    pub fn pid(&self) -> i32 {
+        self.pid.as_raw_nonzero().get()
+    }
+
     /// Sends a signal to the program.
     pub fn signal(&self, signal: rustix::process::Signal) {
         rustix::process::kill_process(self.pid, signal).unwrap();
     }
 
     /// Waits for the program to end; gives its status and what it left of the terminal.
+    #[track_caller]
     pub fn end(self) -> End {
+        let deadline = Instant::now() + PATIENCE;
+        let mut seen = self.seen();
+        while !seen.closed {
+            let left = deadline.saturating_duration_since(Instant::now());
+            let text = seen.parser.screen().contents();
+            if left.is_zero() {
+                drop(seen);
+                panic!("does not end:\n{text}");
+            }
+            seen = self.shared.news.wait_timeout(seen, left).unwrap().0;
+        }
+        drop(seen);
         let (status, after) = self.waiter.join().unwrap();
         self.reader.join().unwrap();
         let seen = self.shared.seen.lock().unwrap();

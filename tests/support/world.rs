@@ -6,6 +6,7 @@ use std::{
     path::{Path, PathBuf},
     process::{Command, Stdio},
     sync::OnceLock,
+    time::{Duration, Instant},
 };
 
 use serde_json::Value;
@@ -138,6 +139,26 @@ impl World {
     /// Runs the program with `input` on its standard input.
     pub fn hecha_reads(&self, args: &[&str], input: &[u8]) -> Ran {
         run(&mut self.command(args), input)
+    }
+
+    /// Waits until some draft on the disk holds `text`.
+    #[track_caller]
+    pub fn wait_for_draft(&self, text: &str) {
+        let deadline = Instant::now() + Duration::from_secs(30);
+        loop {
+            let mut files = Vec::new();
+            below(&self.data().join("desk"), &mut files);
+            // A draft is replaced whole; under another name it is not kept yet.
+            files.retain(|path| path.extension().is_some_and(|ending| ending == "json"));
+            let mut drafts = files
+                .iter()
+                .filter_map(|path| fs::read_to_string(path).ok());
+            if drafts.any(|draft| draft.contains(text)) {
+                return;
+            }
+            assert!(Instant::now() < deadline, "no draft with {text}");
+            std::thread::yield_now();
+        }
     }
 
     /// Every file below the data directory with its bytes, but for what looking may write.
