@@ -9,6 +9,7 @@ use crate::domain::{
     case::Programme,
     finding::Finding,
     ids::CaseId,
+    money::Fen,
     review::{Outcome, ReviewStep, Status},
     staff::Role,
 };
@@ -123,6 +124,13 @@ pub enum Refusal {
     OutcomeNotYet {
         /// What was asked.
         outcome: Outcome,
+    },
+    /// A list would leave the household with less than is paid now, which only a review can do.
+    LessWithoutReview {
+        /// Paid now, a month.
+        paid: Fen,
+        /// What the list says.
+        listed: Fen,
     },
     /// This version has no review for cases of the programme yet.
     ProgrammeNotYet {

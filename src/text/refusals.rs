@@ -139,6 +139,15 @@ pub fn refusal(refusal: &Refusal) -> Message {
             outcome: asked,
             suggest,
         } => does_not_fit(*asked, suggest),
+        Refusal::LessWithoutReview { paid, listed } => Message::new(
+            format!(
+                "现享 {} 元/月, 名册上是 {} 元/月。",
+                paid.grouped(),
+                listed.grouped()
+            ),
+            "减少或停止待遇不能由名册带入, 这一户没有改动。",
+            "请打开本户核查, 按减发或停发的程序办理。",
+        ),
         Refusal::OutcomeNotYet { outcome: asked } => Message::new(
             format!("这个版本还不能办理「{}」。", outcome(*asked)),
             DRAFT_KEPT,
@@ -227,7 +236,7 @@ fn clock(at: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{ids::CaseId, staff::Role};
+    use crate::domain::{ids::CaseId, money::Fen, staff::Role};
 
     /// One of each; the exhaustive match above makes sure none is forgotten there, the count here.
     fn one_of_each() -> Vec<Refusal> {
@@ -285,6 +294,10 @@ mod tests {
             Refusal::OutcomeDoesNotFit {
                 outcome: Outcome::Keep,
                 suggest: Vec::new(),
+            },
+            Refusal::LessWithoutReview {
+                paid: Fen::yuan(622),
+                listed: Fen::yuan(500),
             },
             Refusal::OutcomeNotYet {
                 outcome: Outcome::ToTekun,

@@ -5,9 +5,10 @@ use crate::{
     base::limits,
     domain::{
         calendar::Day,
-        case::{Case, Programme},
+        case::{Benefit, Case, Programme},
         household::{Household, Member, Relation},
         ids::{CaseId, PersonId},
+        money::Fen,
         person::{Identity, Personal},
         review::Status,
     },
@@ -85,6 +86,7 @@ pub(super) fn replace_household(
     check(world, &intake)?;
     let case = world.case(id)?;
     untouched(world, &case)?;
+    takes_nothing(&case, &intake)?;
     for member in &intake.members {
         if let Some((other, number)) =
             world.other_case_of(member.identity.number.reveal(), Some(id))?
@@ -159,6 +161,17 @@ fn untouched(world: &World<'_>, case: &Case) -> Result<(), Refusal> {
             step: crate::domain::review::ReviewStep::Release,
         }),
     }
+}
+
+/// Refuses a list by which a household would get less: that takes a review with everything that belongs to
+/// it, whatever way it comes (社会救助法 第四十八条).
+fn takes_nothing(case: &Case, intake: &Intake) -> Result<(), Refusal> {
+    let month = |benefit: Option<Benefit>| benefit.map_or(Fen::ZERO, |benefit| benefit.month);
+    let (paid, listed) = (month(case.benefit), month(intake.benefit));
+    if listed < paid {
+        return Err(Refusal::LessWithoutReview { paid, listed });
+    }
+    Ok(())
 }
 
 /// Two records mean one person: the same ID number, or the same name where one of them has no number.
