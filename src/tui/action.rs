@@ -211,8 +211,10 @@ pub enum Condition {
     /// On nothing.
     #[default]
     Always,
-    /// The screen shows something, so that help can be given about it.
-    Shown,
+    /// The screen has a menu.
+    HasMenu,
+    /// The screen has help.
+    HasHelp,
     /// There is a row to act on.
     HasRows,
     /// There is more than one row.

@@ -75,7 +75,14 @@ pub fn context_name(context: Context) -> String {
 pub fn holds(model: &Model, condition: Condition) -> bool {
     match condition {
         Condition::Always => true,
-        Condition::Shown => !matches!(context(model), Context::Starting | Context::TooSmall),
+        Condition::HasMenu => !matches!(
+            context(model),
+            Context::Starting | Context::TooSmall | Context::Menu | Context::Help
+        ),
+        Condition::HasHelp => !matches!(
+            context(model),
+            Context::Starting | Context::TooSmall | Context::Help
+        ),
         Condition::HasRows => row_count(model) > 0,
         Condition::HasSeveralRows => row_count(model) > 1,
         Condition::HasNextPage => pages(model).is_some_and(|(at, count)| at + 1 < count),

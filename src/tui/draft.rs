@@ -22,6 +22,9 @@ use crate::{
 /// is seen and not overwritten.
 const BASE: &str = "base";
 
+/// Name under which a draft keeps the incomes that F8 brings back, while one is being typed.
+const INCOMES_BEFORE: &str = "income.before";
+
 /// Name of the field of a member's income in a draft.
 pub fn income_name(member: usize) -> String {
     format!("income.{member}")
@@ -36,6 +39,9 @@ pub fn capture(model: &Model) -> Option<Draft> {
         focus = income_name(edit.member);
         cursor = edit.line.cursor;
         fields.insert(focus.clone(), edit.line.text.clone());
+        if let Ok(before) = serde_json::to_string(&edit.original.facts.incomes) {
+            fields.insert(INCOMES_BEFORE.to_owned(), before);
+        }
     }
     if let Some(form) = open_form(model) {
         park_form(form, &mut fields);
@@ -88,11 +94,18 @@ fn open_form(model: &Model) -> Option<&Form> {
         })
 }
 
-/// Keeps the text of every field that differs from what it held.
+/// Keeps the text of every field that is not taken yet: of a form that is taken field by field, what cannot be
+/// taken; of one that is sent when it is complete, what differs from what it held.
 fn park_form(form: &Form, parked: &mut BTreeMap<String, String>) {
+    let at_once = form.kind.is_taken_at_once();
     for field in &form.fields {
         let name = forms::field_name(&form.kind, field);
-        if field.is_changed() {
+        let open = if at_once {
+            field.error.is_some()
+        } else {
+            field.is_changed()
+        };
+        if open {
             parked.insert(name, field.raw());
         } else {
             parked.remove(&name);
@@ -168,15 +181,14 @@ pub fn restore(model: &mut Model, draft: Draft) {
         .remove("effective")
         .and_then(|text| text.parse().ok());
     let months = fields.remove("months").and_then(|text| text.parse().ok());
+    let incomes_before = fields.remove(INCOMES_BEFORE).unwrap_or_default();
     let mut conflicts = Vec::new();
     if reviews {
-        if same_people(&draft.household, &case.view.case.household) {
-            let decided = &case.view.case.household;
-            let base = base.unwrap_or_else(|| decided.clone());
-            let merged = merge::merge(&base, &draft.household, decided);
-            case.work = merged.household;
-            conflicts = merged.conflicts;
-        }
+        let decided = &case.view.case.household;
+        let base = base.unwrap_or_else(|| decided.clone());
+        let merged = merge::merge(&base, &draft.household, decided);
+        case.work = merged.household;
+        conflicts = merged.conflicts;
         case.conclusion = Conclusion {
             outcome: draft.outcome,
             cause: draft.cause,
@@ -192,7 +204,7 @@ pub fn restore(model: &mut Model, draft: Draft) {
     if !conflicts.is_empty() {
         super::screens::compare::open(model, &draft.household, conflicts);
     } else if let Some(member) = income_member(&focus) {
-        restore_income(model, size, member, cursor);
+        restore_income(model, size, (member, cursor), &incomes_before);
     } else if !focus.is_empty() {
         forms::reopen(model, &focus, cursor);
     }
@@ -201,36 +213,31 @@ pub fn restore(model: &mut Model, draft: Draft) {
     }
 }
 
-fn same_people(one: &Household, other: &Household) -> bool {
-    let people = |household: &Household| -> Vec<_> {
-        household
-            .members
-            .iter()
-            .map(|member| member.person)
-            .collect()
-    };
-    people(one) == people(other)
-}
-
 fn income_member(focus: &str) -> Option<usize> {
     focus.strip_prefix("income.")?.parse().ok()
 }
 
-/// Opens an income with the text that was being typed, the member below it as it was before.
-fn restore_income(model: &mut Model, size: Size, member: usize, cursor: usize) {
+/// Opens an income with the text that was being typed.
+fn restore_income(
+    model: &mut Model,
+    size: Size,
+    (member, cursor): (usize, usize),
+    incomes_before: &str,
+) {
     let Some(case) = edit::loaded_mut(model) else {
         return;
     };
-    let decided = case.decided_member(member).cloned();
-    let Some(now) = case.work.members.get(member).cloned() else {
+    let Some(mut original) = case.work.members.get(member).cloned() else {
         return;
     };
     let text = case.parked.remove(&income_name(member));
     edit::select(case, size, Some(Row::Member(member)));
-    let original = decided.unwrap_or_else(|| now.clone());
+    // The member holds what was typed as far as it is an amount; what it held before is put beside it.
+    if let Ok(before) = serde_json::from_str(incomes_before) {
+        original.facts.incomes = before;
+    }
     let before = forms::values::amount_text(super::screens::case::month_income(&original));
     let text = text.unwrap_or_else(|| before.clone());
-    // The member keeps what was typed as far as it is an amount; `original` is what F8 brings back.
     case.income = Some(IncomeEdit {
         member,
         line: Line::new(text).at(cursor),

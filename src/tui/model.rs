@@ -177,8 +177,6 @@ pub struct Model {
     pub(super) parked: BTreeMap<String, String>,
     /// Cases signed since the program started.
     pub(super) signed: u32,
-    /// Where the person was at the last start, until it is reached again.
-    pub(super) resume: Option<CaseId>,
     /// Where the person is, as it was last kept.
     pub(super) place: Option<Place>,
     /// The end has been asked for.
@@ -200,7 +198,6 @@ impl Model {
             run: run.into(),
             parked: BTreeMap::new(),
             signed: 0,
-            resume: None,
             place: None,
             ending: false,
         };
@@ -220,7 +217,7 @@ impl Model {
 
     /// Whether the first screen has been reached.
     pub(super) fn is_open(&self) -> bool {
-        matches!(self.screens.first(), Some(Screen::Desk(_))) && self.resume.is_none()
+        matches!(self.screens.first(), Some(Screen::Desk(_)))
     }
 
     /// The uppermost screen.
@@ -259,9 +256,14 @@ impl Model {
             })
     }
 
-    /// The case of that id, if it is on the screen.
+    /// The case of that id, if it lies anywhere on the screens.
     pub(super) fn case_of(&mut self, id: CaseId) -> Option<&mut CaseScreen> {
-        self.case_mut().filter(|case| case.id == id)
+        let is_it = |screen: &Screen| matches!(screen, Screen::Case(case) if case.id == id);
+        let place = self.screens.iter().rposition(is_it)?;
+        match self.screens.get_mut(place) {
+            Some(Screen::Case(case)) => Some(case),
+            Some(_) | None => None,
+        }
     }
 
     /// The queue on the screen, though something may lie over it.

@@ -33,6 +33,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Midnight => vec![model.ask(super::model::Wanted::Me, Query::Me)],
     };
     if !model.ending {
+        effects.extend(arrive::in_front(model));
         effects.extend(draft::save_place(model));
     }
     effects
@@ -187,7 +188,7 @@ pub fn act(model: &mut Model, action: Action, digit: Option<usize>) -> Vec<Effec
         Action::Back => return back(model),
         Action::Open => return open(model),
         Action::Pick => return pick(model, digit),
-        Action::Search => search_again(model),
+        Action::Search => return search_again(model),
         Action::Menu => menu::open(model),
         Action::Help => help::open(model),
         Action::Policy => return policy::open(model),
@@ -361,15 +362,24 @@ fn pick(model: &mut Model, digit: Option<usize>) -> Vec<Effect> {
     }
 }
 
-/// Opens the search, or goes back to its field.
-fn search_again(model: &mut Model) {
-    match model.top_mut() {
-        Some(Screen::Search(screen)) => {
-            screen.typing = true;
-            screen.line.fresh = true;
+/// Opens the search, or goes back to the one that lies below.
+fn search_again(model: &mut Model) -> Vec<Effect> {
+    let effects = draft::save(model);
+    let below = model
+        .screens
+        .iter()
+        .rposition(|screen| matches!(screen, Screen::Search(_)));
+    match below {
+        Some(place) => {
+            model.screens.truncate(place + 1);
+            if let Some(Screen::Search(screen)) = model.top_mut() {
+                screen.typing = true;
+                screen.line.fresh = !screen.line.text.is_empty();
+            }
         }
-        _other_screen => search::open(model),
+        None => search::open(model),
     }
+    effects
 }
 
 fn filter(model: &mut Model, typing: bool) {

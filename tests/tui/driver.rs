@@ -6,20 +6,25 @@ use std::collections::VecDeque;
 use hecha::{
     base::width,
     domain::{
-        area::Setting,
+        area::{AreaCode, Setting},
         asset::Assets,
         calendar::Day,
         case::Benefit,
+        citation::Confidence,
         evidence::CheckReport,
         household::{Disability, DisabilityType, Labour, MemberFacts, Relation, Schooling, Sex},
         ids::CaseId,
         income::{Income, IncomeKind, Per},
         money::Fen,
+        parameter::OfficeValue,
         person::Personal,
         review::{LastReview, Outcome},
     },
     engine::command::{Command, Intake, IntakeMember, NewIdentity},
-    session::Session,
+    session::{
+        Session,
+        local::{Chair, Local},
+    },
     tui::{
         Model, Size,
         effect::{Effect, EffectId, Reply},
@@ -49,6 +54,8 @@ pub struct Driver {
     pub pressed: usize,
     /// Every command sent to the engine, by its name.
     pub commands: Vec<String>,
+    /// A directory where nobody has been before, which takes the place of the office.
+    alone: Option<(tempfile::TempDir, Local)>,
     /// Replies held back, if they are.
     held: Option<VecDeque<(EffectId, Reply)>>,
 }
@@ -60,7 +67,15 @@ impl Driver {
     }
 
     /// The program starts on a terminal of this size.
-    pub fn start_at(office: Office, (columns, rows): (u16, u16)) -> Self {
+    pub fn start_at(office: Office, size: (u16, u16)) -> Self {
+        Self::begin(office, None, size)
+    }
+
+    fn begin(
+        office: Office,
+        alone: Option<(tempfile::TempDir, Local)>,
+        (columns, rows): (u16, u16),
+    ) -> Self {
         let run = format!("run-{columns}-{}", office.today());
         let (model, effects) = Model::new(Size { columns, rows }, run);
         let mut driver = Self {
@@ -68,6 +83,7 @@ impl Driver {
             model,
             pressed: 0,
             commands: Vec::new(),
+            alone,
             held: None,
         };
         driver.carry_out(effects);
@@ -90,7 +106,10 @@ impl Driver {
                 let name = name.split([' ', '(', '{']).next().unwrap().to_owned();
                 self.commands.push(name);
             }
-            let session: &dyn Session = self.office.session();
+            let session: &dyn Session = match &self.alone {
+                Some((_, local)) => local,
+                None => self.office.session(),
+            };
             if let Some((id, reply)) = effects::perform(session, effect) {
                 match &mut self.held {
                     Some(held) => held.push_back((id, reply)),
@@ -325,4 +344,55 @@ pub fn office() -> (Office, CaseId) {
 /// A desk in that office.
 pub fn desk() -> Driver {
     Driver::start(office().0)
+}
+
+/// Sets every rate of 分类施保, so that a decrease can be proposed.
+pub fn set_rates(office: &mut Office) {
+    office.sit("孙丽");
+    for class in [
+        "elderly",
+        "minor",
+        "severe_disability",
+        "serious_illness",
+        "single_parent",
+    ] {
+        set(office, &format!("db.class.rate.{class}"), "0");
+    }
+    set(office, "db.class.old_age", "60");
+    office.sit("王芳");
+}
+
+fn set(office: &mut Office, name: &str, value: &str) {
+    office
+        .run(Command::SetPolicyValue {
+            value: OfficeValue {
+                name: name.into(),
+                value: value.into(),
+                from: Day::new(2026, 1, 1).unwrap(),
+                until: None,
+                document: "演示文件〔2026〕1号".into(),
+                area: AreaCode("340304".into()),
+                confidence: Confidence::Confirmed,
+            },
+        })
+        .unwrap();
+}
+
+/// A wage a month.
+pub fn wage(yuan: i64) -> Income {
+    Income {
+        kind: IncomeKind::Wage,
+        item: None,
+        amount: Fen::yuan(yuan),
+        per: Per::Month,
+    }
+}
+
+/// A desk in a directory where nobody has been before.
+pub fn first_start() -> Driver {
+    let office = Office::open();
+    let dir = tempfile::tempdir().unwrap();
+    let chair = Chair::Account("wangfang".into());
+    let (local, _) = Local::open(dir.path(), office.clock.clone(), chair, &mut |_| {}).unwrap();
+    Driver::begin(office, Some((dir, local)), DESIGN)
 }

@@ -1,50 +1,12 @@
 //! The work itself: from the queue to the signature, and what a key may cost.
 
 use hecha::{
-    domain::{
-        alert::AlertKind, area::AreaCode, calendar::Day, citation::Confidence,
-        parameter::OfficeValue, queue::QueueId, review::Status,
-    },
+    domain::{alert::AlertKind, calendar::Day, queue::QueueId, review::Status},
     engine::command::Command,
     tui::event::{Code, Event, Key},
 };
 
-use crate::{
-    driver::{Driver, desk, office},
-    office::Office,
-};
-
-/// Sets every rate of 分类施保, so that a decrease can be proposed.
-fn set_rates(office: &mut Office) {
-    office.sit("孙丽");
-    for class in [
-        "elderly",
-        "minor",
-        "severe_disability",
-        "serious_illness",
-        "single_parent",
-    ] {
-        set(office, &format!("db.class.rate.{class}"), "0");
-    }
-    set(office, "db.class.old_age", "60");
-    office.sit("王芳");
-}
-
-fn set(office: &mut Office, name: &str, value: &str) {
-    office
-        .run(Command::SetPolicyValue {
-            value: OfficeValue {
-                name: name.into(),
-                value: value.into(),
-                from: Day::new(2026, 1, 1).unwrap(),
-                until: None,
-                document: "演示文件〔2026〕1号".into(),
-                area: AreaCode("340304".into()),
-                confidence: Confidence::Confirmed,
-            },
-        })
-        .unwrap();
-}
+use crate::driver::{Driver, desk, office, set_rates};
 
 fn desk_with_rates() -> Driver {
     let (mut office, _) = office();
@@ -191,11 +153,7 @@ fn a_signature_waits_for_the_sum_that_was_shown() {
 #[test]
 fn a_signature_is_not_given_for_a_sum_nobody_has_seen() {
     let mut desk = desk_with_rates();
-    desk.keys("Enter Enter F5 F9");
-    // The conclusion was 维持; then the income changes and F9 arrives with it.
-    desk.commands.clear();
-    let mut desk = desk_with_rates();
-    desk.keys("Enter Enter Space Down Down Enter");
+    desk.keys("Enter Enter F5 1 Enter 9 Esc Enter");
     desk.hold_replies();
     desk.event_undrawn(Event::Key(Key::plain(Code::Char('9'))));
     desk.event_undrawn(Event::Key(Key::plain(Code::Enter)));
@@ -320,4 +278,48 @@ fn who_proposed_can_take_it_back_and_goes_on_with_the_same_values() {
     desk.keys(&"Down ".repeat(row - 3)).keys("Enter");
     assert_eq!(desk.commands, ["Propose", "Withdraw"]);
     desk.shows(&["600.00 *"]);
+}
+
+#[test]
+fn unchanged_no_longer_holds_once_something_is_changed() {
+    let mut desk = desk();
+    desk.keys("Enter Enter Space").shows(&["F9 签办"]);
+    desk.keys("Right Tab 2 Esc").hides(&["F9 签办"]);
+    desk.keys("F9");
+    assert!(desk.commands.is_empty());
+}
+
+#[test]
+fn a_change_is_not_signed_as_unchanged() {
+    let mut desk = desk();
+    desk.keys("Enter Enter Right 2 Esc")
+        .shows(&["有       务农 *"]);
+    desk.keys("F5 1 Enter 1 F9")
+        .shows(&["变动原因不能是「无变化」"]);
+    assert!(desk.commands.is_empty());
+}
+
+#[test]
+fn a_case_that_lies_open_below_is_gone_back_to_and_not_opened_twice() {
+    let mut desk = desk();
+    desk.keys("Enter Enter Down Down Enter")
+        .types("600")
+        .keys("Enter");
+    desk.keys("F3")
+        .types("zdy")
+        .keys("Enter Enter")
+        .shows(&["张大有 340304"]);
+    desk.keys("F3")
+        .types("lgc")
+        .keys("Enter Enter")
+        .shows(&["李国才 340304", "600.00 *"]);
+    desk.keys("Esc").shows(&["低保定期核查"]);
+}
+
+#[test]
+fn menus_and_helps_do_not_pile_up() {
+    let mut desk = desk();
+    desk.keys("F2 F1 F2 F1 F2 F2 F1")
+        .keys("Esc Esc Esc")
+        .shows(&["今日已办"]);
 }

@@ -79,6 +79,8 @@ pub const DISCARDED: &str = "已放弃未签办的改动, 回到上次确认的�
 pub const DRAFT_RESTORED: &str = "已恢复您上次没有办完的草稿。";
 /// A reason is needed.
 pub const REASON_NEEDED: &str = "这个结论要写明理由。";
+/// A cause is needed that fits a change.
+pub const CAUSE_NEEDED: &str = "本户有改动, 变动原因不能是「无变化」, 请另选一项。";
 /// The sum changed between seeing and signing.
 pub const SUM_MOVED: &str = "测算刚刚更新, 请看过新结果再按 F9。";
 /// A visit without anybody.
@@ -243,7 +245,7 @@ pub fn situation(facts: &MemberFacts, changed: bool) -> String {
     if facts.single_parent {
         words.push("单亲".to_owned());
     }
-    if !facts.note.is_empty() {
+    if !facts.note.is_empty() && !words.contains(&facts.note) {
         words.push(facts.note.clone());
     }
     let mut text = words.join(" ");

@@ -1,6 +1,9 @@
 //! The sum line by line.
 
-use crate::domain::{calendar::Day, money::Fen};
+use crate::{
+    domain::{calendar::Day, citation::Citation, money::Fen},
+    text::steps,
+};
 
 /// What to compare with.
 pub const COMPARE_WITH: &str = "与什么比较";
@@ -14,6 +17,18 @@ pub const NO_COMPARISON: &str = "不比较";
 pub const DAY: &str = "日期";
 /// Its hint.
 pub const DAY_HINT: &str = "如 2026-03-31";
+/// A citation as short as people say it: of 民发〔2021〕57号 the number alone. Paper spells it out.
+pub fn cited(citation: &Citation) -> String {
+    let full = steps::citation_text(citation);
+    match full
+        .strip_prefix("民发〔")
+        .and_then(|rest| rest.split_once('〕'))
+    {
+        Some((_, number)) => number.to_owned(),
+        None => full,
+    }
+}
+
 /// A step the other sum does not have.
 pub const NOT_THEN: &str = "(彼时没有这一步)";
 

@@ -220,8 +220,7 @@ pub fn take_assets(model: &mut Model, form: &Form) {
     if assets != case.work.assets || stable != case.work.income_stable {
         case.work.assets = assets;
         case.work.income_stable = stable;
-        case.sum_due = true;
-        case.intent = None;
+        case.touched();
     }
 }
 

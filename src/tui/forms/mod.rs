@@ -136,6 +136,11 @@ impl FormKind {
         }
     }
 
+    /// Whether each field goes into the case as it is left.
+    pub fn is_taken_at_once(&self) -> bool {
+        self.taking() == Taking::AtOnce
+    }
+
     const fn taking(&self) -> Taking {
         match self {
             Self::Member(_)

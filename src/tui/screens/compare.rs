@@ -68,8 +68,7 @@ pub fn swap(model: &mut Model) -> Vec<Effect> {
     let (part, from) = (*part, from.clone());
     if let Some(case) = edit::loaded_mut(model) {
         merge::take(&mut case.work, &from, part);
-        case.sum_due = true;
-        case.intent = None;
+        case.touched();
     }
     edit::left_field(model)
 }

@@ -34,7 +34,7 @@ use crate::{
 /// Columns from which citations stand beside the steps and not below them.
 const COLUMNS_BESIDE: u16 = 72;
 /// Columns of the citations beside the steps.
-const CITATION_COLUMNS: u16 = 27;
+const CITATION_COLUMNS: u16 = 22;
 /// Rows that are not steps: title and rule above, difference, rule and footer below.
 const OTHER_ROWS: u16 = 5;
 
@@ -104,7 +104,7 @@ fn shown<'a>(
 ) -> Vec<Shown<'a>> {
     let beside = columns >= COLUMNS_BESIDE;
     let room = if beside {
-        columns.saturating_sub(CITATION_COLUMNS + 7)
+        columns.saturating_sub(CITATION_COLUMNS + 5)
     } else {
         columns.saturating_sub(6)
     };
@@ -114,11 +114,7 @@ fn shown<'a>(
         let text = step_words(loaded, finding, step);
         let text = format!("{:>2} {text}", place + 1);
         let mut lines = hanging(&text, room, 3);
-        let cited = step
-            .citation
-            .as_ref()
-            .map(steps::citation_text)
-            .unwrap_or_default();
+        let cited = step.citation.as_ref().map(words::cited).unwrap_or_default();
         let citation = if beside {
             width::wrap(&cited, usize::from(CITATION_COLUMNS))
         } else {

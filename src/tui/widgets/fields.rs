@@ -248,7 +248,7 @@ fn tall_choices(
                 area.x + 6,
                 y,
                 &line,
-                theme.quiet,
+                theme.text,
                 area.width.saturating_sub(6),
             );
             y += 1;

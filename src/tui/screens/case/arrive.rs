@@ -62,8 +62,23 @@ pub fn draft(model: &mut Model, id: CaseId, draft: Option<Box<Draft>>) -> Vec<Ef
     begin(model, id)
 }
 
+/// A case that has come to the front takes the draft that waited for it.
+pub fn in_front(model: &mut Model) -> Vec<Effect> {
+    match model.case() {
+        Some(case) if case.draft.is_some() => {
+            let id = case.id;
+            begin(model, id)
+        }
+        Some(_) | None => Vec::new(),
+    }
+}
+
 /// Once both case and draft are there, brings them together.
 fn begin(model: &mut Model, id: CaseId) -> Vec<Effect> {
+    // A draft opens fields, so it waits until its case is the one in front.
+    if model.case().is_none_or(|case| case.id != id) {
+        return Vec::new();
+    }
     let Some(CaseScreen {
         loaded: Some(loaded),
         draft,

@@ -222,8 +222,7 @@ pub fn put_member(case: &mut Loaded, place: usize, member: Member) {
         && *slot != member
     {
         *slot = member;
-        case.sum_due = true;
-        case.intent = None;
+        case.touched();
     }
 }
 

@@ -30,7 +30,7 @@ pub struct Layout {
 
 /// The layout of a case at a size.
 pub fn layout(size: Size, loaded: &Loaded) -> Layout {
-    let panel_rows = if loaded.has_proposal() { 7 } else { 3 };
+    let panel_rows = if loaded.has_proposal() { 6 } else { 3 };
     let side = if size.columns >= COLUMNS_WIDE {
         SIDE_COLUMNS
     } else {

@@ -289,9 +289,10 @@ impl Loaded {
         }
     }
 
-    /// All rows in the order of the screen.
+    /// The rows that can be selected, in the order of the screen: those on which something can be done.
     pub fn rows(&self) -> Vec<Row> {
         let mut rows = self.body();
+        rows.retain(|row| !matches!(row, Row::NoAlerts | Row::Report));
         rows.extend([Row::Sum, Row::Conclusion]);
         rows
     }
@@ -325,6 +326,15 @@ impl Loaded {
     /// Whether the facts differ from those last decided.
     pub fn is_changed(&self) -> bool {
         self.work != self.view.case.household
+    }
+
+    /// The facts were changed: the sum is due, and «no change» no longer holds.
+    pub fn touched(&mut self) {
+        self.sum_due = true;
+        self.intent = None;
+        if self.conclusion.cause == Some(Cause::Unchanged) {
+            self.conclusion = Conclusion::default();
+        }
     }
 
     /// Whether anything was typed or concluded that is not signed.

@@ -53,6 +53,11 @@ pub fn sign(model: &mut Model) -> Vec<Effect> {
         model.refuse(&refusal);
         return Vec::new();
     }
+    if case.is_changed() && case.conclusion.cause == Some(Cause::Unchanged) {
+        forms::open_conclusion_at(model, "cause");
+        model.object(words::CAUSE_NEEDED);
+        return Vec::new();
+    }
     if outcome != Outcome::Keep && case.conclusion.reason.trim().is_empty() {
         forms::open_conclusion_at(model, "reason");
         model.object(words::REASON_NEEDED);
@@ -163,8 +168,16 @@ pub fn advance(model: &mut Model, done: CaseId) -> Vec<Effect> {
     }
 }
 
-/// Opens a case over what is on the screen.
+/// Opens a case over what is on the screen; one that lies there already is gone back to.
 pub fn open(model: &mut Model, id: CaseId, head: &str) -> Vec<Effect> {
+    let there = model
+        .screens
+        .iter()
+        .rposition(|screen| matches!(screen, Screen::Case(case) if case.id == id));
+    if let Some(place) = there {
+        model.screens.truncate(place + 1);
+        return Vec::new();
+    }
     model
         .screens
         .push(Screen::Case(Box::new(CaseScreen::new(id, head))));

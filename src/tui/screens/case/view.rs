@@ -279,9 +279,11 @@ fn draw_member(
     let parked = loaded.parked.get(&draft::income_name(member));
     let marked = |changed| if changed { theme.changed } else { theme.text };
     let situation = words::situation(&now.facts, facts_changed);
-    let shown = match parked {
-        Some(text) => format!("{text} ?"),
-        None => income.grouped(),
+    let edit = loaded.income.as_ref().filter(|edit| edit.member == member);
+    let shown = match (edit, parked) {
+        (Some(_), _) => String::new(),
+        (None, Some(text)) => format!("{text} ?"),
+        (None, None) => income.grouped(),
     };
     let cells = vec![
         Cell::plain(loaded.name(member)),
@@ -294,10 +296,7 @@ fn draw_member(
         Cell::styled(if money_changed { "*" } else { "" }, theme.changed),
     ];
     table::row(buf, y, &COLUMNS, placed, &cells);
-    let edit = loaded
-        .income
-        .as_ref()
-        .filter(|edit| edit.member == member)?;
+    let edit = edit?;
     let place = placed.iter().find(|place| place.index == INCOME_COLUMN)?;
     let area = Rect::new(place.x, y, place.width + 1, 1);
     edit.line.draw_right(buf, area, theme.field)
