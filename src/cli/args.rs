@@ -61,6 +61,8 @@ pub enum Verb {
     Demo(Demo),
     /// 开设单位, 登记第一位工作人员 (直接运行 hecha 也会询问)
     Init(Init),
+    /// 导入名册 (.xlsx .xls .ods .csv)
+    Import(Import),
     /// 列出待办队列
     Queue(Queue),
     /// 查找: 姓名、拼音首字母、证件号后四位、村名、案号

@@ -1,6 +1,8 @@
 //! The book that lives in the program: one page for each topic, in Markdown. Paragraphs are filled to
 //! the width of the page; headings, lists and indented lines stand as they are.
 
+mod keys;
+
 use super::{
     context::Context,
     exit::{End, Failure},
@@ -20,12 +22,26 @@ struct Page {
     /// What it is about.
     about: &'static str,
     /// The page.
-    text: &'static str,
+    text: Text,
+}
+
+/// Where the text of a page comes from.
+enum Text {
+    /// Prose, whose paragraphs are filled.
+    Prose(&'static str),
+    /// A file that people copy, printed as it stands.
+    File(&'static str),
+    /// Made from what the program knows.
+    Made(fn() -> String),
 }
 
 /// A page of the book.
 const fn page(names: &'static [&'static str], about: &'static str, text: &'static str) -> Page {
-    Page { names, about, text }
+    Page {
+        names,
+        about,
+        text: Text::Prose(text),
+    }
 }
 
 /// The book, in the order in which it is read.
@@ -40,6 +56,21 @@ const BOOK: &[Page] = &[
         "演示区: 可以随意试办的虚构数据",
         include_str!("help/demo.md"),
     ),
+    Page {
+        names: &["按键", "keys"],
+        about: "工作台各处的按键",
+        text: Text::Made(keys::page),
+    },
+    page(
+        &["导入", "import"],
+        "导入名册: 能读什么, 怎样核对, 什么不收",
+        include_str!("help/import.md"),
+    ),
+    Page {
+        names: &["对照表", "mapping"],
+        about: "名册表头、用词的对照文件, 可照样另存修改",
+        text: Text::File(crate::exchange::MAPPING),
+    },
     page(
         &["队列", "queue", "search", "show", "json"],
         "列出、查找、查看; 给脚本用的 JSON",
@@ -112,7 +143,11 @@ pub fn help(context: &Context, topic: Option<&str>) -> Result<End, Failure> {
             contents(),
         )));
     };
-    context.output.text(&filled(found.text))?;
+    context.output.text(&match found.text {
+        Text::Prose(text) => filled(text),
+        Text::File(text) => text.to_owned(),
+        Text::Made(make) => filled(&make()),
+    })?;
     Ok(End::Done)
 }
 

@@ -8,6 +8,7 @@ pub mod desk;
 pub mod exit;
 pub mod explain;
 pub mod help;
+pub mod import;
 pub mod output;
 pub mod policy;
 pub mod progress;
@@ -78,6 +79,7 @@ fn carry_out(cli: Cli, output: Output, locale: &Locale) -> Result<End, Failure> 
     match verb {
         Verb::Demo(args) => demo::demo(&context, &args),
         Verb::Init(args) => staff::init(&context, &args),
+        Verb::Import(args) => import::import(&context, &args),
         Verb::Queue(args) => queues::queue(&context, &args),
         Verb::Search(args) => queues::search(&context, &args),
         Verb::Show(args) => show::show(&context, &args),

@@ -64,7 +64,10 @@ pub fn init(context: &Context, args: &args::Init) -> Result<End, Failure> {
 }
 
 /// Opens an office in a directory that has none yet.
-fn open_office(
+///
+/// # Errors
+/// [`Refusal::OfficeAlreadyOpen`], or what the engine says.
+pub fn open_office(
     context: &Context,
     dir: &Path,
     name: &str,

@@ -2,6 +2,7 @@
 
 pub mod environment;
 pub mod faults;
+pub mod mended;
 pub mod message;
 pub mod refusals;
 pub mod rowerrors;

@@ -1,0 +1,275 @@
+//! `hecha import` with the real program: every file under `fixtures/imports`, in the shape the book promises.
+#![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
+
+mod support;
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use serde_json::Value;
+use support::{
+    pty::{Setup, Terminal},
+    world::World,
+};
+
+const ROSTER: &str =
+    "户主姓名,户主身份证号,家庭人口,城乡,月保障金\n赵桂英,340304196501019912,1,农村,622.00\n";
+
+fn fixtures(kind: &str) -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("fixtures/imports")
+        .join(kind);
+    let mut files: Vec<PathBuf> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| !path.to_str().unwrap().ends_with(".expected.json"))
+        .collect();
+    files.sort();
+    assert!(files.len() > 8);
+    files
+}
+
+fn expected(path: &Path) -> Value {
+    let text = fs::read_to_string(format!("{}.expected.json", path.display())).unwrap();
+    serde_json::from_str(&text).unwrap()
+}
+
+/// An office with nothing in it.
+fn office() -> World {
+    let world = World::new();
+    world
+        .hecha(&[
+            "init",
+            "--office",
+            "禹会区",
+            "--county",
+            "340304",
+            "--name",
+            "王芳",
+        ])
+        .ended(0);
+    world
+}
+
+/// What differs from office to office: villages that nobody has entered are warned of.
+fn without_areas(mut report: Value) -> Value {
+    if let Some(warnings) = report["warnings"].as_array_mut() {
+        warnings.retain(|line| line["code"] != "unknown_area");
+    }
+    report
+}
+
+#[test]
+fn every_good_file_is_taken_whole_and_a_second_time_changes_nothing() {
+    for path in fixtures("valid") {
+        let world = office();
+        let file = path.to_str().unwrap();
+        let before = world.journal();
+        world
+            .hecha(&["import", file, "--dry-run"])
+            .ended(0)
+            .says(&["没有写入"]);
+        assert_eq!(world.journal(), before, "{file}");
+        let report = world.hecha(&["import", file, "--json"]).ended(0).json();
+        assert_eq!(
+            without_areas(report),
+            without_areas(expected(&path)),
+            "{file}"
+        );
+        let after = world.journal();
+        let again = world
+            .hecha(&["import", file, "--json", "--yes"])
+            .ended(0)
+            .json();
+        assert_eq!(
+            (&again["accepted"], &again["updated"]),
+            (&0.into(), &0.into()),
+            "{file}"
+        );
+        assert_eq!(world.journal(), after, "{file}");
+        world.hecha(&["verify"]).ended(0);
+    }
+}
+
+#[test]
+fn every_bad_file_is_refused_by_row_or_as_a_whole_with_its_remedy() {
+    for path in fixtures("invalid") {
+        let world = office();
+        let file = path.to_str().unwrap();
+        let expected = expected(&path);
+        let before = world.journal();
+        if expected.get("rows").is_some() {
+            let report = world.hecha(&["import", file, "--json"]).ended(1).json();
+            assert_eq!(without_areas(report), without_areas(expected), "{file}");
+            continue;
+        }
+        let ran = world.hecha(&["import", file, "--json"]).ended(2);
+        assert_eq!(ran.json()["code"], expected["code"], "{file}");
+        ran.complains(&["没有导入任何内容", expected["remedy"].as_str().unwrap()]);
+        world.hecha(&["import", file]).ended(2);
+        assert_eq!(world.journal(), before, "{file}");
+    }
+}
+
+#[test]
+fn a_report_has_the_shape_the_book_promises() {
+    let world = office();
+    let file = world.file(
+        "名册.csv",
+        ROSTER.replace("340304196501019912", "340304196501019910"),
+    );
+    let ran = world.hecha(&["import", &file, "--json"]).ended(1);
+    let report = ran.json();
+    let names: Vec<&str> = report
+        .as_object()
+        .unwrap()
+        .keys()
+        .map(String::as_str)
+        .collect();
+    assert_eq!(
+        names,
+        [
+            "file",
+            "encoding",
+            "sheet",
+            "header_row",
+            "rows",
+            "not_data",
+            "accepted",
+            "updated",
+            "unchanged",
+            "refused",
+            "warnings",
+            "normalised"
+        ]
+    );
+    let line = &report["refused"][0];
+    assert_eq!(
+        (&line["row"], &line["column"]),
+        (&2.into(), &"户主身份证号".into())
+    );
+    assert_eq!(line["code"], "id_checksum");
+    assert!(!ran.out.contains("196501019910"), "{}", ran.out);
+    world
+        .hecha(&["import", &file])
+        .ended(1)
+        .says(&["未收 1 行", "第 2 行「户主身份证号」"]);
+}
+
+#[test]
+fn what_is_no_file_is_named_and_nothing_is_made() {
+    let world = World::new();
+    fs::create_dir(world.home().join("folder")).unwrap();
+    for (file, words) in [
+        ("nowhere.xlsx", "找不到"),
+        ("folder", "这是一个目录"),
+        ("/dev/null", "不是普通文件"),
+    ] {
+        for args in [
+            &["import", file][..],
+            &["import", file, "--dry-run"],
+            &["import", file, "--yes"],
+        ] {
+            world
+                .hecha(args)
+                .ended(2)
+                .complains(&[words, "没有导入任何内容"]);
+        }
+    }
+    let file = world.file("名册.csv", ROSTER);
+    world
+        .hecha(&["import", &file, "--mapping", "nowhere.toml"])
+        .ended(2);
+    world
+        .hecha(&["import", &file, "--sheet", "二月", "--yes"])
+        .ended(2);
+    world
+        .hecha(&["import", &file, "--kind", "village"])
+        .ended(2);
+    assert!(!world.data().exists());
+}
+
+#[test]
+fn a_script_without_an_office_gets_one_that_says_so() {
+    let world = World::new();
+    let file = world.file("名册.csv", ROSTER);
+    let dry = world
+        .hecha(&["import", &file, "--dry-run", "--json"])
+        .ended(0)
+        .json();
+    assert_eq!(dry["accepted"], 1);
+    assert!(!world.data().exists());
+    let report = world
+        .hecha(&["import", &file, "--yes", "--json"])
+        .ended(0)
+        .complains(&["未命名单位", "340304", "hecha init"])
+        .json();
+    assert_eq!(report["accepted"], 1);
+    let queue = world.hecha(&["queue", "--json"]).ended(0).json();
+    assert_eq!(queue["rows"][0]["head"], "赵桂英");
+    world.hecha(&["verify"]).ended(0);
+}
+
+#[test]
+fn the_mapping_the_book_prints_can_be_given_back() {
+    let world = office();
+    let mapping = world.hecha(&["help", "mapping"]).ended(0).out;
+    let mapping = world.file("对照.toml", mapping);
+    let file = world.file("名册.csv", ROSTER);
+    world
+        .hecha(&["import", &file, "--mapping", &mapping, "--json"])
+        .ended(0);
+    let broken = world.file("坏.toml", "[headers\n");
+    world
+        .hecha(&["import", &file, "--mapping", &broken])
+        .ended(2)
+        .complains(&["没有导入任何内容"]);
+}
+
+#[test]
+fn a_person_is_asked_before_anything_is_written() {
+    let world = office();
+    let file = world.file("名册.csv", ROSTER);
+    let args = ["import", file.as_str()];
+    let before = world.journal();
+    for (answer, taken) in [("n\r", false), ("\r", false), ("y\r", true)] {
+        let mut terminal = Terminal::start(&world, Setup::new(&args));
+        terminal.wait_for("新收 1 户, 现享合计 622.00 元/月");
+        terminal.wait_for("写入请输入 y");
+        terminal.send(answer);
+        let end = terminal.end();
+        assert_eq!(end.status == 0, taken, "{}", end.text);
+        assert_eq!(
+            end.text.contains("数据没有任何改动"),
+            !taken,
+            "{}",
+            end.text
+        );
+        assert_eq!(world.journal() != before, taken);
+    }
+    let world = World::new();
+    let file = world.file("名册.csv", ROSTER);
+    let end = Terminal::start(&world, Setup::new(&["import", &file])).end();
+    assert_eq!(end.status, 1);
+    assert!(end.text.contains("还没有开设单位"), "{}", end.text);
+    assert!(!world.data().exists());
+}
+
+#[test]
+fn what_a_file_holds_can_never_command_the_terminal() {
+    let world = office();
+    let name = "名\u{1b}]52;c;eA==\u{7}册.csv";
+    let evil = ROSTER
+        .replace("赵桂英", "赵\u{1b}[2J\u{9b}桂英")
+        .replace("户主姓名", "户主姓名\u{202e}");
+    let file = world.file(name, evil);
+    for args in [&["import", file.as_str()][..], &["import", &file, "--json"]] {
+        let ran = world.hecha(args);
+        for text in [&ran.out, &ran.err] {
+            let bad = |ch: char| (ch.is_control() && ch != '\n') || ch == '\u{202e}';
+            assert!(!text.contains(bad), "{text:?}");
+        }
+    }
+}
