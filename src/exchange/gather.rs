@@ -6,6 +6,8 @@ use super::{
     layout::{Header, Kind},
     mapping::Field,
     parse::{House, Parsed, Person, Reader},
+    raw::RawRows,
+    reading::Row,
     row::{Note, RowCode},
 };
 use crate::domain::{household::Relation, identity::IdNumber};
@@ -27,9 +29,33 @@ impl Draft {
     }
 }
 
-/// All households of a file.
+/// A row within its household.
+struct Entry {
+    row: u32,
+    /// Where it is kept.
+    at: usize,
+    /// The next row of the household, by place; [`NONE`] for the last.
+    next: u32,
+    /// The earlier row of the same person, 0 if there is none.
+    twin: u32,
+    bad: bool,
+}
+
+/// The rows of a household, by place.
+#[derive(Clone, Copy)]
+struct Chain {
+    first: u32,
+    last: u32,
+    bad: bool,
+}
+
+const NONE: u32 = u32::MAX;
+
+/// Rows gathered so far.
 pub(crate) struct Gathering {
-    pub(crate) households: Vec<Draft>,
+    rows: RawRows,
+    entries: Vec<Entry>,
+    chains: Vec<Chain>,
     kind: Option<Kind>,
     by_key: HashMap<Box<str>, usize>,
     last: Option<usize>,
@@ -38,11 +64,69 @@ pub(crate) struct Gathering {
     repeated: bool,
 }
 
+/// All households of a file, handed out one by one.
+pub(crate) struct Households {
+    rows: RawRows,
+    entries: Vec<Entry>,
+    chains: std::vec::IntoIter<Chain>,
+    kind: Kind,
+}
+
+impl Households {
+    /// How many are left.
+    pub(crate) fn len(&self) -> usize {
+        self.chains.len()
+    }
+
+    /// The next household, its rows read anew.
+    pub(crate) fn next(&mut self, reader: &mut Reader<'_>) -> Option<Draft> {
+        let chain = self.chains.next()?;
+        let mut draft = Draft {
+            bad: chain.bad,
+            ..Draft::default()
+        };
+        let mut place = chain.first;
+        while let Some(entry) = self.entries.get(place as usize) {
+            place = entry.next;
+            let Some(row) = self.rows.row(entry.at) else {
+                draft.bad = true;
+                continue;
+            };
+            let Parsed { person, house, .. } = completed(reader.read_again(&row), self.kind);
+            if entry.twin > 0 {
+                // A person who comes again: word for word the same, nothing is lost; otherwise nobody knows
+                // which of the two rows is right.
+                let same = draft
+                    .people
+                    .iter()
+                    .any(|(known, other)| *known == entry.twin && *other == person);
+                draft.bad |= !same;
+                continue;
+            }
+            draft.bad |= merge(&mut draft.house, house, entry.row, reader) | entry.bad;
+            draft.people.push((entry.row, person));
+        }
+        Some(draft)
+    }
+}
+
+/// In a list of one row per household the head is the person of the row.
+fn completed(mut parsed: Parsed, kind: Kind) -> Parsed {
+    if kind == Kind::Roster {
+        let Parsed { person, house, .. } = &mut parsed;
+        person.name = person.name.take().or_else(|| house.head_name.clone());
+        person.id = person.id.take().or_else(|| house.head_number.clone());
+    }
+    parsed
+}
+
 impl Gathering {
     /// Nothing gathered yet; `kind` is `None` where only repeated keys can tell the layout.
     pub(crate) fn new(kind: Option<Kind>) -> Self {
         Self {
-            households: Vec::new(),
+            rows: RawRows::default(),
+            entries: Vec::new(),
+            chains: Vec::new(),
             kind,
             by_key: HashMap::new(),
             last: None,
@@ -60,20 +144,29 @@ impl Gathering {
         })
     }
 
+    /// The households; what they were found by is not needed any more.
+    pub(crate) fn close(self) -> Households {
+        let kind = self.kind();
+        Households {
+            rows: self.rows,
+            entries: self.entries,
+            chains: self.chains.into_iter(),
+            kind,
+        }
+    }
+
     /// Takes one row in.
-    pub(crate) fn take(&mut self, row: u32, parsed: Parsed, reader: &mut Reader<'_>) {
+    pub(crate) fn take(&mut self, row: &Row, parsed: Parsed, reader: &mut Reader<'_>) {
+        let number = row.number;
         let Parsed {
-            mut person,
+            person,
             house,
             mut bad,
-        } = parsed;
-        if self.kind == Some(Kind::Roster) {
-            person.name = person.name.or_else(|| house.head_name.clone());
-            person.id = person.id.or_else(|| house.head_number.clone());
-        }
-        let place = self.household(row, &person, &house, reader);
+        } = completed(parsed, self.kind.unwrap_or(Kind::Members));
+        let place = self.household(number, &person, &house, reader);
+        let mut twin = 0;
         if let Some(id) = &person.id
-            && let Some((first, at)) = self.seen(id, row, place)
+            && let Some((first, at)) = self.seen(id, number, place)
         {
             let column = reader
                 .header
@@ -82,34 +175,48 @@ impl Gathering {
             let said = reader
                 .notes
                 .last()
-                .is_some_and(|note| note.row == row && note.code == RowCode::DuplicateRow);
+                .is_some_and(|note| note.row == number && note.code == RowCode::DuplicateRow);
             if !said {
-                reader.say(note(row, column, RowCode::DuplicateRow, first));
+                reader.say(note(number, column, RowCode::DuplicateRow, first));
             }
             if at == place {
-                self.again(place, first, &person);
-                return;
+                twin = first;
+            } else {
+                bad = true;
             }
-            bad = true;
         }
-        if let Some(draft) = self.households.get_mut(place) {
-            bad |= merge(&mut draft.house, house, row, reader);
-            draft.people.push((row, person));
-            draft.bad |= bad;
-        }
+        let entry = Entry {
+            row: number,
+            at: self.rows.keep(row, reader.header),
+            next: NONE,
+            twin,
+            bad,
+        };
+        self.link(place, entry);
         self.last = Some(place);
     }
 
-    /// A person who comes again within the household. Word for word the same, nothing is lost; otherwise nobody
-    /// knows which of the two rows is right.
-    fn again(&mut self, place: usize, first: u32, person: &Person) {
-        if let Some(draft) = self.households.get_mut(place) {
-            let same = draft
-                .people
-                .iter()
-                .any(|(known, other)| *known == first && other == person);
-            draft.bad |= !same;
+    /// Hangs a row at the end of its household.
+    fn link(&mut self, place: usize, entry: Entry) {
+        let new = u32::try_from(self.entries.len()).unwrap_or(NONE);
+        self.entries.push(entry);
+        if let Some(chain) = self.chains.get_mut(place) {
+            let before = chain.last;
+            chain.last = new;
+            if before == NONE {
+                chain.first = new;
+            } else if let Some(before) = self.entries.get_mut(before as usize) {
+                before.next = new;
+            }
         }
+    }
+
+    /// The first row of a household.
+    fn first_row(&self, place: usize) -> u32 {
+        self.chains
+            .get(place)
+            .and_then(|chain| self.entries.get(chain.first as usize))
+            .map_or(0, |entry| entry.row)
     }
 
     /// Whether a number stood in an earlier row; it is remembered if not.
@@ -133,7 +240,7 @@ impl Gathering {
         let key = key_of(house, reader.header);
         if let Some(found) = key.as_deref().and_then(|key| self.by_key.get(key)).copied() {
             if self.kind == Some(Kind::Roster) {
-                let first = self.households.get(found).map_or(0, Draft::first_row);
+                let first = self.first_row(found);
                 let column = [Field::CaseNumber, Field::HouseholdKey]
                     .into_iter()
                     .find_map(|field| reader.header.place(field));
@@ -167,13 +274,14 @@ impl Gathering {
     }
 
     fn begin(&mut self, key: Option<String>, bad: bool) -> usize {
-        let place = self.households.len();
+        let place = self.chains.len();
         if let Some(key) = key {
             self.by_key.insert(key.into_boxed_str(), place);
         }
-        self.households.push(Draft {
+        self.chains.push(Chain {
+            first: NONE,
+            last: NONE,
             bad,
-            ..Draft::default()
         });
         place
     }

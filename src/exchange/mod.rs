@@ -15,6 +15,7 @@ mod limits;
 mod mapping;
 mod parse;
 pub mod plan;
+mod raw;
 mod reading;
 pub mod refusal;
 pub mod roster;

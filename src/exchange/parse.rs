@@ -126,6 +126,16 @@ impl Reader<'_> {
         Parsed { person, house, bad }
     }
 
+    /// Reads a row that was read before: what is to be said of it was said then.
+    pub(crate) fn read_again(&mut self, row: &Row) -> Parsed {
+        let notes = std::mem::take(&mut self.notes);
+        let mended = std::mem::take(&mut self.mended);
+        let parsed = self.read(row);
+        self.notes = notes;
+        self.mended = mended;
+        parsed
+    }
+
     /// Says something of a row; answers whether it refuses the household.
     pub(crate) fn say(&mut self, note: Note) -> bool {
         let error = self.mapping.severity(note.code) == Severity::Error;
@@ -433,6 +443,7 @@ impl Cursor<'_, '_> {
                 });
             }
         }
+        incomes.shrink_to_fit();
         incomes
     }
 }

@@ -245,7 +245,7 @@ impl Taken {
             *outcome = RowOutcome::Refused;
         }
         let parsed = reader.read(row);
-        self.gathering.take(row.number, parsed, reader);
+        self.gathering.take(row, parsed, reader);
     }
 }
 
@@ -258,7 +258,8 @@ fn judge(
     progress: &mut Ticker<'_>,
 ) -> Result<ImportPlan, ExchangeRefusal> {
     let kind = gathering.kind();
-    let total = u32::try_from(gathering.households.len()).unwrap_or(u32::MAX);
+    let mut households = gathering.close();
+    let total = u32::try_from(households.len()).unwrap_or(u32::MAX);
     let mut refused: Vec<Vec<u32>> = Vec::new();
     let file = plan.file.clone();
     let mut judge = Judge {
@@ -267,7 +268,9 @@ fn judge(
         kind,
         file: &file,
     };
-    for (done, mut draft) in (0..).zip(gathering.households) {
+    let mut done = 0;
+    while let Some(mut draft) = households.next(judge.reader) {
+        done += 1;
         if done % 100 == 0 && progress(Progress::Judging { done, total }).is_break() {
             return Err(ExchangeRefusal::Cancelled);
         }
