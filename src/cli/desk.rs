@@ -51,6 +51,7 @@ pub fn show(context: &Context, local: Local) -> Result<End, Failure> {
         profile: profile(context),
         clock: Arc::new(SystemClock),
         run: key()?,
+        account: local.account().map(str::to_owned),
     };
     run(session, &setting).map_err(|error| no_screens(&error))?;
     // The screens have let go of the session when they end; were it held, closing would be left to the end

@@ -173,6 +173,8 @@ pub struct Model {
     pub(super) next_effect: u64,
     /// Unique to this run of the program; idempotency keys begin with it.
     pub(super) run: String,
+    /// The account that runs the program.
+    pub(super) account: Option<String>,
     /// Text typed into forms that belong to no case, by name.
     pub(super) parked: BTreeMap<String, String>,
     /// Cases signed since the program started.
@@ -184,8 +186,9 @@ pub struct Model {
 }
 
 impl Model {
-    /// The model at the start, with what has to be asked first. `run` is unique to this run.
-    pub fn new(size: Size, run: impl Into<String>) -> (Self, Vec<Effect>) {
+    /// The model at the start, with what has to be asked first. `run` is unique to this run, `account` is the
+    /// one that runs the program.
+    pub fn new(size: Size, run: impl Into<String>, account: Option<String>) -> (Self, Vec<Effect>) {
         let mut model = Self {
             size,
             me: None,
@@ -196,6 +199,7 @@ impl Model {
             waiting: BTreeMap::new(),
             next_effect: 1,
             run: run.into(),
+            account,
             parked: BTreeMap::new(),
             signed: 0,
             place: None,

@@ -44,6 +44,8 @@ pub struct Setting {
     pub clock: Arc<dyn Clock>,
     /// Unique to this run of the program; idempotency keys begin with it.
     pub run: String,
+    /// The account that runs the program; the first start binds the first person to it.
+    pub account: Option<String>,
 }
 
 /// Where effects go, and where their replies come from.
@@ -106,7 +108,7 @@ pub fn run(session: Arc<dyn Session>, setting: &Setting) -> io::Result<()> {
         columns: size.width,
         rows: size.height,
     };
-    let (model, effects) = Model::new(size, setting.run.clone());
+    let (model, effects) = Model::new(size, setting.run.clone(), setting.account.clone());
     let mut desk = Loop {
         terminal,
         model,

@@ -77,7 +77,10 @@ impl Driver {
         (columns, rows): (u16, u16),
     ) -> Self {
         let run = format!("run-{columns}-{}", office.today());
-        let (model, effects) = Model::new(Size { columns, rows }, run);
+        let account = alone
+            .as_ref()
+            .and_then(|(_, local)| local.account().map(str::to_owned));
+        let (model, effects) = Model::new(Size { columns, rows }, run, account);
         let mut driver = Self {
             office,
             model,

@@ -25,6 +25,8 @@ pub const TOTAL: &str = "合计";
 pub const LOADING: &str = "载入中";
 /// Nothing waits.
 pub const NOTHING_DUE: &str = "没有待办的户。";
+/// Nothing waits, and nothing was due this month: perhaps nobody has been taken in yet.
+pub const NOTHING_YET: &str = "没有待办的户。导入名册: 退出后运行 hecha import 名册.xlsx";
 /// Invented people.
 pub const DEMO: &str = "演示数据, 人员均为虚构。";
 /// 参数提示.

@@ -105,7 +105,7 @@ pub fn open_office(model: &mut Model, form: &Form) -> Vec<Effect> {
             name: form.raw("name").trim().to_owned(),
             roles,
             area,
-            account: None,
+            account: model.account.clone(),
         },
     };
     vec![model.execute(Wanted::OfficeOpened, command, None, None)]

@@ -207,21 +207,23 @@ fn below(
         draw::put(buf, x + 2, y, &bar, theme.text, 22);
     }
     y += 2;
-    match &desk.next {
-        Some((queue, row)) => {
-            let head = words::next(&terms_queue(*queue), row.head.reveal(), &row.village);
-            let x = draw::put(buf, 1, y, &head, theme.strong, room);
-            let reasons = words::reasons(&row.reasons);
-            if x + 2 + u16::try_from(width::columns(&reasons)).unwrap_or(u16::MAX) <= room {
-                draw::put(buf, x + 2, y, &reasons, theme.text, room);
-            } else {
-                y += 1;
-                draw::put(buf, 9, y, &reasons, theme.text, room.saturating_sub(8));
-            }
+    if let Some((queue, row)) = &desk.next {
+        let head = words::next(&terms_queue(*queue), row.head.reveal(), &row.village);
+        let x = draw::put(buf, 1, y, &head, theme.strong, room);
+        let reasons = words::reasons(&row.reasons);
+        if x + 2 + u16::try_from(width::columns(&reasons)).unwrap_or(u16::MAX) > room {
+            y += 1;
+            draw::put(buf, 9, y, &reasons, theme.text, room.saturating_sub(8));
+        } else {
+            draw::put(buf, x + 2, y, &reasons, theme.text, room);
         }
-        None => {
-            draw::put(buf, 1, y, words::NOTHING_DUE, theme.text, room);
-        }
+    } else {
+        let text = if desk.month_due == 0 {
+            words::NOTHING_YET
+        } else {
+            words::NOTHING_DUE
+        };
+        draw::put(buf, 1, y, text, theme.text, room);
     }
     y += 2;
     if model.me.as_ref().is_some_and(|me| me.demo) {
