@@ -154,7 +154,7 @@ fn other_weights_another_format_and_a_lost_tree_build_the_store_anew() {
     let mark = fs::read_to_string(dir.path().join("mark")).unwrap();
     fs::write(
         dir.path().join("mark"),
-        mark.replacen("store 1", "store 0", 1),
+        mark.replacen("store ", "store 7", 1),
     )
     .unwrap();
     let (store, report) = open(&office.paper, dir.path());

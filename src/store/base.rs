@@ -8,6 +8,10 @@ use std::{
     fs::File,
     panic::{AssertUnwindSafe, catch_unwind},
     path::Path,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
     time::Duration,
 };
 
@@ -65,6 +69,20 @@ pub struct Base {
     db: sled::Db,
     tree: Tree,
     stamp: Stamp,
+    failed: Failed,
+}
+
+/// Whether anything could not be read.
+#[derive(Debug, Clone, Default)]
+struct Failed(Arc<AtomicBool>);
+
+impl Failed {
+    fn note<T>(&self, result: Result<T, StoreFault>) -> Result<T, StoreFault> {
+        if result.is_err() {
+            self.0.store(true, Ordering::Relaxed);
+        }
+        result
+    }
 }
 
 /// A block with the key it stands under.
@@ -90,7 +108,12 @@ impl Base {
             Some(bytes) => decode("stamp", &bytes)?,
             None => Stamp::default(),
         };
-        Ok(Self { db, tree, stamp })
+        Ok(Self {
+            db,
+            tree,
+            stamp,
+            failed: Failed::default(),
+        })
     }
 
     /// Number and sum of the records.
@@ -98,12 +121,18 @@ impl Base {
         self.stamp
     }
 
+    /// Whether anything could not be read since the opening.
+    pub fn has_failed(&self) -> bool {
+        self.failed.0.load(Ordering::Relaxed)
+    }
+
     /// The value of a key.
     pub fn get(&self, key: &[u8]) -> Result<Option<Vec<u8>>, StoreFault> {
         let Some((_, block)) = self.block_of(key)? else {
             return Ok(None);
         };
-        Ok(find(&block, key)?.map(<[u8]>::to_vec))
+        let value = self.failed.note(find(&block, key))?;
+        Ok(value.map(<[u8]>::to_vec))
     }
 
     /// Reads the records from a key up to and without another.
@@ -116,6 +145,7 @@ impl Base {
             cursor: BlockCursor::default(),
             to,
             stands: false,
+            failed: self.failed.clone(),
         };
         if let Some((key, block)) = self.block_of(from)? {
             scan.last_block = key.to_vec();
@@ -204,7 +234,8 @@ impl Base {
         let block = guarded("read", || match self.tree.get(key)? {
             Some(block) => Ok(Some((IVec::from(key), block))),
             None => self.tree.get_lt(key),
-        })?;
+        });
+        let block = self.failed.note(block)?;
         Ok(block.filter(|(at, _)| at.first() == key.first()))
     }
 
@@ -352,6 +383,7 @@ pub struct BaseScan {
     cursor: BlockCursor,
     to: Vec<u8>,
     stands: bool,
+    failed: Failed,
 }
 
 impl BaseScan {
@@ -370,6 +402,11 @@ impl BaseScan {
     }
 
     fn advance(&mut self) -> Result<bool, StoreFault> {
+        let advanced = self.read_on();
+        self.failed.note(advanced)
+    }
+
+    fn read_on(&mut self) -> Result<bool, StoreFault> {
         loop {
             if self.cursor.advance(&self.block)? {
                 return Ok(true);

@@ -11,8 +11,7 @@ use super::{
     fold,
     keys::{self, Key, KeyReader, Kind, MonthCount},
     office::OfficeState,
-    projections::Counts,
-    shelf::{Record, Writes},
+    shelf::{Counts, Record, Writes},
 };
 use crate::{
     domain::{

@@ -13,8 +13,8 @@ use super::{
     fold, keys,
     ledger::{Head, IDEMPOTENCY_ENTRIES, Ledger, Townships, entry_record, key_records},
     office::OfficeState,
-    projections::{Counts, difference, found_under, head_of, queued, row_of},
-    shelf::{Shelf, Writes},
+    projections::{difference, found_under, head_of, queued, row_of},
+    shelf::{Counts, Shelf, Writes},
 };
 use crate::{
     domain::{
@@ -80,6 +80,8 @@ pub struct Fold<'a> {
 pub struct Folded {
     /// What the shelf takes.
     pub writes: Writes,
+    /// What it adds to counters.
+    pub counts: Counts,
     /// The office as of now.
     pub office: Option<OfficeState>,
     /// The townships as of now.
@@ -179,13 +181,14 @@ impl<'a> Fold<'a> {
                 self.ledger.writes.insert(keys::person(*id), value);
             }
         }
-        self.settle_counts()?;
         self.drop_old_keys()?;
         let mut ledger = self.ledger;
+        ledger.counts.retain(|_, by| *by != 0);
         let head = encode("head", &ledger.head)?;
         ledger.writes.insert(keys::head(), Some(head));
         Ok(Folded {
             writes: ledger.writes,
+            counts: ledger.counts,
             office: changed(ledger.office),
             townships: changed(ledger.townships),
             head: ledger.head,
@@ -261,22 +264,6 @@ impl<'a> Fold<'a> {
         Ok(())
     }
 
-    /// Adds the differences to the counters; a counter that comes to nothing is not stored.
-    fn settle_counts(&mut self) -> Result<(), StoreFault> {
-        for (key, by) in std::mem::take(&mut self.ledger.counts) {
-            if by == 0 {
-                continue;
-            }
-            let before: i64 = self
-                .shelf
-                .get(&key)?
-                .map_or(Ok(0), |bytes| decode("count", &bytes))?;
-            let value = count_value(before.saturating_add(by))?;
-            self.ledger.writes.insert(key, value);
-        }
-        Ok(())
-    }
-
     /// Forgets the idempotency keys of entries that are now too old.
     fn drop_old_keys(&mut self) -> Result<(), StoreFault> {
         let last = self.ledger.head.at.seq.saturating_sub(IDEMPOTENCY_ENTRIES);
@@ -304,11 +291,6 @@ impl<'a> Fold<'a> {
             None => self.shelf.get(key),
         }
     }
-}
-
-/// The value of a counter; none for nothing.
-pub fn count_value(count: i64) -> Result<Option<Vec<u8>>, StoreFault> {
-    (count != 0).then(|| encode("count", &count)).transpose()
 }
 
 /// The case as of now, read from the shelf the first time.

@@ -1,19 +1,16 @@
 //! The mark: a few lines of text beside the tree that can be read when the tree cannot.
 //!
-//! It tells whether the tree is of this format and made with these weights, how far it had come at least, and
+//! It tells whether the tree is of this shape and made with these weights, how far it had come at least, and
 //! whether it was left in order. The journal asks it too: an entry that was folded was acknowledged.
 
 use std::{fs, path::Path};
 
-use super::fault::StoreFault;
+use super::{fault::StoreFault, shape::shape};
 use crate::{
     base::{digest::Digest, files},
     domain::queue::QueueWeights,
     journal::Head,
 };
-
-/// Version of everything that is stored: of the keys, of the values, of the blocks they stand in.
-const FORMAT: u32 = 1;
 
 /// The name of the file.
 const NAME: &str = "mark";
@@ -50,7 +47,7 @@ pub struct Mark {
 pub enum NoMark {
     /// There is no file.
     Missing,
-    /// It is of another format, or no mark at all.
+    /// It is of another shape, or no mark at all.
     OtherFormat,
 }
 
@@ -97,15 +94,18 @@ impl Mark {
             Left::Broken => "broken".to_owned(),
         };
         format!(
-            "hecha store {FORMAT}\nweights {}\nhead {} {}\nleft {left}\n",
-            self.weights, self.head.seq, self.head.digest
+            "hecha store {:016x}\nweights {}\nhead {} {}\nleft {left}\n",
+            shape(),
+            self.weights,
+            self.head.seq,
+            self.head.digest
         )
     }
 
     fn of_text(text: &str) -> Option<Self> {
         let mut lines = text.lines();
         let format = lines.next()?.strip_prefix("hecha store ")?;
-        if format.parse() != Ok(FORMAT) {
+        if u64::from_str_radix(format, 16) != Ok(shape()) {
             return None;
         }
         let weights = lines.next()?.strip_prefix("weights ")?.to_owned();
@@ -154,7 +154,7 @@ mod tests {
     use crate::{domain::queue::QueueWeights, journal::Head};
 
     #[test]
-    fn a_mark_reads_back_and_another_format_does_not() {
+    fn a_mark_reads_back_and_one_of_another_shape_does_not() {
         for left in [
             Left::InOrder { length: 77, sum: 8 },
             Left::Writing,
@@ -167,7 +167,7 @@ mod tests {
             };
             let text = mark.text();
             assert_eq!(Mark::of_text(&text), Some(mark));
-            assert_eq!(Mark::of_text(&text.replacen("store 1", "store 0", 1)), None);
+            assert_eq!(Mark::of_text(&text.replacen("store ", "store 7", 1)), None);
             assert_eq!(Mark::of_text(&text[..text.len() / 2]), None);
         }
     }

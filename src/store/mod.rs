@@ -22,6 +22,7 @@ mod queues;
 mod rebuild;
 mod row;
 mod search;
+mod shape;
 mod shelf;
 mod sorter;
 pub mod source;
@@ -100,7 +101,7 @@ impl Store {
             fold.entry(entry)?;
         }
         let folded = fold.finish()?;
-        self.shelf.write(folded.writes);
+        self.shelf.write(folded.writes, folded.counts);
         if let Some(office) = folded.office {
             self.office = office;
         }

@@ -212,6 +212,7 @@ impl Store {
     /// Puts everything on disk and closes: the next opening need not look at it.
     pub fn close(mut self) -> Result<(), StoreFault> {
         self.settle()?;
+        self.note_failed();
         let (dir, mut mark) = (self.dir.clone(), self.mark(self.left));
         let sum = self.shelf.base().stamp().sum;
         drop(self);
@@ -271,6 +272,13 @@ impl Store {
         self.left = Left::Broken;
     }
 
+    /// What could not be read once is not believed again.
+    fn note_failed(&mut self) {
+        if self.shelf.base().has_failed() && self.left != Left::Broken {
+            self.leave_broken();
+        }
+    }
+
     fn on(base: Base, dir: &Path, weights: &QueueWeights, left: Left) -> Result<Self, StoreFault> {
         let shelf = Shelf::new(base);
         let head: Head = match shelf.get(&keys::head())? {
@@ -288,6 +296,13 @@ impl Store {
             head,
             left,
         })
+    }
+}
+
+impl Drop for Store {
+    /// Whoever does not close leaves the files as they are; only that they cannot be read is written down.
+    fn drop(&mut self) {
+        self.note_failed();
     }
 }
 

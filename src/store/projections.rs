@@ -18,9 +18,6 @@ use crate::domain::{
     review::Status,
 };
 
-/// Counters and by how much they change.
-pub type Counts = BTreeMap<Vec<u8>, i64>;
-
 /// What is known of people while a case is projected.
 pub type Who<'a, 'p> = &'a dyn Fn(PersonId) -> Option<&'p Identity>;
 

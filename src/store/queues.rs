@@ -215,9 +215,8 @@ impl Store {
     ) -> Result<u32, StoreFault> {
         let mut sum: i64 = 0;
         for level in self.levels_of(area) {
-            if let Some(bytes) = self.shelf.get(&keys::month(&level, month, which))? {
-                sum = sum.saturating_add(decode("count", &bytes)?);
-            }
+            let count = self.shelf.count(&keys::month(&level, month, which))?;
+            sum = sum.saturating_add(count);
         }
         Ok(u32::try_from(sum).unwrap_or(0))
     }
@@ -250,9 +249,7 @@ impl Store {
             let start = keys::count(view.queue, &level, whose);
             let (from, end) = start.clone().span();
             let to = horizon.map_or(end, |last| start.day(last).span().1);
-            for record in self.shelf.scan((from, to)) {
-                let (key, value) = record?;
-                let count: i64 = decode("count", &value)?;
+            for (key, count) in self.shelf.counts((from, to))? {
                 let day = last_short(&key).and_then(number_day);
                 let day = day.ok_or(StoreFault::Unreadable { what: "count" })?;
                 counts.add(day, view.today, u32::try_from(count).unwrap_or(0));

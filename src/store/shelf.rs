@@ -8,6 +8,7 @@ use std::{collections::BTreeMap, iter::Peekable, ops::Bound};
 
 use super::{
     base::{Base, BaseScan, Stamp},
+    codec::{decode, encode},
     fault::StoreFault,
 };
 
@@ -38,10 +39,15 @@ pub enum Pace {
     Bulk,
 }
 
+/// Counters and by how much they change.
+pub type Counts = BTreeMap<Vec<u8>, i64>;
+
 /// Ordered keys and values.
 #[derive(Debug)]
 pub struct Shelf {
     fresh: Writes,
+    /// Changes of counters: they are added up without looking at what is on disk.
+    added: Counts,
     fresh_bytes: usize,
     base: Base,
 }
@@ -51,6 +57,7 @@ impl Shelf {
     pub const fn new(base: Base) -> Self {
         Self {
             fresh: Writes::new(),
+            added: Counts::new(),
             fresh_bytes: 0,
             base,
         }
@@ -69,7 +76,34 @@ impl Shelf {
         }
     }
 
-    /// All records from a key up to and without another, in order.
+    /// A counter; one that is not stored is 0.
+    pub fn count(&self, key: &[u8]) -> Result<i64, StoreFault> {
+        let stored = match self.base.get(key)? {
+            Some(bytes) => decode("count", &bytes)?,
+            None => 0_i64,
+        };
+        Ok(stored.saturating_add(self.added.get(key).copied().unwrap_or(0)))
+    }
+
+    /// All counters from a key up to and without another, in order.
+    pub fn counts(&self, (from, to): (Vec<u8>, Vec<u8>)) -> Result<Counts, StoreFault> {
+        let to = to.max(from.clone());
+        let mut counts: Counts = self
+            .added
+            .range(from.clone()..to.clone())
+            .map(|(key, by)| (key.clone(), *by))
+            .collect();
+        let mut stored = self.base.scan(&from, to)?;
+        while let Some((key, value)) = stored.record() {
+            let count: i64 = decode("count", value)?;
+            let sum = counts.entry(key.to_vec()).or_default();
+            *sum = sum.saturating_add(count);
+            stored.step()?;
+        }
+        Ok(counts)
+    }
+
+    /// All records from a key up to and without another, in order; counters are not among them.
     pub fn scan(&self, (from, to): (Vec<u8>, Vec<u8>)) -> Scan<'_> {
         let to = to.max(from.clone());
         let bounds = (Bound::Included(&from[..]), Bound::Excluded(&to[..]));
@@ -87,7 +121,12 @@ impl Shelf {
     }
 
     /// Takes changes into memory.
-    pub fn write(&mut self, writes: Writes) {
+    pub fn write(&mut self, writes: Writes, counts: Counts) {
+        for (key, by) in counts {
+            self.fresh_bytes = self.fresh_bytes.saturating_add(key.len());
+            let sum = self.added.entry(key).or_default();
+            *sum = sum.saturating_add(by);
+        }
         for (key, value) in writes {
             let bytes = key.len() + value.as_ref().map_or(0, Vec::len);
             self.fresh_bytes = self.fresh_bytes.saturating_add(bytes);
@@ -105,20 +144,24 @@ impl Shelf {
 
     /// Whether everything is on disk.
     pub fn is_settled(&self) -> bool {
-        self.fresh.is_empty()
+        self.fresh.is_empty() && self.added.is_empty()
     }
 
     /// Puts everything that is fresh on disk, all of it or none.
     pub fn settle(&mut self) -> Result<(), StoreFault> {
-        self.base.write(std::mem::take(&mut self.fresh))?;
+        let counted = self.counted()?;
+        let mut writes = std::mem::take(&mut self.fresh);
+        writes.extend(counted);
+        self.added = Counts::new();
         self.fresh_bytes = 0;
-        Ok(())
+        self.base.write(writes)
     }
 
     /// Number and sum of all records, fresh ones counted.
     pub fn stamp(&self) -> Result<Stamp, StoreFault> {
         let mut stamp = self.base.stamp();
-        for (key, value) in &self.fresh {
+        let counted = self.counted()?;
+        for (key, value) in self.fresh.iter().chain(&counted) {
             if let Some(old) = self.base.get(key)? {
                 stamp.take(key, &old);
             }
@@ -128,6 +171,19 @@ impl Shelf {
         }
         Ok(stamp)
     }
+
+    /// The counters that have changed, as they are to be stored.
+    fn counted(&self) -> Result<Writes, StoreFault> {
+        self.added
+            .keys()
+            .map(|key| Ok((key.clone(), count_value(self.count(key)?)?)))
+            .collect()
+    }
+}
+
+/// The value of a counter; one that comes to nothing is not stored.
+pub fn count_value(count: i64) -> Result<Option<Vec<u8>>, StoreFault> {
+    (count != 0).then(|| encode("count", &count)).transpose()
 }
 
 /// Where a scan stands.
