@@ -143,9 +143,9 @@ fn a_district_of_three_thousand_opens_on_the_desk_of_the_sketch() {
     );
 
     let li = demo.case(1);
-    assert_eq!(li.case.benefit.unwrap().month.grouped(), "1,020.00");
+    assert_eq!(li.case.benefit.unwrap().month.grouped(), "1,381.00");
     let finding = li.assessment.finding.unwrap();
-    assert_eq!(finding.month.unwrap().grouped(), "1,020.00");
+    assert_eq!(finding.month.unwrap().grouped(), "1,381.00");
     assert_eq!(demo.case(2).case.review.status, Status::Returned);
     assert_eq!(demo.case(3).case.review.status, Status::Held);
     assert_eq!(demo.case(4).case.review.status, Status::Proposed);

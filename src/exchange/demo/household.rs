@@ -407,8 +407,9 @@ impl Maker<'_> {
     }
 
     fn situation(&mut self, age: u32, facts: &MemberFacts) -> &'static str {
+        // That a child is at school stands in a field of its own.
         if facts.student.is_some() {
-            return "在读";
+            return "";
         }
         if age < 6 {
             return "学龄前";

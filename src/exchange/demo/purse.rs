@@ -134,20 +134,18 @@ impl Maker<'_> {
     }
 }
 
-/// 分类施保 in fen by the fictional rates of the demo: 70 and older 20%, seriously ill 30%, single parent 10%,
-/// the highest of one person only.
+/// 分类施保 in fen by the fictional rates of the demo: seriously ill and severely disabled 30%, minors and
+/// 70 and older 20%, single parent 10%, the highest of one person only.
 fn supplement(standard: i64, members: &[IntakeMember], today: Day) -> i64 {
     members
         .iter()
         .map(|member| {
             let facts = &member.facts;
-            let percent = if facts.seriously_ill {
+            let years = today.0.years_since(facts.birth.0).unwrap_or(0);
+            let severe = facts.disability.is_some_and(|one| one.grade <= 2);
+            let percent = if facts.seriously_ill || severe {
                 30
-            } else if today
-                .0
-                .years_since(facts.birth.0)
-                .is_some_and(|age| age >= 70)
-            {
+            } else if !(18..70).contains(&years) {
                 20
             } else if facts.single_parent {
                 10

@@ -83,8 +83,8 @@ fn values(today: Day) -> Vec<OfficeValue> {
         ("db.class.rate.elderly", "0.20", CLASSES),
         ("db.class.rate.serious_illness", "0.30", CLASSES),
         ("db.class.rate.single_parent", "0.10", CLASSES),
-        ("db.class.rate.minor", "0", CLASSES),
-        ("db.class.rate.severe_disability", "0", CLASSES),
+        ("db.class.rate.minor", "0.20", CLASSES),
+        ("db.class.rate.severe_disability", "0.30", CLASSES),
         ("db.asset.money_multiple", "24", LIMITS),
         ("db.asset.car_price", "80000", LIMITS),
     ]

@@ -160,7 +160,7 @@ fn first_household(today: Day) -> Option<Invented> {
         },
         income_stable: false,
         benefit: Some(Benefit {
-            month: Fen::yuan(1020),
+            month: Fen::yuan(1381),
             since: Month::new(last.0.year(), last.0.month()),
         }),
         single: false,
@@ -226,7 +226,6 @@ fn member(role: &Role, today: Day) -> IntakeMember {
         | Relation::Other => {
             facts.labour = Some(Labour::None);
             facts.student = Some(Schooling::Compulsory);
-            "在读".clone_into(&mut facts.note);
         }
     }
     IntakeMember { identity, facts }
