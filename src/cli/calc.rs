@@ -11,7 +11,9 @@ mod params;
 mod people;
 mod words;
 
-use std::io::{self, BufRead, Write};
+use std::io::{self, BufRead, BufReader, Read, Write};
+
+use serde::{Deserialize, de::IgnoredAny};
 
 use crate::{cli::output::harmless, domain::calendar::Day};
 use answer::{Answer, Code, No};
@@ -45,17 +47,19 @@ pub fn run(mut input: impl BufRead, mut output: impl Write, today: Day) -> io::R
     let mut number = 0_u64;
     let mut line = Vec::new();
     while let Some(size) = read_line(&mut input, &mut line)? {
+        if is_blank(&line) && matches!(size, Size::Fits) && at_end(&mut input)? {
+            // An empty line at the very end is how editors end a file, not a line.
+            break;
+        }
         number += 1;
-        let text = match size {
-            Size::Fits => well_formed(&line, number == 1),
-            Size::TooLong => None,
+        let answer = match size {
+            Size::Fits => well_formed(&line, number == 1).map(|text| answer_line(text, today)),
+            Size::TooLong { json } => json.then(too_long),
         };
-        let answer = if let Some(text) = text {
-            answer_line(text, today)
-        } else {
+        let answer = answer.unwrap_or_else(|| {
             ended = Ended::SomeIllFormed;
             format!(r#"{{"ok":false,"code":"bad_json","line":{number}}}"#)
-        };
+        });
         output.write_all(harmless(&answer).as_bytes())?;
         output.write_all(b"\n")?;
         output.flush()?;
@@ -66,38 +70,92 @@ pub fn run(mut input: impl BufRead, mut output: impl Write, today: Day) -> io::R
 /// Whether a line was kept whole.
 enum Size {
     Fits,
-    TooLong,
+    TooLong {
+        /// It is JSON all the same.
+        json: bool,
+    },
 }
 
-/// Reads one line without its end; `None` at the end of the input. A line that is too long is skipped.
-fn read_line(input: &mut impl BufRead, line: &mut Vec<u8>) -> io::Result<Option<Size>> {
-    line.clear();
-    let mut any = false;
-    let mut size = Size::Fits;
-    loop {
-        let chunk = match input.fill_buf() {
-            Ok(chunk) => chunk,
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-            Err(error) => return Err(error),
-        };
-        if chunk.is_empty() {
-            return Ok(any.then_some(size));
+/// What stands between two line ends, read piece by piece.
+struct Line<'a, R> {
+    input: &'a mut R,
+    /// Something was read of it, be it only its end.
+    any: bool,
+    ended: bool,
+}
+
+impl<R: BufRead> Read for Line<'_, R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if self.ended || buffer.is_empty() {
+            return Ok(0);
         }
-        any = true;
+        let chunk = filled(self.input)?;
+        let room = chunk.len().min(buffer.len());
+        let chunk = chunk.get(..room).unwrap_or(chunk);
+        self.any |= !chunk.is_empty();
         let end = chunk.iter().position(|byte| *byte == b'\n');
-        let part = chunk.get(..end.unwrap_or(chunk.len())).unwrap_or(chunk);
-        if line.len() + part.len() > LINE_BYTES_MAX {
-            size = Size::TooLong;
-            line.clear();
-        } else if matches!(size, Size::Fits) {
-            line.extend_from_slice(part);
+        let size = end.unwrap_or(chunk.len());
+        for (to, from) in buffer.iter_mut().zip(chunk.iter().take(size)) {
+            *to = *from;
         }
-        let used = end.map_or(chunk.len(), |end| end + 1);
-        input.consume(used);
-        if end.is_some() {
-            return Ok(Some(size));
+        let more = end.is_none() && !chunk.is_empty();
+        let used = size + usize::from(end.is_some());
+        self.input.consume(used);
+        self.ended = !more;
+        Ok(size)
+    }
+}
+
+/// The bytes that wait; empty at the end of the input.
+fn filled(input: &mut impl BufRead) -> io::Result<&[u8]> {
+    loop {
+        match input.fill_buf() {
+            Ok(_) => break,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
         }
     }
+    input.fill_buf()
+}
+
+/// Reads one line without its end; `None` at the end of the input. Of a line that is too long only whether it
+/// is JSON is kept.
+fn read_line(input: &mut impl BufRead, line: &mut Vec<u8>) -> io::Result<Option<Size>> {
+    line.clear();
+    let mut rest = Line {
+        input,
+        any: false,
+        ended: false,
+    };
+    let most = u64::try_from(LINE_BYTES_MAX).unwrap_or(u64::MAX);
+    rest.by_ref().take(most + 1).read_to_end(line)?;
+    if line.len() <= LINE_BYTES_MAX {
+        return Ok(rest.any.then_some(Size::Fits));
+    }
+    let mut reader =
+        serde_json::Deserializer::from_reader(BufReader::new(line.as_slice().chain(rest.by_ref())));
+    let json = IgnoredAny::deserialize(&mut reader).is_ok() && reader.end().is_ok();
+    drop(reader);
+    io::copy(&mut rest, &mut io::sink())?;
+    Ok(Some(Size::TooLong { json }))
+}
+
+fn is_blank(line: &[u8]) -> bool {
+    line.iter().all(u8::is_ascii_whitespace)
+}
+
+/// Whether nothing follows.
+fn at_end(input: &mut impl BufRead) -> io::Result<bool> {
+    filled(input).map(<[u8]>::is_empty)
+}
+
+/// The answer to JSON that is longer than any question.
+fn too_long() -> String {
+    No::new(
+        Code::BadValue,
+        "这一行超过 1 MiB, 请分成几行; 一户至多 64 人",
+    )
+    .write(None)
 }
 
 /// The text of a line if it is JSON; a byte-order mark before the first line is passed over.

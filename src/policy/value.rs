@@ -85,7 +85,7 @@ impl Kind {
             Self::Ratio => Rational::parse(text)
                 .filter(|ratio| !ratio.is_negative())
                 .map(ParamValue::Ratio)
-                .ok_or_else(|| wanted("不小于0的小数, 如 0.30")),
+                .ok_or_else(|| wanted("不小于0的小数, 最多9位小数, 如 0.30")),
             Self::Count => plain_count(text)
                 .map(ParamValue::Count)
                 .ok_or_else(|| wanted("0至10000的整数")),

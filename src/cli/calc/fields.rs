@@ -1,6 +1,6 @@
 //! Reading a JSON object strictly: each field once, each of its type, none unknown.
 
-use std::fmt;
+use std::{collections::HashSet, fmt};
 
 use serde::{
     Deserialize, Deserializer,
@@ -64,12 +64,9 @@ impl<'a> Fields<'a> {
         };
         let Entries(entries) =
             serde_json::from_str(text).map_err(|_| No::bad(place, "一个 JSON 对象 {...}"))?;
-        for (place, (name, _)) in entries.iter().enumerate() {
-            if entries
-                .iter()
-                .take(place)
-                .any(|(earlier, _)| earlier == name)
-            {
+        let mut known = HashSet::with_capacity(entries.len());
+        for (name, _) in &entries {
+            if !known.insert(name.as_str()) {
                 let message = format!("{path}{name} 写了两次, 请只留一个");
                 return Err(No::new(Code::Contradiction, message));
             }
@@ -181,7 +178,9 @@ impl<'a> Fields<'a> {
             .map(|raw| {
                 string(raw)
                     .and_then(|text| Rational::parse(&text))
-                    .ok_or_else(|| No::bad(&self.name(field), "小数字符串, 如 \"0.036\""))
+                    .ok_or_else(|| {
+                        No::bad(&self.name(field), "小数字符串, 最多 9 位小数, 如 \"0.036\"")
+                    })
             })
             .transpose()
     }
