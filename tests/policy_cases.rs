@@ -36,6 +36,12 @@ struct Case {
     null: Vec<String>,
     /// The code of a refusal.
     code: Option<String>,
+    /// What some line of the explanation or the message of a refusal must contain: `text | citation | status`.
+    #[serde(default)]
+    says: Vec<String>,
+    /// What no line may contain.
+    #[serde(default)]
+    says_not: Vec<String>,
 }
 
 fn cases() -> Vec<Case> {
@@ -56,6 +62,24 @@ fn ask(question: &Value) -> Value {
     let today = "2026-11-23".parse().unwrap();
     run(Cursor::new(question.to_string()), &mut output, today).unwrap();
     serde_json::from_slice(&output).unwrap()
+}
+
+/// The lines of an explanation, or the message of a refusal.
+fn lines(answer: &Value) -> Vec<String> {
+    let word = |value: &Value| value.as_str().unwrap_or("-").to_owned();
+    let steps = answer["steps"].as_array().into_iter().flatten();
+    steps
+        .map(|step| {
+            let part = |name: &str| word(&step[name]);
+            format!(
+                "{} | {} | {}",
+                part("text"),
+                part("citation"),
+                part("status")
+            )
+        })
+        .chain([word(&answer["message"])])
+        .collect()
 }
 
 /// What is expected: a sum, or the value itself.
@@ -100,6 +124,17 @@ fn every_case_comes_out_as_its_sum_says() {
         for name in &case.null {
             if answer.get(name).is_none_or(|value| !value.is_null()) {
                 wrong.push(format!("{name} is not null: {}", answer[name]));
+            }
+        }
+        let lines = lines(&answer);
+        for words in &case.says {
+            if !lines.iter().any(|line| line.contains(words.as_str())) {
+                wrong.push(format!("no line says {words}"));
+            }
+        }
+        for words in &case.says_not {
+            if lines.iter().any(|line| line.contains(words.as_str())) {
+                wrong.push(format!("a line says {words}"));
             }
         }
         if !wrong.is_empty() {

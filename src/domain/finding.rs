@@ -32,6 +32,12 @@ pub enum StepValue {
     Member(u32),
     /// Amounts that are added up, in the order of the household.
     Sum(Vec<Fen>),
+    /// An exact amount between two fen, shown as the nearer one (约).
+    About(Fen),
+    /// A twelfth of this amount of a year, which is no whole number of fen.
+    Twelfth(Fen),
+    /// Amounts that are added up where not each of them is a whole number of fen.
+    Terms(Vec<StepValue>),
 }
 
 /// One step of a sum, readable aloud once worded.

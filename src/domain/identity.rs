@@ -80,6 +80,8 @@ pub struct ReadId {
     pub id: IdNumber,
     /// What was mended, each once, in a fixed order; the step from 15 to 18 digits is not a repair.
     pub repaired: Vec<Repair>,
+    /// The number had 15 digits and was brought to 18.
+    pub upgraded: bool,
 }
 
 impl IdNumber {
@@ -175,16 +177,17 @@ pub fn read(text: &str, today: Day) -> Result<ReadId, NotId> {
     if number.len() == 18 && number.ends_with("000") && !quoted {
         return Err(NotId::ExcelRounded);
     }
-    let number = if number.len() == 15 {
-        upgrade(&number)?
-    } else {
-        number
-    };
+    let upgraded = number.len() == 15;
+    let number = if upgraded { upgrade(&number)? } else { number };
     let birth = birth_day(&number, today)?;
     repaired.sort_unstable();
     repaired.dedup();
     let id = IdNumber { number, birth };
-    Ok(ReadId { id, repaired })
+    Ok(ReadId {
+        id,
+        repaired,
+        upgraded,
+    })
 }
 
 /// A text after the harmless mess of cells was taken off.

@@ -37,6 +37,8 @@ step_codes! {
     Persons = "persons",
     /// A member who does not count: `member`, `reason`.
     MemberLeftOut = "member_left_out",
+    /// A member who counts although the rule does not name the case: `member`, `reason`.
+    MemberCounted = "member_counted",
     /// The standard a head and month: `setting`, `amount`, `since`.
     Standard = "standard",
     /// The standard, handed in without a first day: `setting`, `amount`.
@@ -63,6 +65,8 @@ step_codes! {
     IncomeLeft = "income_left",
     /// Income a head lies under the standard: `each`, `standard`.
     BelowStandard = "below_standard",
+    /// The same by the household, where a head's figures look alike: `income`, `standard`, `count`, `whole`.
+    BelowStandardWhole = "below_standard_whole",
     /// Income a head does not lie under the standard: `each`, `standard`.
     NotBelowStandard = "not_below_standard",
     /// Nobody counts.
@@ -81,6 +85,10 @@ step_codes! {
     VehicleAid = "vehicle_aid",
     /// Vehicles that a person has to judge: `count`.
     VehicleUnjudged = "vehicle_unjudged",
+    /// More than one vehicle within the limit, which speaks of one: `count`.
+    VehicleSecond = "vehicle_second",
+    /// Nothing was said of property.
+    AssetsNotGiven = "assets_not_given",
     /// Homes that a person has to judge: `count`.
     HomesUnjudged = "homes_unjudged",
     /// Business registrations that a person has to judge: `count`.
@@ -91,6 +99,10 @@ step_codes! {
     SingleGap = "single_gap",
     /// 单人保 without the household around: nothing.
     SingleAlone = "single_alone",
+    /// 单人保: the household qualifies as a whole, so nobody of it is helped alone.
+    SingleWhole = "single_whole",
+    /// A member of a household of 低保边缘 who may apply alone: `member`, `ground`.
+    SingleMay = "single_may",
     /// 单人保: the person's own income lies under the standard: `income`, `standard`.
     SingleBelow = "single_below",
     /// 单人保: the person's own income does not: `income`, `standard`.
@@ -131,6 +143,9 @@ step_codes! {
     PaidNoMore = "paid_no_more",
     /// The line of 低保边缘 and income under it: `standard`, `multiple`, `line`, `each`.
     EdgeBelow = "edge_below",
+    /// The same by the household, where a head's figures look alike: `standard`, `multiple`, `line`, `income`,
+    /// `count`, `whole`.
+    EdgeBelowWhole = "edge_below_whole",
     /// The line of 低保边缘 and income not under it: `standard`, `multiple`, `line`, `each`.
     EdgeAbove = "edge_above",
     /// Got work and exceeds the line: 渐退 is possible: `months`.
@@ -173,6 +188,8 @@ step_codes! {
     IdUpgraded = "id_upgraded",
     /// The check sum holds.
     IdChecksum = "id_checksum",
+    /// No ID number: `reason`.
+    IdNone = "id_none",
     /// Self-care items failed: `failed`, `items`, `tier`.
     SelfCare = "self_care",
     /// 基本生活标准 as set: `setting`, `amount`.

@@ -1,7 +1,7 @@
 //! Property (财产) against local limits: 民发〔2021〕57号 第十四条, 社会救助法 第二十三条.
 //!
-//! Limits are local parameters. Where one is unset, small property passes without a word being lost on it and
-//! anything that could matter is left to a person; the sum itself goes on.
+//! Limits are local parameters. Where one is unset, whatever there is is left to a person; the sum itself goes
+//! on. Where nothing was said of property, a step says so.
 
 use super::{
     RuleRefusal,
@@ -18,10 +18,6 @@ use crate::{
     },
     policy::PolicyView,
 };
-
-/// Months of the standard that the lowest limit seen in the province allows (怀远县 2015); below it an unset
-/// limit is no reason to ask a person.
-const LOWEST_MULTIPLE_SEEN: i64 = 12;
 
 /// What property says of a household.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -51,6 +47,9 @@ pub fn test(
     owners: Owners,
     view: &PolicyView<'_>,
 ) -> Result<AssetVerdict, RuleRefusal> {
+    if says_nothing(assets) {
+        return Ok(not_given(view));
+    }
     let mut verdict = AssetVerdict::default();
     if let Some(amount) = assets.financial {
         financial(amount, owners, view, &mut verdict)?;
@@ -67,6 +66,23 @@ pub fn test(
         );
     }
     Ok(verdict)
+}
+
+/// Whether nothing at all was said of property.
+pub fn says_nothing(assets: &Assets) -> bool {
+    assets.financial.is_none()
+        && assets.vehicles.is_empty()
+        && assets.homes.is_none()
+        && assets.businesses.is_none()
+}
+
+/// The verdict where nothing was said: reckoned as none, and said so.
+pub fn not_given(view: &PolicyView<'_>) -> AssetVerdict {
+    let step = StepCode::AssetsNotGiven.step().cites(article(view));
+    AssetVerdict {
+        steps: vec![step.at_most(Confidence::Assumed)],
+        ..AssetVerdict::default()
+    }
 }
 
 impl AssetVerdict {
@@ -99,11 +115,7 @@ fn financial(
         .then(|| view.ratio("db.asset.money_multiple_ill"))
         .flatten();
     let Some(multiple) = ill.or_else(|| view.ratio("db.asset.money_multiple")) else {
-        let low = times(
-            Rational::of(owners.standard),
-            Rational::whole(LOWEST_MULTIPLE_SEEN),
-        )?;
-        if each > low {
+        if amount > Fen::ZERO {
             let step = StepCode::MoneyUnjudged.step().money("amount", amount);
             verdict.ask(step.rests_on("db.asset.money_multiple"), view);
         }
@@ -167,10 +179,12 @@ fn vehicles(
         judged += 1;
     }
     // Limits speak of one vehicle; a second one is for a person to judge.
-    let second = judged > 1;
-    if unjudged > 0 || second {
-        let count = unjudged + if second { judged } else { 0 };
-        let step = StepCode::VehicleUnjudged.step().count("count", count);
+    if judged > 1 {
+        let step = StepCode::VehicleSecond.step().count("count", judged);
+        verdict.ask(step.rests_on("db.asset.car_price"), view);
+    }
+    if unjudged > 0 {
+        let step = StepCode::VehicleUnjudged.step().count("count", unjudged);
         verdict.ask(step.rests_on("db.asset.car_price"), view);
     }
     Ok(())

@@ -13,19 +13,18 @@ mod tests;
 use super::{
     RuleRefusal,
     asset_test::{self, AssetVerdict, Owners},
-    edge,
+    edge::{self, LineStandard},
     eligibility::{self, Standing},
     in_force,
     income_test::{self, IncomeSum, Totals},
     standard,
-    sum::{heads, over, shown, times},
+    sum::{heads, over, shown, term, times},
 };
 use crate::{
     domain::{
         area::Setting,
         asset::Assets,
         case::Case,
-        citation::Confidence,
         finding::{Finding, Reckoned, Step},
         household::{Household, MemberFacts},
         money::Fen,
@@ -112,13 +111,26 @@ struct Facts<'a> {
     assets: AssetVerdict,
     below: bool,
     edge: bool,
-    unclear: bool,
+    alone: Alone,
+}
+
+/// What 单人保 has to say about a household.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Alone {
+    /// Nothing, or that the one who is helped alone fits.
+    Settled,
+    /// Whether the one who is helped alone fits is for a person to judge.
+    Unclear,
+    /// It was asked for in a household that qualifies as a whole.
+    WholeInstead,
+    /// It was not asked for, and somebody of this household of 边缘 may apply alone.
+    Possible,
 }
 
 impl Facts<'_> {
     /// Qualifies: income strictly below the standard and property within the limits (DB-60).
     fn eligible(&self) -> bool {
-        self.below && !self.assets.exceeds
+        self.below && self.alone != Alone::WholeInstead && !self.assets.exceeds
     }
 }
 
@@ -204,21 +216,25 @@ fn establish<'a>(
         standard,
         assets: AssetVerdict::default(),
         edge: false,
-        unclear: false,
+        alone: Alone::Settled,
     };
-    steps.push(comparison(&facts, view)?);
-    if let Some(assets) = case.assets {
-        facts.assets = asset_test::test(assets, owners(&facts), view)?;
-        steps.extend(facts.assets.steps.iter().cloned());
-    }
+    steps.push(comparison(&facts, whole, view)?);
+    facts.assets = match case.assets {
+        Some(assets) => asset_test::test(assets, owners(&facts), view)?,
+        None => asset_test::not_given(view),
+    };
+    steps.extend(facts.assets.steps.iter().cloned());
     if case.single && persons > 0 && !members.is_empty() {
         let single = single::of(&facts, view, steps)?;
         facts.below = single.below;
-        facts.unclear = single.unclear;
+        facts.alone = single.alone;
     } else if persons > 0 && !facts.below {
-        let line = edge::line(facts.income.month, persons, facts.standard.value, view)?;
+        let line = edge::line(facts.income.month, persons, line_standard(&facts), view)?;
         facts.edge = line.below && !facts.assets.exceeds;
         steps.push(line.step);
+        if facts.edge && single::who_may(&facts, view, steps) {
+            facts.alone = Alone::Possible;
+        }
     }
     Ok(facts)
 }
@@ -232,14 +248,14 @@ fn persons_steps(
     let citation = eligibility::household_citation(view);
     let step = StepCode::Persons.step().count("count", persons);
     steps.push(step.cites(citation.clone()));
-    for (place, standing) in (0_u32..).zip(standings) {
-        if !standing.counts {
-            let step = StepCode::MemberLeftOut
-                .step()
-                .member(place)
-                .code("reason", standing.reason);
-            steps.push(step.cites(citation.clone()).at_most(standing.status));
-        }
+    steps.extend(eligibility::notes(standings, view));
+}
+
+/// The standard as the line of 边缘 takes it.
+const fn line_standard(facts: &Facts<'_>) -> LineStandard {
+    LineStandard {
+        amount: facts.standard.value,
+        confidence: facts.standard.confidence,
     }
 }
 
@@ -247,26 +263,33 @@ fn per_capita(facts: &Facts<'_>) -> Result<Rational, RuleRefusal> {
     over(facts.income.month, heads(facts.persons.max(1)))
 }
 
-/// «人均 617.00, 低于标准 722.00».
-fn comparison(facts: &Facts<'_>, view: &PolicyView<'_>) -> Result<Step, RuleRefusal> {
+/// «人均 617.00, 低于标准 722.00»; where a head's figures look alike, the household's.
+fn comparison(
+    facts: &Facts<'_>,
+    whole: Rational,
+    view: &PolicyView<'_>,
+) -> Result<Step, RuleRefusal> {
     if facts.persons == 0 {
         let step = StepCode::NobodyCounts.step();
         return Ok(step.cites(eligibility::household_citation(view)));
     }
-    let code = if facts.below {
-        StepCode::BelowStandard
-    } else {
-        StepCode::NotBelowStandard
+    let each = shown(per_capita(facts)?)?;
+    let code = match (facts.below, each == facts.standard.value) {
+        (true, false) => StepCode::BelowStandard,
+        (true, true) => StepCode::BelowStandardWhole,
+        (false, _) => StepCode::NotBelowStandard,
     };
-    Ok(code
-        .step()
-        .money("each", shown(per_capita(facts)?)?)
+    let mut step = code.step().money("each", each);
+    if code == StepCode::BelowStandardWhole {
+        step = step
+            .with("income", term(facts.income.month)?)
+            .count("count", facts.persons)
+            .money("whole", shown(whole)?);
+    }
+    Ok(step
         .money("standard", facts.standard.value)
         .cites(view.cite(&[("LAW", "第十八条"), ("B649", "第九条")]))
-        .at_most(match facts.standard.confidence {
-            Confidence::Confirmed => Confidence::Confirmed,
-            worse @ (Confidence::Unverified | Confidence::Assumed) => worse,
-        }))
+        .at_most(facts.standard.confidence))
 }
 
 fn owners(facts: &Facts<'_>) -> Owners {

@@ -2,11 +2,15 @@
 
 use super::{
     RuleRefusal, missing,
-    sum::{heads, over, resting, shown, shown_ratio, times},
+    sum::{figure, heads, over, resting, shown, shown_ratio, term, times},
 };
 use crate::{
     domain::{
-        area::Setting, citation::Confidence, finding::Step, money::Fen, rational::Rational,
+        area::Setting,
+        citation::{Citation, Confidence},
+        finding::Step,
+        money::Fen,
+        rational::Rational,
         step::StepCode,
     },
     policy::{Lookup, PolicyView},
@@ -36,11 +40,23 @@ pub enum Stratum {
     Neither,
 }
 
+/// The standard a line is a multiple of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LineStandard {
+    /// A head and month.
+    pub amount: Fen,
+    /// How sure we are of it.
+    pub confidence: Confidence,
+}
+
 /// Compares with the multiple of the standard (LW-03).
 pub fn line(
     income_month: Rational,
     persons: u32,
-    standard: Fen,
+    LineStandard {
+        amount: standard,
+        confidence,
+    }: LineStandard,
     view: &PolicyView<'_>,
 ) -> Result<EdgeLine, RuleRefusal> {
     let multiple = view
@@ -51,24 +67,53 @@ pub fn line(
     let inclusive = view.flag("edge.inclusive").is_some_and(|flag| flag.value);
     let below = persons > 0 && (income_month < whole || (inclusive && income_month == whole));
     let each = over(income_month, heads(persons.max(1)))?;
-    let code = if below {
-        StepCode::EdgeBelow
-    } else {
-        StepCode::EdgeAbove
+    // A head's figures may look alike where the household's do not.
+    let alike = shown(each)? == shown(line)? && income_month < whole;
+    let code = match (below, alike) {
+        (true, false) => StepCode::EdgeBelow,
+        (true, true) => StepCode::EdgeBelowWhole,
+        (false, _) => StepCode::EdgeAbove,
     };
-    let step = code
+    let mut step = code
         .step()
         .money("standard", standard)
         .decimal("multiple", shown_ratio(multiple.value))
-        .money("line", shown(line)?)
-        .money("each", shown(each)?)
+        .with("line", figure(line)?)
+        .money("each", shown(each)?);
+    if code == StepCode::EdgeBelowWhole {
+        step = step
+            .with("income", term(income_month)?)
+            .count("count", persons)
+            .with("whole", figure(whole)?);
+    }
+    let step = step
         .arrives(shown(line)?)
-        .cites(view.cite(&[("LAW", "第二十一条"), ("D57", "第八条")]));
+        .cites(article(view))
+        .at_most(confidence);
     Ok(EdgeLine {
         line,
         below,
         step: resting(step, &multiple),
     })
+}
+
+/// The law has the stratum since 2026, D57 the multiple; a province that has set another is not known (LW-03).
+fn article(view: &PolicyView<'_>) -> Citation {
+    let multiple = view.cite(&[("D57", "第八条")]);
+    if view.in_force("LAW") {
+        let law = view.cite(&[("LAW", "")]).instrument;
+        Citation::new(
+            format!("{law} 第二十一条、{}", multiple.instrument),
+            multiple.article,
+        )
+    } else {
+        multiple
+    }
+}
+
+/// Whether 刚性支出困难 was a class on that day: 国办发〔2023〕39号 named it, R25 settled how it is recognised.
+pub fn knows_rigid(view: &PolicyView<'_>) -> bool {
+    view.in_force("R25") || view.in_force("O39")
 }
 
 /// The parameter of last year's per-capita disposable income.
@@ -97,7 +142,7 @@ pub fn below_disposable(
         .step()
         .money("year", shown(year)?)
         .money("limit", disposable.value)
-        .cites(view.cite(&[("R25", "第四条")]));
+        .cites(view.cite(&[("R25", "第四条"), ("O39", "二")]));
     let step = if view.in_force("R25") {
         step
     } else {

@@ -9,10 +9,11 @@ use crate::{
     domain::{
         calendar::{Day, age},
         citation::{Citation, Confidence},
-        finding::Reckoned,
+        finding::{Reckoned, Step},
         household::{
             Absence, Disability, DisabilityType, Labour, MemberFacts, Relation, Schooling,
         },
+        step::StepCode,
     },
     policy::PolicyView,
 };
@@ -113,6 +114,23 @@ pub fn reckoned(standings: &[Standing], view: &PolicyView<'_>) -> (Vec<Reckoned>
     (counted, not_counted)
 }
 
+/// What is worth a step: who does not count, and who counts although the rule does not name the case.
+pub fn notes(standings: &[Standing], view: &PolicyView<'_>) -> Vec<Step> {
+    let noted = (0_u32..).zip(standings).filter_map(|(place, standing)| {
+        let code = match (standing.counts, standing.reason) {
+            (false, _) => StepCode::MemberLeftOut,
+            (true, "graduate_child") => StepCode::MemberCounted,
+            (true, _) => return None,
+        };
+        let step = code.step().member(place).code("reason", standing.reason);
+        Some(
+            step.cites(household_citation(view))
+                .at_most(standing.status),
+        )
+    });
+    noted.collect()
+}
+
 /// The article on members of the household.
 pub fn household_citation(view: &PolicyView<'_>) -> Citation {
     view.cite(&[("D57", "第七条")])
@@ -172,8 +190,10 @@ fn own_standing(member: &MemberFacts, on: Day) -> Standing {
         Relation::Head => Standing::yes("head"),
         Relation::Spouse => Standing::yes("spouse"),
         Relation::Child => child(member, on, apart),
-        Relation::Parent | Relation::Grandparent | Relation::Grandchild if !apart => {
-            Standing::yes("duty_lives_together")
+        Relation::Parent if !apart => Standing::yes("duty_lives_together"),
+        // Between grandparents and grandchildren the duty holds only where the parents cannot carry it.
+        Relation::Grandparent | Relation::Grandchild if !apart => {
+            Standing::yes("duty_lives_together").assumed()
         }
         Relation::Parent
         | Relation::Grandparent
@@ -205,6 +225,9 @@ fn child(member: &MemberFacts, on: Day, apart: bool) -> Standing {
     }
     if apart {
         Standing::no("lives_apart")
+    } else if member.student == Some(Schooling::Graduate) {
+        // The students the rule names end with 本科; a graduate counts as an adult child who lives together.
+        Standing::yes("graduate_child").assumed()
     } else {
         Standing::yes("duty_lives_together")
     }
@@ -229,10 +252,23 @@ fn by_company(member: &MemberFacts, standing: Standing, company: &Company, on: D
         | Relation::Grandparent
         | Relation::Other => false,
     };
-    if through {
-        Standing::yes("duty_lives_together")
-    } else {
-        standing
+    let with_duty = Standing::yes("duty_lives_together");
+    match (through, member.relation) {
+        (false, _) => standing,
+        // Between siblings the duty holds only in the stated cases (民法典 第一千零七十五条).
+        (true, Relation::Sibling) => with_duty.assumed(),
+        (
+            true,
+            Relation::Head
+            | Relation::Spouse
+            | Relation::Child
+            | Relation::Parent
+            | Relation::Grandchild
+            | Relation::Grandparent
+            | Relation::ParentInLaw
+            | Relation::ChildInLaw
+            | Relation::Other,
+        ) => with_duty,
     }
 }
 

@@ -3,7 +3,7 @@
 use super::{
     RuleRefusal,
     eligibility::Standing,
-    sum::{at_least_nothing, heads, minus, over, plus, shown, times},
+    sum::{at_least_nothing, figure, heads, minus, over, plus, shown, term, times},
 };
 use crate::{
     domain::{
@@ -83,10 +83,9 @@ pub fn of_totals(
                 .count("count", persons),
         ),
     };
-    let total = shown(month)?;
     let step = step
-        .money("total", total)
-        .arrives(total)
+        .with("total", figure(month)?)
+        .arrives(shown(month)?)
         .cites(view.cite(&[("D57", "第十三条")]));
     Ok(IncomeSum {
         month,
@@ -126,14 +125,12 @@ pub fn of_members(
     // Rigid costs are the household's: what exceeds a member's own income is taken from the others'.
     sum.month = at_least_nothing(month);
     if month != total {
-        let (total, left) = (shown(total)?, shown(sum.month)?);
-        let deducted = total.checked_sub(left).ok_or(RuleRefusal::TooLarge)?;
         let step = StepCode::IncomeLeft
             .step()
-            .money("total", total)
-            .money("deducted", deducted)
-            .money("left", left)
-            .arrives(left)
+            .with("total", term(total)?)
+            .with("deducted", term(minus(total, sum.month)?)?)
+            .with("left", figure(sum.month)?)
+            .arrives(shown(sum.month)?)
             .cites(view.cite(&[("D57", "第十三条")]));
         sum.steps.push(step);
     }
@@ -292,7 +289,7 @@ fn explain(
 }
 
 /// The code of an item, which `text` has a word for.
-const fn item_code(item: &IncomeItem) -> &'static str {
+pub(super) const fn item_code(item: &IncomeItem) -> &'static str {
     match item {
         IncomeItem::BasicPension => "basic_pension",
         IncomeItem::Pension => "pension",
@@ -321,17 +318,37 @@ fn add_total(
         .iter()
         .zip(standings)
         .filter(|(_, standing)| standing.counts)
-        .map(|(part, _)| shown(*part))
-        .collect::<Result<Vec<Fen>, RuleRefusal>>()?;
-    let total = shown(total)?;
+        .map(|(part, _)| term(*part))
+        .collect::<Result<Vec<StepValue>, RuleRefusal>>()?;
     let step = StepCode::IncomeSum
         .step()
-        .with("sum", StepValue::Sum(parts))
-        .money("total", total)
-        .arrives(total)
+        .with("sum", added(parts))
+        .with("total", figure(total)?)
+        .arrives(shown(total)?)
         .cites(view.cite(&[("D57", "第十三条")]));
     sum.steps.push(step);
     Ok(())
+}
+
+/// Amounts that are added up: plain where each is a whole number of fen.
+fn added(parts: Vec<StepValue>) -> StepValue {
+    let plain = parts.iter().map(|part| match part {
+        StepValue::Money(amount) => Some(*amount),
+        StepValue::Count(_)
+        | StepValue::Decimal(_)
+        | StepValue::Day(_)
+        | StepValue::Code(_)
+        | StepValue::Words(_)
+        | StepValue::Member(_)
+        | StepValue::Sum(_)
+        | StepValue::About(_)
+        | StepValue::Twelfth(_)
+        | StepValue::Terms(_) => None,
+    });
+    match plain.collect::<Option<Vec<Fen>>>() {
+        Some(amounts) => StepValue::Sum(amounts),
+        None => StepValue::Terms(parts),
+    }
 }
 
 /// Takes deductions off: job costs from what the person earns, rigid costs from the household (DB-24).
@@ -348,7 +365,7 @@ fn deduct(
     for (((place, member), standing), gross) in (0_u32..).zip(members).zip(standings).zip(gross) {
         let mut rest = *gross;
         if standing.counts {
-            let mut earned = earned(member)?;
+            let mut earned = earned(member, view)?;
             for one in &member.deductions {
                 let taken = allowed(one, earned);
                 if one.kind == DeductionKind::Employment {
@@ -363,10 +380,11 @@ fn deduct(
     Ok(left)
 }
 
-/// What a member earns by work: the most that job costs can be taken from.
-fn earned(member: &MemberFacts) -> Result<Rational, RuleRefusal> {
+/// What a member earns by work, of the income that counts: the most that job costs can be taken from.
+fn earned(member: &MemberFacts, view: &PolicyView<'_>) -> Result<Rational, RuleRefusal> {
     let mut earned = Rational::ZERO;
-    for income in &member.incomes {
+    let counting = |income: &&Income| judge(income, view).counts;
+    for income in member.incomes.iter().filter(counting) {
         match income.kind {
             IncomeKind::Wage | IncomeKind::Business => earned = plus(earned, month_of(income)?)?,
             IncomeKind::Property | IncomeKind::Transfer | IncomeKind::Other => {}

@@ -153,6 +153,11 @@ fn asked(
         Asked::Multiple(multiple) => {
             let standard = standard.as_ref().map_err(Clone::clone)?;
             let amount = shown(times(Rational::of(standard.value), multiple)?)?;
+            if amount == Fen::ZERO {
+                return Err(RuleRefusal::BadValue {
+                    what: "multiple 太小, 折合不到 0.01 元, 请核对".to_owned(),
+                });
+            }
             let step = StepCode::LinshiMultiple
                 .step()
                 .money("standard", standard.value)
@@ -223,7 +228,7 @@ fn ordinary(
         let standard = standard.as_ref().map_err(Clone::clone)?;
         let edge = times(Rational::of(standard.value), bound.value)?;
         if (outside_below && exact < edge) || (!outside_below && exact > edge) {
-            let sign = if outside_below { ">=" } else { "<=" };
+            let sign = if outside_below { "至少" } else { "至多" };
             let step = StepCode::LinshiRange
                 .step()
                 .money("amount", amount)

@@ -2,10 +2,13 @@
 
 use super::{
     RuleRefusal, in_force, missing, standard,
-    sum::{heads, resting, shown_ratio, times},
+    sum::{heads, least_sure, resting, shown_ratio, times},
 };
 use crate::{
-    domain::{area::Setting, finding::Step, money::Fen, rational::Rational, step::StepCode},
+    domain::{
+        area::Setting, citation::Confidence, finding::Step, money::Fen, rational::Rational,
+        step::StepCode,
+    },
     policy::{Lookup, PolicyView},
 };
 
@@ -97,9 +100,9 @@ fn used(indices: Indices, reached: &[Named], view: &PolicyView<'_>) -> Named {
     match how.as_str() {
         "trigger" => trigger,
         "max" => {
-            let mut all = vec![("cpi", indices.cpi), ("food", indices.food)];
-            all.extend(scpi);
-            largest(&all).unwrap_or(trigger)
+            // The larger of the two others; an index that did not trigger is none of them.
+            let both: Vec<Named> = scpi.into_iter().chain([trigger]).collect();
+            largest(&both).unwrap_or(trigger)
         }
         _ => scpi.unwrap_or(trigger),
     }
@@ -127,7 +130,8 @@ fn amount(
         .decimal("value", shown_ratio(value))
         .money("amount", each)
         .arrives(each)
-        .cites(view.cite(&[("P1553", "")]))
+        .cites(view.cite(&[("P1553", ""), ("ANHUI16", "")]))
+        .at_most(Confidence::Unverified)
         .at_most(standard.confidence);
     subsidy.steps.push(resting(step, &rounding));
     if let Some(floor) = view.money("price.floor").filter(|floor| floor.value > each) {
@@ -146,7 +150,8 @@ fn amount(
         .count("count", persons)
         .money("total", month)
         .arrives(month)
-        .cites(view.cite(&[("LAW", "第三十二条"), ("P1553", "")]));
+        .cites(view.cite(&[("LAW", "第三十二条"), ("P1553", ""), ("ANHUI16", "")]))
+        .at_most(least_sure(&subsidy.steps));
     subsidy.steps.push(step);
     subsidy.per_person = each;
     subsidy.month = month;

@@ -105,9 +105,14 @@ fn period(
     view: &PolicyView<'_>,
 ) -> Result<(Lookup<u32>, &'static str), RuleRefusal> {
     let count = |name: &str| {
-        view.count(name)
-            .filter(|months| months.value > 0)
-            .ok_or_else(|| missing(name))
+        let months = view.count(name).ok_or_else(|| missing(name))?;
+        if months.value > 0 {
+            Ok(months)
+        } else {
+            Err(RuleRefusal::BadValue {
+                what: format!("参数 {name} 应大于 0"),
+            })
+        }
     };
     match facts.programme {
         Programme::Linshi => Err(RuleRefusal::BadValue {

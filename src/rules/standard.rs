@@ -22,12 +22,17 @@ pub const fn code(setting: Setting) -> &'static str {
     }
 }
 
-/// The standard that holds; unset, or set to nothing, it stops every sum and is named.
+/// The standard that holds; unset it stops every sum and is named, and nothing is no standard.
 pub fn of(setting: Setting, view: &PolicyView<'_>) -> Result<Lookup<Fen>, RuleRefusal> {
     let name = name(setting);
-    view.money(name)
-        .filter(|found| found.value > Fen::ZERO)
-        .ok_or_else(|| missing(name))
+    let found = view.money(name).ok_or_else(|| missing(name))?;
+    if found.value > Fen::ZERO {
+        Ok(found)
+    } else {
+        Err(RuleRefusal::BadValue {
+            what: format!("参数 {name} 应大于 0"),
+        })
+    }
 }
 
 /// The step that says which standard holds and since when.

@@ -3,7 +3,8 @@
 use super::RuleRefusal;
 use crate::{
     domain::{
-        finding::Step,
+        citation::Confidence,
+        finding::{Step, StepValue},
         money::{Fen, Rounding},
         rational::Rational,
     },
@@ -38,6 +39,33 @@ pub(super) fn heads(count: u32) -> Rational {
 /// An exact amount as it is shown: rounded half up to the fen. Never used in a sum.
 pub(super) fn shown(exact: Rational) -> Result<Fen, RuleRefusal> {
     Rounding::Fen.apply(exact).ok_or(RuleRefusal::TooLarge)
+}
+
+/// An exact amount as a line shows it: marked as approximate where it is no whole number of fen.
+pub(super) fn figure(exact: Rational) -> Result<StepValue, RuleRefusal> {
+    let near = shown(exact)?;
+    Ok(if Rational::of(near) == exact {
+        StepValue::Money(near)
+    } else {
+        StepValue::About(near)
+    })
+}
+
+/// The same where a line goes on counting with it: a twelfth of a year stays one, so that the line adds up.
+pub(super) fn term(exact: Rational) -> Result<StepValue, RuleRefusal> {
+    let near = figure(exact)?;
+    let year = times(exact, heads(12))?;
+    let whole_year = shown(year)?;
+    Ok(match near {
+        StepValue::About(_) if Rational::of(whole_year) == year => StepValue::Twelfth(whole_year),
+        other => other,
+    })
+}
+
+/// How sure a figure is that rests on all of these steps.
+pub(super) fn least_sure(steps: &[Step]) -> Confidence {
+    let all = steps.iter().map(|step| step.status);
+    all.max().unwrap_or(Confidence::Confirmed)
 }
 
 /// A ratio or multiple as it is shown.

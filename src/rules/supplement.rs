@@ -1,12 +1,13 @@
 //! 分类施保: extra support for members with special hardship (社会救助法 第二十条, 民发〔2021〕57号 第二十七条).
 //!
 //! Which class gets how much is local. A class somebody belongs to whose rate is unset leaves the whole
-//! supplement unknown, said in a step; 单亲 is a local class only and does not exist where it is unset.
+//! supplement unknown, said in a step; 单亲 is a local class that neither article names, and a place that does
+//! not have it says so with a rate of 0.
 
 use super::{
     RuleRefusal,
     eligibility::{Standing, severely_disabled},
-    sum::{plus, resting, shown, shown_ratio, times},
+    sum::{figure, plus, resting, shown, shown_ratio, times},
 };
 use crate::{
     domain::{
@@ -122,19 +123,17 @@ fn of_member(
     for class in Class::ALL {
         match belongs(member, class, view) {
             Belongs::No => {}
-            Belongs::Yes => match class_amount(place, class, standard, view)? {
-                Some((amount, step)) => {
+            Belongs::Yes => {
+                if let Some((amount, step)) = class_amount(place, class, standard, view)? {
                     amounts.push(amount);
                     all.steps.push(step);
-                }
-                None if class == Class::SingleParent => {}
-                None => {
+                } else {
                     known = false;
-                    all.steps
-                        .push(unset(StepCode::SupplementUnset, place, class, view));
+                    let step = unset(StepCode::SupplementUnset, place, class, view);
+                    all.steps.push(step);
                     all.missing.push(class.names()[1].to_owned());
                 }
-            },
+            }
             Belongs::Unknown { age } => {
                 known = false;
                 let step = StepCode::OldAgeUnset.step().member(place).count("age", age);
@@ -215,9 +214,9 @@ fn class_amount(
     let step = step
         .member(place)
         .code("class", class.code())
-        .money("amount", shown(amount)?)
+        .with("amount", figure(amount)?)
         .arrives(shown(amount)?)
-        .cites(article(view));
+        .cites(source(class, view));
     Ok(Some((amount, resting(step, &found))))
 }
 
@@ -244,7 +243,7 @@ fn stack(
         .step()
         .member(place)
         .code("stack", if sum { "stack_sum" } else { "stack_highest" })
-        .money("amount", shown(amount)?)
+        .with("amount", figure(amount)?)
         .arrives(shown(amount)?)
         .cites(article(view));
     all.steps.push(match &how {
@@ -258,9 +257,19 @@ fn unset(code: StepCode, place: u32, class: Class, view: &PolicyView<'_>) -> Ste
     code.step()
         .member(place)
         .code("class", class.code())
-        .cites(article(view))
+        .cites(source(class, view))
         .at_most(Confidence::Unverified)
         .rests_on(class.names()[1])
+}
+
+/// Where a class comes from: four of them from the articles, 单亲 from local practice alone.
+fn source(class: Class, view: &PolicyView<'_>) -> Citation {
+    match class {
+        Class::Elderly | Class::Minor | Class::SevereDisability | Class::SeriousIllness => {
+            article(view)
+        }
+        Class::SingleParent => view.cite(&[("PRACTICE", "")]),
+    }
 }
 
 fn article(view: &PolicyView<'_>) -> Citation {

@@ -4,7 +4,7 @@ pub mod recognition;
 
 use super::{
     RuleRefusal, in_force, missing, standard,
-    sum::{resting, shown, shown_ratio, times},
+    sum::{figure, least_sure, resting, shown, shown_ratio, times},
 };
 use crate::{
     domain::{
@@ -190,8 +190,9 @@ fn totals(
         .money("month", month)
         .money("total", year)
         .arrives(year);
-    steps.push(together.cites(article.clone()));
-    steps.push(yearly.cites(article));
+    let sure = least_sure(steps);
+    steps.push(together.cites(article.clone()).at_most(sure));
+    steps.push(yearly.cites(article).at_most(sure));
     Ok(year)
 }
 
@@ -234,7 +235,7 @@ fn basic(
         | ParamValue::Rounding(_)
         | ParamValue::Causes(_) => return Err(missing(name)),
     };
-    let step = step.money("amount", shown(exact)?).arrives(shown(exact)?);
+    let step = step.with("amount", figure(exact)?).arrives(shown(exact)?);
     steps.push(resting(step, &found));
     rounded(exact, rounding, steps)
 }
@@ -286,14 +287,17 @@ fn care(
     let step = step
         .code("mode", mode.code())
         .code("tier", tier.code())
-        .money("amount", shown(exact)?)
+        .with("amount", figure(exact)?)
         .arrives(shown(exact)?);
     steps.push(resting(step, &found));
     let capped = cap(exact, tier, view, steps);
-    rounded(capped, rounding, steps).map(Some)
+    let amount = rounded(capped, rounding, steps)?;
+    // Rounding up may lift it above the cap again.
+    let exact = cap(Rational::of(amount), tier, view, steps);
+    shown(exact).map(Some)
 }
 
-/// The tier of self-care may not exceed the nursing subsidy (TK-53).
+/// The tier of self-care may not exceed the nursing subsidy, before the rounding or after it (TK-53).
 fn cap(exact: Rational, tier: CareTier, view: &PolicyView<'_>, steps: &mut Vec<Step>) -> Rational {
     if tier != CareTier::SelfCare {
         return exact;

@@ -51,10 +51,21 @@ const fn follows_from_others(code: StepCode) -> bool {
     matches!(
         code,
         StepCode::BelowStandard
+            | StepCode::BelowStandardWhole
             | StepCode::NotBelowStandard
             | StepCode::Gap
             | StepCode::Together
+            | StepCode::NothingDue
+            | StepCode::PaidSame
+            | StepCode::PaidMore
+            | StepCode::PaidLess
+            | StepCode::PaidNoMore
+            | StepCode::TekunTogether
+            | StepCode::TekunYear
+            | StepCode::PriceMonth
             | StepCode::DecreaseBlocked
+            | StepCode::SingleWhole
+            | StepCode::SingleMay
             | StepCode::SupplementUnset
             | StepCode::OldAgeUnset
             | StepCode::TekunCareUnset
@@ -64,6 +75,7 @@ const fn follows_from_others(code: StepCode) -> bool {
             | StepCode::LinshiNoCeiling
             | StepCode::MoneyUnjudged
             | StepCode::VehicleUnjudged
+            | StepCode::VehicleSecond
             | StepCode::HomesUnjudged
             | StepCode::BusinessesUnjudged
     )
@@ -100,6 +112,12 @@ fn shown(value: &StepValue, naming: &dyn Fn(u32) -> String) -> String {
             let parts: Vec<String> = amounts.iter().map(|amount| amount.grouped()).collect();
             parts.join(" + ")
         }
+        StepValue::About(amount) => format!("约 {}", amount.grouped()),
+        StepValue::Twelfth(year) => format!("{} / 12", year.grouped()),
+        StepValue::Terms(terms) => {
+            let parts: Vec<String> = terms.iter().map(|term| shown(term, naming)).collect();
+            parts.join(" + ")
+        }
     }
 }
 
@@ -109,6 +127,7 @@ const fn template(code: StepCode, _wording: u16) -> &'static str {
     match code {
         StepCode::Persons => "家庭人口 {count} 人",
         StepCode::MemberLeftOut => "{member} {reason}, 不计入家庭人口",
+        StepCode::MemberCounted => "{member} {reason}, 计入家庭人口",
         StepCode::Standard => "{setting}低保标准 {amount} 元/人月, {since} 起",
         StepCode::StandardGiven => "{setting}低保标准 {amount} 元/人月",
         StepCode::IncomeSum => "月收入 {sum} = {total}",
@@ -126,6 +145,9 @@ const fn template(code: StepCode, _wording: u16) -> &'static str {
         }
         StepCode::IncomeLeft => "扣减后月收入 {total} - {deducted} = {left}",
         StepCode::BelowStandard => "人均 {each}, 低于标准 {standard}, 收入符合",
+        StepCode::BelowStandardWhole => {
+            "家庭月收入 {income}, 低于 {standard} x {count} = {whole}, 收入符合"
+        }
         StepCode::NotBelowStandard => "人均 {each}, 不低于标准 {standard}, 收入不符合",
         StepCode::NobodyCounts => "没有计入的家庭成员",
         StepCode::MoneyWithin => "人均金融资产 {each}, 不超过标准的 {multiple} 倍 {limit}",
@@ -135,11 +157,17 @@ const fn template(code: StepCode, _wording: u16) -> &'static str {
         StepCode::VehicleAbove => "车辆价值 {value}, 超过限额 {limit}, 财产不符合",
         StepCode::VehicleAid => "残疾人代步车, 不计",
         StepCode::VehicleUnjudged => "车辆 {count} 辆, 限额未设或价值不明, 须人工判断",
+        StepCode::VehicleSecond => "车辆 {count} 辆, 超过一辆, 须人工判断",
+        StepCode::AssetsNotGiven => "财产未填, 按无财产计",
         StepCode::HomesUnjudged => "房屋 {count} 套, 须人工判断",
         StepCode::BusinessesUnjudged => "经营主体 {count} 个, 须人工判断",
         StepCode::Gap => "应补 {standard} x {count} - {income} = {base}",
         StepCode::SingleGap => "单人保 ({standard} - {income}) x {rate} = {base}",
         StepCode::SingleAlone => "单人保: 家庭其他成员未列, 家庭收入未核算",
+        StepCode::SingleWhole => "全户收入低于标准, 应整户保障, 不能只保其中一人, 须人工判断",
+        StepCode::SingleMay => {
+            "{member} {ground}, 家庭在低保边缘线内, 可以单独申请低保, 须人工判断"
+        }
         StepCode::SingleBelow => "单人保本人月收入 {income}, 低于标准 {standard}",
         StepCode::SingleNotBelow => "单人保本人月收入 {income}, 不低于标准 {standard}",
         StepCode::SingleGround => "单人保 {member} {ground}",
@@ -162,6 +190,9 @@ const fn template(code: StepCode, _wording: u16) -> &'static str {
         }
         StepCode::PaidNoMore => "现享 {paid}, 不再符合, 停发: {how}",
         StepCode::EdgeBelow => "低保边缘线 {standard} x {multiple} = {line}, 人均 {each}, 在线内",
+        StepCode::EdgeBelowWhole => {
+            "低保边缘线 {standard} x {multiple} = {line}, 家庭月收入 {income}, 低于 {standard} x {multiple} x {count} = {whole}, 在线内"
+        }
         StepCode::EdgeAbove => "低保边缘线 {standard} x {multiple} = {line}, 人均 {each}, 不在线内",
         StepCode::PhaseOutPossible => "因就业超出标准, 可以给予渐退期, 最长月数 {months}",
         StepCode::Voluntary => "本人自愿退出",
@@ -185,6 +216,7 @@ const fn template(code: StepCode, _wording: u16) -> &'static str {
         StepCode::IdRegion => "行政区划代码 {region} 现有或曾有 (GB/T 2260 历年代码表)",
         StepCode::IdUpgraded => "15位号码补上世纪和校验码, 升为18位",
         StepCode::IdChecksum => "校验码相符",
+        StepCode::IdNone => "不是有效的公民身份号码: {reason}",
         StepCode::SelfCare => "六项中 {failed} 项不能自主完成: {items}, {tier}",
         StepCode::TekunBasic => "{setting}特困基本生活标准 {amount} 元/月",
         StepCode::TekunBasicMultiple => "基本生活 {standard} x {multiple} = {amount}",
@@ -197,12 +229,12 @@ const fn template(code: StepCode, _wording: u16) -> &'static str {
         StepCode::TekunGround => "{ground}",
         StepCode::TekunDuty => "义务人 {member} ({relation}): {ground}",
         StepCode::TekunIncome => "月收入 {income}, 低保标准 {standard}: {ground}",
-        StepCode::LinshiMultiple => "{standard} x {multiple} = {amount}",
+        StepCode::LinshiMultiple => "拟救助 {standard} x {multiple} = {amount}",
         StepCode::LinshiAmount => "拟救助 {amount}",
         StepCode::LinshiCeiling => "上限 {standard} x {multiple} = {amount}",
         StepCode::LinshiNoCeiling => "上限未设",
         StepCode::LinshiAbove => "{amount} 超过上限 {ceiling}, 须一事一议",
-        StepCode::LinshiRange => "{amount} 不在一般救助幅度 {range} 内",
+        StepCode::LinshiRange => "{amount} 不在一般救助幅度内 ({range})",
         StepCode::LinshiRepeated => "同一事由十二个月内已救助 {count} 次, 限 {limit} 次",
         StepCode::LinshiTown => "不超过乡镇审批限额 {limit}, 由乡镇审批",
         StepCode::LinshiCounty => "超过乡镇审批限额 {limit}, 由区县审批",
@@ -214,7 +246,7 @@ const fn template(code: StepCode, _wording: u16) -> &'static str {
         StepCode::PriceNotReached => "{index} {value}, 未达到启动线 {line}",
         StepCode::PriceEach => "每人 {standard} x {index} {value} = {amount}",
         StepCode::PriceFloor => "不足最低补贴, 按每人 {amount}",
-        StepCode::PriceMonth => "{each} x {count} = {total}",
+        StepCode::PriceMonth => "合计 {each} x {count} = {total}",
         StepCode::PhaseOut => "渐退期 {months} 个月, {start} 至 {end}",
         StepCode::PhaseOutMonthly => "渐退期每月 {amount} x {rate} = {month}",
     }

@@ -1,6 +1,6 @@
 //! How much is due a month: gap or fixed amounts, 分类施保, one rounding at the end.
 
-use super::{Facts, Tier, single::own_income};
+use super::{Alone, Facts, Tier, single::own_income};
 use crate::{
     domain::{
         area::Setting, citation::Citation, finding::Step, money::Fen, rational::Rational,
@@ -11,7 +11,10 @@ use crate::{
         RuleRefusal,
         eligibility::Standing,
         missing, standard,
-        sum::{at_least_nothing, heads, minus, plus, resting, shown, shown_ratio, times},
+        sum::{
+            at_least_nothing, figure, heads, least_sure, minus, plus, resting, shown, shown_ratio,
+            term, times,
+        },
         supplement::{self, Supplement},
     },
 };
@@ -35,8 +38,14 @@ pub(super) fn of(
     steps: &mut Vec<Step>,
 ) -> Result<Due, RuleRefusal> {
     if !facts.eligible() {
-        let step = StepCode::NothingDue.step().arrives(Fen::ZERO);
-        steps.push(step.cites(view.cite(&[("LAW", "第十八条"), ("B649", "第九条")])));
+        // A household that qualifies as a whole has its own step instead.
+        if facts.alone != Alone::WholeInstead {
+            let step = StepCode::NothingDue
+                .step()
+                .arrives(Fen::ZERO)
+                .at_most(least_sure(steps));
+            steps.push(step.cites(view.cite(&[("LAW", "第十八条"), ("B649", "第九条")])));
+        }
         return Ok(Due {
             base: Some(Rational::ZERO),
             supplement: Some(Rational::ZERO),
@@ -96,8 +105,8 @@ fn gap(
         .step()
         .money("standard", standard)
         .count("count", facts.persons)
-        .money("income", shown(facts.income.month)?)
-        .money("base", shown(base)?)
+        .with("income", term(facts.income.month)?)
+        .with("base", figure(base)?)
         .arrives(shown(base)?)
         .cites(how_much(view))
         .at_most(facts.standard.confidence)
@@ -121,9 +130,9 @@ fn single_gap(
     let step = StepCode::SingleGap
         .step()
         .money("standard", facts.standard.value)
-        .money("income", shown(own)?)
+        .with("income", term(own)?)
         .decimal("rate", shown_ratio(rate.value))
-        .money("base", shown(base)?)
+        .with("base", figure(base)?)
         .arrives(shown(base)?)
         .cites(view.cite(&[("D57", "第八条")]))
         .at_most(facts.standard.confidence);
@@ -201,10 +210,11 @@ fn settle(
     if !extra.is_zero() {
         let step = StepCode::Together
             .step()
-            .money("base", shown(base)?)
-            .money("supplement", shown(extra)?)
-            .money("total", shown(total)?)
-            .arrives(shown(total)?);
+            .with("base", figure(base)?)
+            .with("supplement", figure(extra)?)
+            .with("total", figure(total)?)
+            .arrives(shown(total)?)
+            .at_most(least_sure(steps));
         steps.push(step.cites(how_much(view)));
     }
     let rounding = view

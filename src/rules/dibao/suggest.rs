@@ -1,6 +1,6 @@
 //! What a review may come to (结论建议). The program proposes; a named person decides.
 
-use super::{Facts, amount::Due};
+use super::{Alone, Facts, amount::Due};
 use crate::{
     domain::{
         citation::{Citation, Confidence},
@@ -10,7 +10,10 @@ use crate::{
         step::StepCode,
     },
     policy::PolicyView,
-    rules::{RuleRefusal, sum::resting},
+    rules::{
+        RuleRefusal,
+        sum::{least_sure, resting},
+    },
 };
 
 /// The outcomes that fit, the first best, with the step that compares with what is paid now.
@@ -30,13 +33,18 @@ pub(super) fn of(
     {
         steps.push(StepCode::Voluntary.step().at_most(Confidence::Unverified));
         vec![Outcome::Stop]
+    } else if facts.alone == Alone::WholeInstead {
+        Vec::new()
     } else if facts.eligible() {
         still_qualifies(due, paid, view, steps)?
     } else {
         qualifies_no_more(facts, paid, view, steps)
     };
-    let open =
-        due.month.is_none() || facts.unclear || (facts.assets.unclear && !facts.assets.exceeds);
+    let alone = match facts.alone {
+        Alone::Unclear | Alone::WholeInstead => true,
+        Alone::Settled | Alone::Possible => false,
+    };
+    let open = due.month.is_none() || alone || (facts.assets.unclear && !facts.assets.exceeds);
     if open && !suggest.contains(&Outcome::Judgement) {
         suggest.push(Outcome::Judgement);
     }
@@ -56,7 +64,7 @@ fn still_qualifies(
     let difference = month.checked_sub(paid).ok_or(RuleRefusal::TooLarge)?;
     if difference == Fen::ZERO {
         let step = StepCode::PaidSame.step().money("paid", paid).arrives(month);
-        steps.push(step.cites(adjust(view)));
+        steps.push(step.cites(adjust(view)).at_most(least_sure(steps)));
         return Ok(vec![Outcome::Keep]);
     }
     if difference > Fen::ZERO {
@@ -65,7 +73,8 @@ fn still_qualifies(
             .money("paid", paid)
             .money("month", month)
             .money("difference", difference)
-            .arrives(month);
+            .arrives(month)
+            .at_most(least_sure(steps));
         steps.push(step.cites(adjust(view)));
         return Ok(vec![Outcome::Increase]);
     }
@@ -85,8 +94,9 @@ fn still_qualifies(
         .money("paid", paid)
         .money("month", month)
         .money("difference", less)
-        .arrives(month);
-    steps.push(step.code("how", before_less(view)).cites(hearing(view)));
+        .arrives(month)
+        .at_most(least_sure(steps));
+    steps.push(before_less(step, view));
     Ok(vec![Outcome::Decrease])
 }
 
@@ -107,11 +117,15 @@ fn qualifies_no_more(
         let step = StepCode::PaidNoMore
             .step()
             .money("paid", paid)
-            .arrives(Fen::ZERO);
-        steps.push(step.code("how", before_less(view)).cites(hearing(view)));
+            .arrives(Fen::ZERO)
+            .at_most(least_sure(steps));
+        steps.push(before_less(step, view));
     }
     if facts.edge {
         suggest.push(Outcome::ToEdge);
+    }
+    if facts.alone == Alone::Possible {
+        suggest.push(Outcome::Judgement);
     }
     if paid.is_some() {
         suggest.push(Outcome::Stop);
@@ -143,15 +157,20 @@ fn phase_out_step(view: &PolicyView<'_>) -> Step {
 }
 
 /// What must come before anything is taken away: the hearing, before the law the telling of reasons.
-fn before_less(view: &PolicyView<'_>) -> &'static str {
-    let heard = view.flag("hearing.required").is_some_and(|flag| flag.value);
-    if heard { "hear_first" } else { "tell_first" }
+fn before_less(step: Step, view: &PolicyView<'_>) -> Step {
+    let told = view.cite(&[("D57", "第三十二条")]);
+    let Some(required) = view.flag("hearing.required") else {
+        return step.code("how", "tell_first").cites(told);
+    };
+    let step = if required.value {
+        step.code("how", "hear_first")
+            .cites(view.cite(&[("LAW", "第四十八条"), ("D57", "第三十二条")]))
+    } else {
+        step.code("how", "tell_first").cites(told)
+    };
+    resting(step, &required)
 }
 
 fn adjust(view: &PolicyView<'_>) -> Citation {
     view.cite(&[("D57", "第三十一条")])
-}
-
-fn hearing(view: &PolicyView<'_>) -> Citation {
-    view.cite(&[("LAW", "第四十八条"), ("D57", "第三十二条")])
 }

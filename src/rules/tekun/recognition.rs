@@ -25,9 +25,9 @@ use crate::{
         edge::disposable_name,
         eligibility::disabled_for_single,
         in_force,
-        income_test::month_of,
+        income_test::{item_code, month_of},
         missing, standard,
-        sum::{heads, over, plus, resting, shown},
+        sum::{figure, heads, over, plus, resting, shown},
     },
 };
 
@@ -123,8 +123,8 @@ pub struct Recognition {
     pub qualifies: Qualifies,
     /// Why, in the order of the conditions.
     pub grounds: Vec<Ground>,
-    /// The standard the income was compared with.
-    pub standard: Step,
+    /// What the grounds rest on: the standard, and the incomes that are left out.
+    pub basis: Vec<Step>,
 }
 
 /// Tests the three conditions (TK-01 to TK-07).
@@ -133,8 +133,9 @@ pub fn check(applicant: &Applicant<'_>, view: &PolicyView<'_>) -> Result<Recogni
     let mut grounds = vec![ability(applicant.facts, view)?];
     grounds.extend(presence(applicant.facts, view));
     let standard = standard::of(applicant.setting, view)?;
-    grounds.push(living(applicant, &standard, view)?);
-    grounds.push(property(applicant, standard.value, view)?);
+    let mut basis = vec![standard::step(applicant.setting, &standard)];
+    grounds.push(living(applicant, &standard, view, &mut basis)?);
+    grounds.extend(property(applicant, standard.value, view)?);
     if applicant.duty_persons.is_empty() {
         grounds.push(ground(
             Side::For,
@@ -153,7 +154,7 @@ pub fn check(applicant: &Applicant<'_>, view: &PolicyView<'_>) -> Result<Recogni
     Ok(Recognition {
         qualifies: worst.max().unwrap_or(Qualifies::Judgement),
         grounds,
-        standard: standard::step(applicant.setting, &standard),
+        basis,
     })
 }
 
@@ -194,9 +195,13 @@ fn ability(facts: &MemberFacts, view: &PolicyView<'_>) -> Result<Ground, RuleRef
     } else {
         match (facts.labour, facts.disability) {
             (Some(Labour::Full), _) => (Side::Against, "labour_full"),
+            (_, Some(disability)) if may_contain_listed(disability) => {
+                (Side::Open, "disability_multiple")
+            }
             (Some(Labour::Partial), _) => (Side::Against, "labour_partial"),
-            (Some(Labour::None), _) => (Side::Open, "labour_none_unlisted"),
-            (None, Some(_)) => (Side::Against, "disability_unlisted"),
+            (Some(Labour::None), Some(_)) => (Side::Open, "labour_none_unlisted"),
+            (Some(Labour::None), None) => (Side::Open, "labour_none_alone"),
+            (None, Some(_)) => (Side::Open, "disability_unlisted"),
             (None, None) => (Side::Open, "labour_unknown"),
         }
     };
@@ -210,6 +215,19 @@ const fn listed(disability: Disability) -> bool {
         DisabilityType::Limb => disability.grade <= 2,
         DisabilityType::Visual => disability.grade <= 1,
         DisabilityType::Hearing | DisabilityType::Speech | DisabilityType::Multiple => false,
+    }
+}
+
+/// 多重 takes its grade from the gravest of several types, and one of them may be on the list.
+const fn may_contain_listed(disability: Disability) -> bool {
+    match disability.kind {
+        DisabilityType::Multiple => disability.grade <= 3,
+        DisabilityType::Intellectual
+        | DisabilityType::Mental
+        | DisabilityType::Limb
+        | DisabilityType::Visual
+        | DisabilityType::Hearing
+        | DisabilityType::Speech => false,
     }
 }
 
@@ -241,10 +259,11 @@ fn living(
     applicant: &Applicant<'_>,
     standard: &Lookup<Fen>,
     view: &PolicyView<'_>,
+    basis: &mut Vec<Step>,
 ) -> Result<Ground, RuleRefusal> {
     let income = match applicant.income_month {
         Some(income) => Rational::of(income),
-        None => counted_income(&applicant.facts.incomes)?,
+        None => counted_income(&applicant.facts.incomes, view, basis)?,
     };
     let below = income < Rational::of(standard.value);
     let (side, code) = if below {
@@ -265,17 +284,21 @@ fn living(
 }
 
 /// Income without what 第六条 leaves out; help that the recognition would replace is left out too.
-fn counted_income(incomes: &[Income]) -> Result<Rational, RuleRefusal> {
+fn counted_income(
+    incomes: &[Income],
+    view: &PolicyView<'_>,
+    basis: &mut Vec<Step>,
+) -> Result<Rational, RuleRefusal> {
     let mut sum = Rational::ZERO;
     for income in incomes {
-        let counts = match &income.item {
-            Some(
-                IncomeItem::BasicPension
-                | IncomeItem::Veteran
-                | IncomeItem::ElderlyAllowance
-                | IncomeItem::SocialAssistance
-                | IncomeItem::DisabilitySubsidies,
-            ) => false,
+        let left_out = match &income.item {
+            Some(IncomeItem::BasicPension | IncomeItem::Veteran | IncomeItem::ElderlyAllowance) => {
+                Some(Confidence::Confirmed)
+            }
+            // The article does not name these two; the help they are would end with the recognition.
+            Some(IncomeItem::SocialAssistance | IncomeItem::DisabilitySubsidies) => {
+                Some(Confidence::Assumed)
+            }
             Some(
                 IncomeItem::Pension
                 | IncomeItem::FamilyPlanning
@@ -285,26 +308,44 @@ fn counted_income(incomes: &[Income]) -> Result<Rational, RuleRefusal> {
                 | IncomeItem::Subsidy
                 | IncomeItem::Named(_),
             )
-            | None => true,
+            | None => None,
         };
-        if counts {
-            sum = plus(sum, month_of(income)?)?;
-        }
+        let month = month_of(income)?;
+        let (Some(status), Some(item)) = (left_out, &income.item) else {
+            sum = plus(sum, month)?;
+            continue;
+        };
+        let reason = match status {
+            Confidence::Confirmed => "tekun_left_out",
+            Confidence::Unverified | Confidence::Assumed => "tekun_left_out_unnamed",
+        };
+        let step = StepCode::IncomeLeftOut
+            .step()
+            .member(0)
+            .code("item", item_code(item))
+            .with("month", figure(month)?)
+            .code("reason", reason)
+            .cites(view.cite(&[("T43", "第六条")]));
+        basis.push(step.at_most(status));
     }
     Ok(sum)
 }
 
-/// Property within the local rule of 特困 (TK-06), which was not read: limits of 低保 stand in for it.
+/// Property within the local rule of 特困 (TK-06), which was not read: limits of 低保 stand in for it, so
+/// nothing that is said with them is sure.
 fn property(
     applicant: &Applicant<'_>,
     standard: Fen,
     view: &PolicyView<'_>,
-) -> Result<Ground, RuleRefusal> {
+) -> Result<Vec<Ground>, RuleRefusal> {
     let article = view.cite(&[("T43", "第七条")]);
-    let Some(assets) = applicant.assets else {
+    let given = applicant
+        .assets
+        .filter(|assets| !asset_test::says_nothing(assets));
+    let Some(assets) = given else {
         let mut open = ground(Side::For, "assets_not_given", article);
         open.step = open.step.at_most(Confidence::Assumed);
-        return Ok(open);
+        return Ok(vec![open]);
     };
     let owners = Owners {
         persons: 1,
@@ -319,7 +360,33 @@ fn property(
     } else {
         (Side::For, "assets_within")
     };
-    Ok(ground(side, code, article))
+    let mut verdicts: Vec<Ground> = verdict
+        .steps
+        .into_iter()
+        .map(|step| Ground {
+            side: side_of_property(&step),
+            step,
+        })
+        .collect();
+    let mut whole = ground(side, code, article);
+    whole.step = whole.step.at_most(Confidence::Unverified);
+    verdicts.push(whole);
+    Ok(verdicts)
+}
+
+/// What one line on property says.
+fn side_of_property(step: &Step) -> Side {
+    match StepCode::by_name(&step.code) {
+        Some(StepCode::MoneyAbove | StepCode::VehicleAbove) => Side::Against,
+        Some(
+            StepCode::MoneyUnjudged
+            | StepCode::VehicleUnjudged
+            | StepCode::VehicleSecond
+            | StepCode::HomesUnjudged
+            | StepCode::BusinessesUnjudged,
+        ) => Side::Open,
+        Some(_) | None => Side::For,
+    }
 }
 
 /// Whether a person with a duty can carry it (TK-07).
@@ -337,8 +404,8 @@ fn duty(
         Bound::Always => carries(person, years, setting, view)?,
         Bound::Sometimes => match carries(person, years, setting, view)? {
             (Side::Against, "duty_judged_able") => (Side::Against, "duty_judged_able"),
-            (Side::Against | Side::Open, _) => (Side::Open, "duty_conditional"),
-            unable @ (Side::For, _) => unable,
+            (Side::Against, _) => (Side::Open, "duty_conditional"),
+            other @ (Side::For | Side::Open, _) => other,
         },
     };
     let step = StepCode::TekunDuty
@@ -347,13 +414,8 @@ fn duty(
         .code("relation", relation_code(person.relation))
         .code("ground", code)
         .cites(view.cite(&[("T43", "第八条")]));
-    let assumed = matches!(
-        code,
-        "duty_old" | "duty_disabled" | "duty_prison" | "duty_missing"
-    );
     let step = match side {
         Side::Open => step.at_most(Confidence::Unverified),
-        Side::For if assumed => step.at_most(Confidence::Assumed),
         Side::For | Side::Against => step,
     };
     Ok(Ground { side, step })
@@ -383,6 +445,9 @@ fn bound_by_duty(relation: Relation, years: u32) -> Result<Bound, RuleRefusal> {
 }
 
 /// The cases of 第八条; whoever is in none of them can carry the duty.
+///
+/// Four of the cases ask for the property of the person with the duty as well, which is no input here: they stay
+/// open until somebody has looked, who then says `able`.
 fn carries(
     person: &DutyPerson,
     years: u32,
@@ -405,10 +470,10 @@ fn carries(
         return Ok((Side::For, "duty_dibao_old"));
     }
     if person.in_prison {
-        return Ok((Side::For, "duty_prison"));
+        return Ok((Side::Open, "duty_prison"));
     }
     if person.missing {
-        return Ok((Side::For, "duty_missing"));
+        return Ok((Side::Open, "duty_missing"));
     }
     let very_old = years >= bound("tk.duty.old_age")?.value;
     let disabled = person.disability.is_some_and(disabled_for_single);
@@ -425,9 +490,9 @@ fn carries(
     Ok(if Rational::of(income) >= month {
         (Side::Against, "duty_income_high")
     } else if very_old {
-        (Side::For, "duty_old")
+        (Side::Open, "duty_old")
     } else {
-        (Side::For, "duty_disabled")
+        (Side::Open, "duty_disabled")
     })
 }
 

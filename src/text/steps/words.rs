@@ -70,6 +70,14 @@ pub fn word(code: &str) -> &'static str {
         "cpi" => "CPI 同比",
         "food" => "食品价格同比",
         "scpi" => "SCPI 同比",
+        "id_length" => "位数不对, 应为18位或15位",
+        "id_characters" => "含有不该有的字符",
+        "id_region" => "前6位不是现有或曾有的行政区划代码 (GB/T 2260 历年代码表)",
+        "id_date" => "出生日期不存在",
+        "id_future" => "出生日期在按规定的这一天之后",
+        "id_checksum" => "校验码不符",
+        "id_masked" => "已脱敏, 有隐去的数字",
+        "id_excel_rounded" => "被表格软件四舍五入, 后几位已丢失",
         "self" => terms::relation(Relation::Head),
         "spouse" => terms::relation(Relation::Spouse),
         "child" => terms::relation(Relation::Child),
@@ -91,6 +99,7 @@ pub fn reason(code: &str) -> &'static str {
         "minor_child" => "未成年子女",
         "student_child" => "全日制在读的成年子女 (本科及以下)",
         "dependent_child" => "不能独立生活的成年子女",
+        "graduate_child" => "研究生, 不在本科及以下在读子女之列, 按共同生活的成年子女",
         "duty_lives_together" => "有法定赡养、扶养、抚养义务并共同生活",
         "lives_apart" => terms::absence(Absence::LivesApart),
         "no_duty" => "未见法定赡养、扶养、抚养义务",
@@ -109,6 +118,8 @@ pub fn reason(code: &str) -> &'static str {
         "scholarship" => terms::income_item(&IncomeItem::Scholarship),
         "social_assistance" => terms::income_item(&IncomeItem::SocialAssistance),
         "exempt_award_or_aid" => "见义勇为等奖励性补助或政府补助",
+        "tekun_left_out" => "认定特困时不计入",
+        "tekun_left_out_unnamed" => "条文未列明, 按认定后即由供养代替",
         "spouse" => terms::relation(Relation::Spouse),
         "wage" => "工资性收入",
         "business" => "经营净收入",
@@ -132,25 +143,31 @@ fn ground(code: &str) -> &'static str {
         "labour_none_unlisted" => {
             "残疾类别和等级不在无劳动能力的全国规定之列, 是否属于省定其他情形须人工判断"
         }
-        "disability_unlisted" => "残疾类别和等级不在无劳动能力之列",
+        "labour_none_alone" => "未满60周岁、无残疾证而无劳动能力, 是否属于省定其他情形须人工判断",
+        "disability_unlisted" => {
+            "残疾类别和等级不在无劳动能力的全国规定之列, 劳动能力未填, 须人工判断"
+        }
+        "disability_multiple" => "多重残疾可能含有列明的类别和等级, 须核对残疾证, 人工判断",
         "labour_unknown" => "未满60周岁, 无列明的残疾, 劳动能力未填, 须人工判断",
         "income_below" => "低于标准, 收入符合",
         "income_not_below" => "不低于标准, 收入不符合",
-        "assets_exceed" => "财产超过限额",
-        "assets_unclear" => "财产限额未设, 须人工判断",
-        "assets_within" => "财产未见超限",
+        "assets_exceed" => "财产超过限额 (特困的财产规定未见, 比照低保限额)",
+        "assets_unclear" => "财产须人工判断 (特困的财产规定未见, 比照低保限额)",
+        "assets_within" => "财产未见超限 (特困的财产规定未见, 比照低保限额)",
         "assets_not_given" => "财产未填, 按无财产计",
         "imprisoned" => "正在服刑, 不予认定",
         "declared_missing" => "已宣告失踪, 不予认定",
         "no_duty_person" => "没有法定义务人",
         "duty_tekun" => "是特困人员, 无履行能力",
         "duty_dibao_old" => "是60周岁以上的低保对象, 无履行能力",
-        "duty_old" => "年满70周岁且收入低于上年人均可支配收入, 无履行能力 (其财产须另核)",
-        "duty_disabled" => {
-            "重度残疾或三级智力、精神残疾且收入低于上年人均可支配收入, 无履行能力 (其财产须另核)"
+        "duty_old" => {
+            "年满70周岁且收入低于上年人均可支配收入, 其财产符合规定的即无履行能力, 须核其财产后判断"
         }
-        "duty_prison" => "正在服刑, 无履行能力 (其财产须另核)",
-        "duty_missing" => "已宣告失踪, 无履行能力 (其财产须另核)",
+        "duty_disabled" => {
+            "重度残疾或三级智力、精神残疾且收入低于上年人均可支配收入, 其财产符合规定的即无履行能力, 须核其财产后判断"
+        }
+        "duty_prison" => "正在服刑, 其财产符合规定的即无履行能力, 须核其财产后判断",
+        "duty_missing" => "已宣告失踪, 其财产符合规定的即无履行能力, 须核其财产后判断",
         "duty_judged_unable" => "已认定无履行能力",
         "duty_judged_able" => "已认定有履行能力",
         "duty_able" => "不在无履行能力之列, 有履行能力",

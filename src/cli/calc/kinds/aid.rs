@@ -98,15 +98,29 @@ fn earlier(fields: &Fields<'_>) -> Result<Vec<Earlier>, No> {
         .collect()
 }
 
+/// An index year on year; prices that double are a percentage that was not written as a ratio.
+fn index(fields: &Fields<'_>, name: &str) -> Result<Option<Rational>, No> {
+    let index = fields.decimal(name)?;
+    let minus_one = Rational::whole(-1);
+    match index {
+        Some(index) if index >= Rational::ONE || index <= minus_one => {
+            let message =
+                format!("{name} 是同比涨幅, 写成小数而不是百分数: 3.6% 写 \"0.036\", 请核对");
+            Err(No::new(Code::BadValue, message))
+        }
+        Some(_) | None => Ok(index),
+    }
+}
+
 /// Whether rising prices start the subsidy.
 pub(super) fn price(question: &Question<'_>) -> Result<Answer, No> {
     let fields = &question.fields;
     let setting = fields.need("area", word(fields, "area", SETTINGS)?)?;
     let persons = fields.need("persons", fields.count("persons", 1, PERSONS_MAX)?)?;
     let indices = Indices {
-        cpi: fields.need("cpi", fields.decimal("cpi")?)?,
-        food: fields.need("food", fields.decimal("food")?)?,
-        scpi: fields.decimal("scpi")?,
+        cpi: fields.need("cpi", index(fields, "cpi")?)?,
+        food: fields.need("food", index(fields, "food")?)?,
+        scpi: index(fields, "scpi")?,
     };
     let found = price_rule::of(setting, persons, indices, &question.view)?;
     let lines: Vec<_> = found

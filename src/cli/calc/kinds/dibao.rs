@@ -38,6 +38,11 @@ pub(super) fn dibao(question: &Question<'_>) -> Result<Answer, No> {
     let setting = fields.need("area", word(fields, "area", SETTINGS)?)?;
     let members = people::members(fields)?;
     let assets = people::assets(fields)?;
+    let single = fields.flag("single")?.unwrap_or(false);
+    if single && members.is_none() {
+        let message = "single 要用 members 写明家庭成员, 本人写在第一; 不能用简式";
+        return Err(No::new(Code::Contradiction, message));
+    }
     let people = match &members {
         Some(members) => {
             let quick = [
@@ -60,7 +65,7 @@ pub(super) fn dibao(question: &Question<'_>) -> Result<Answer, No> {
         assets: assets.as_ref(),
         paid: fields.money("current")?,
         cause: word(fields, "cause", CAUSES)?,
-        single: fields.flag("single")?.unwrap_or(false),
+        single,
         tier: word(fields, "tier", DIBAO_TIERS)?,
     };
     let finding = dibao::assess(&case, &question.view)?;
@@ -137,14 +142,7 @@ pub(super) fn household(question: &Question<'_>) -> Result<Answer, No> {
             .with("count", StepValue::Count(count))
             .cites(eligibility::household_citation(view)),
     ];
-    lines.extend(not_counted.iter().map(|one| {
-        StepCode::MemberLeftOut
-            .step()
-            .member(one.member)
-            .code("reason", one.reason.clone())
-            .cites(one.citation.clone())
-            .at_most(one.status)
-    }));
+    lines.extend(eligibility::notes(&standings, view));
     Ok(Answer::default()
         .with("counted", reckoned(&counted, &members))
         .with("not_counted", reckoned(&not_counted, &members))

@@ -5,33 +5,53 @@ use serde_json::Value;
 use super::{Answer, No, Question};
 use crate::{
     domain::{
+        finding::Step,
         identity::{self, NotId, ReadId, Repair},
         step::StepCode,
     },
     text::terms,
 };
 
-/// Longest text of a cell that is looked at.
+/// Longest text of a cell that is looked at; whatever is longer is no number.
 const CELL_CHARS_MAX: usize = 1_000;
 
 /// Whether the text is an ID number, and what it says.
 pub(super) fn identity(question: &Question<'_>) -> Result<Answer, No> {
     let fields = &question.fields;
     let text = fields.need("number", fields.text("number")?)?;
-    if text.chars().count() > CELL_CHARS_MAX {
-        return Err(No::bad("number", "一个单元格的文字, 不超过 1000 字"));
-    }
     let answer = Answer::default();
-    Ok(match identity::read(&text, question.view.on()) {
-        Ok(read) => valid(answer, &text, &read, question),
+    let read = if text.chars().count() > CELL_CHARS_MAX {
+        Err(NotId::Length)
+    } else {
+        identity::read(&text, question.view.on())
+    };
+    Ok(match read {
+        Ok(read) => valid(answer, &read, question),
         Err(reason) => answer
             .with("valid", false)
             .with("reason", reason_name(reason))
-            .steps(&[]),
+            .steps(&[failed(reason, question)]),
     })
 }
 
-fn valid(answer: Answer, text: &str, read: &ReadId, question: &Question<'_>) -> Answer {
+/// What the number fails; the table of regions is no part of the standard, so its source stands in the words.
+fn failed(reason: NotId, question: &Question<'_>) -> Step {
+    let step = StepCode::IdNone
+        .step()
+        .code("reason", format!("id_{}", reason_name(reason)));
+    match reason {
+        NotId::Length
+        | NotId::Characters
+        | NotId::Date
+        | NotId::Future
+        | NotId::Checksum
+        | NotId::Masked
+        | NotId::ExcelRounded => step.cites(question.view.cite(&[("GB11643", "")])),
+        NotId::Region => step,
+    }
+}
+
+fn valid(answer: Answer, read: &ReadId, question: &Question<'_>) -> Answer {
     let repaired: Vec<Value> = read
         .repaired
         .iter()
@@ -39,8 +59,7 @@ fn valid(answer: Answer, text: &str, read: &ReadId, question: &Question<'_>) -> 
         .collect();
     let cite = || question.view.cite(&[("GB11643", "")]);
     let mut steps = vec![StepCode::IdRegion.step().words("region", read.id.region())];
-    let digits = text.chars().filter(|one| one.is_numeric()).count();
-    steps.push(if digits == 15 {
+    steps.push(if read.upgraded {
         StepCode::IdUpgraded.step().cites(cite())
     } else {
         StepCode::IdChecksum.step().cites(cite())

@@ -17,7 +17,7 @@ use crate::{
     },
     policy::Lookup,
     rules::{
-        edge::{self, Stratum, disposable_name},
+        edge::{self, LineStandard, Stratum, disposable_name},
         in_force, phaseout as phase_out_rule,
         schedule::{self as schedule_rule, ReviewFacts},
         standard,
@@ -92,9 +92,13 @@ pub(super) fn edge(question: &Question<'_>) -> Result<Answer, No> {
     let income = fields.need("income_month", fields.money("income_month")?)?;
     let setting = word(fields, "area", SETTINGS)?;
     let (standard, first) = edge_standard(question, setting)?;
+    let base = LineStandard {
+        amount: standard,
+        confidence: first.status,
+    };
     let income = Rational::of(income);
     let mut steps = vec![first];
-    let line = edge::line(income, persons, standard, view)?;
+    let line = edge::line(income, persons, base, view)?;
     let whole = Rational::of(standard)
         .checked_mul(Rational::whole(i64::from(persons)))
         .ok_or_else(|| No::bad("standard", "较小的金额"))?;
@@ -105,7 +109,7 @@ pub(super) fn edge(question: &Question<'_>) -> Result<Answer, No> {
         Stratum::Edge
     } else {
         match disposable(question, setting)? {
-            Some(found) => {
+            Some(found) if edge::knows_rigid(view) => {
                 let (below, step) = edge::below_disposable(income, persons, &found, view)?;
                 steps.push(step);
                 if below {
@@ -114,7 +118,7 @@ pub(super) fn edge(question: &Question<'_>) -> Result<Answer, No> {
                     Stratum::Neither
                 }
             }
-            None => Stratum::Neither,
+            Some(_) | None => Stratum::Neither,
         }
     };
     let shown = crate::domain::money::Rounding::Fen.apply(line.line);

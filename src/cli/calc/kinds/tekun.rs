@@ -81,7 +81,7 @@ pub(super) fn tekun_check(question: &Question<'_>) -> Result<Answer, No> {
         let fits = found.grounds.iter().filter(|ground| ground.side == side);
         fits.map(ground_json).collect()
     };
-    let mut steps = vec![found.standard.clone()];
+    let mut steps = found.basis.clone();
     steps.extend(found.grounds.iter().map(|ground| ground.step.clone()));
     Ok(Answer::default()
         .with("qualifies", qualifies_name(found.qualifies))
