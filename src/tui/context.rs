@@ -147,7 +147,8 @@ fn on_row(model: &Model, condition: Condition) -> bool {
     let row = case.row;
     let member = match row {
         Row::Member(member) => Some(member),
-        Row::Assets
+        Row::Marker
+        | Row::Assets
         | Row::Alert(_)
         | Row::NoAlerts
         | Row::Visit
@@ -169,6 +170,7 @@ fn on_row(model: &Model, condition: Condition) -> bool {
         Condition::OnAlert => match row {
             Row::Alert(place) => reviews && case.view.case.alerts.get(place).is_some(),
             Row::Member(_)
+            | Row::Marker
             | Row::Assets
             | Row::NoAlerts
             | Row::Visit

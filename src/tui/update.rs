@@ -209,11 +209,7 @@ pub fn act(model: &mut Model, action: Action, digit: Option<usize>) -> Vec<Effec
         Action::EnterVisit => forms::open(model, forms::FormKind::Visit),
         Action::EnterHearing => forms::open(model, forms::FormKind::Hearing),
         Action::OpenSum => return leaving_field(model, sum::open),
-        Action::OpenConclusion => {
-            return leaving_field(model, |model| {
-                forms::open_conclusion_at(model, "outcome");
-            });
-        }
+        Action::OpenConclusion => return leaving_field(model, open_conclusion),
         Action::Unchanged => return edit::say_unchanged(model),
         Action::Sign => return sign(model),
         Action::Approve | Action::Confirm => return sign::countersign(model),
@@ -424,6 +420,15 @@ fn leaving_field(model: &mut Model, open: impl FnOnce(&mut Model)) -> Vec<Effect
     let effects = edit::left_field(model);
     open(model);
     effects
+}
+
+/// Opens the conclusion, or says why nothing can be concluded.
+fn open_conclusion(model: &mut Model) {
+    let refused = edit::loaded(model).and_then(|case| case.assessment.finding.clone().err());
+    match refused {
+        Some(refusal) => model.refuse(&refusal),
+        None => forms::open_conclusion_at(model, "outcome"),
+    }
 }
 
 /// Takes what is being typed and leaves the field.

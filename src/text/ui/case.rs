@@ -47,6 +47,12 @@ pub const VISIT: &str = "入户";
 pub const NO_VISIT: &str = "本案没有入户记录";
 /// 核对.
 pub const REPORT: &str = "核对";
+/// 等待.
+pub const HELD: &str = "等待";
+/// 退回.
+pub const RETURNED: &str = "退回";
+/// 跳过.
+pub const SKIPPED: &str = "跳过";
 /// 听取意见.
 pub const HEARING: &str = "听取";
 /// 测算.
@@ -193,17 +199,52 @@ fn status(case: &Case) -> String {
     match review.status {
         Status::Due => String::new(),
         Status::Claimed => terms::status(Status::Claimed).to_owned(),
-        Status::Held => review.hold.as_ref().map_or_else(String::new, |hold| {
-            format!("{}到 {}", terms::hold(hold.kind), hold.wake)
-        }),
-        Status::Returned => review
-            .returned
-            .as_ref()
-            .map_or_else(String::new, |returned| format!("退回: {}", returned.reason)),
+        Status::Held | Status::Returned => String::new(),
         Status::Proposed | Status::Approved | Status::Confirmed | Status::InForce => {
             terms::status(review.status).to_owned()
         }
     }
+}
+
+/// Why the case was returned, what it waits for, or why it was put behind: a label, and who, when and why.
+pub fn marker(case: &Case, staff: &[(StaffId, String)]) -> Option<(&'static str, String)> {
+    let name = |id: StaffId| {
+        staff
+            .iter()
+            .find(|(known, _)| *known == id)
+            .map_or("", |(_, name)| name.as_str())
+    };
+    let review = &case.review;
+    if let Some(hold) = &review.hold {
+        let note = if hold.note.is_empty() {
+            String::new()
+        } else {
+            format!(": {}", hold.note)
+        };
+        let text = format!(
+            "{}, 到 {} 回到队列  {} {}{note}",
+            terms::hold(hold.kind),
+            hold.wake,
+            name(hold.by),
+            hold.since
+        );
+        return Some((HELD, text));
+    }
+    if let Some(returned) = &review.returned
+        && review.status == crate::domain::review::Status::Returned
+    {
+        let text = format!(
+            "{} {}: {}",
+            returned.day,
+            name(returned.by),
+            returned.reason
+        );
+        return Some((RETURNED, text));
+    }
+    review.skipped.as_ref().map(|skip| {
+        let text = format!("{} {}: {}", skip.day, name(skip.by), skip.reason);
+        (SKIPPED, text)
+    })
 }
 
 /// The page of a long household.
@@ -402,7 +443,17 @@ pub fn sum(finding: &Finding) -> String {
                 }
                 Some(_) | None => String::new(),
             };
-            format!("{left}{supplement} = {}", month.grouped())
+            let exact = finding
+                .base
+                .and_then(|base| base.checked_add(finding.supplement.unwrap_or(Fen::ZERO)));
+            match exact {
+                Some(exact) if exact != month => format!(
+                    "{left}{supplement} = {}, 取整 {}",
+                    exact.grouped(),
+                    month.grouped()
+                ),
+                Some(_) | None => format!("{left}{supplement} = {}", month.grouped()),
+            }
         }
         (_, None) => left,
     }

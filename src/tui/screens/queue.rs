@@ -36,6 +36,8 @@ use crate::{
 const ROWS_AT_ONCE: u32 = 60;
 /// Rows of one queue that are held; who is past them searches.
 const ROWS_HELD_MAX: usize = 10_000;
+/// Columns of the design size; narrower lists leave the progress out anyway.
+const COLUMNS_DESIGN: u16 = 80;
 /// Columns of the panel at the side of a wide terminal.
 const SIDE_COLUMNS: u16 = 36;
 /// Rows above the list: title, rule, heads.
@@ -216,6 +218,9 @@ pub fn without(model: &mut Model, case: CaseId) -> Option<(CaseId, String)> {
 /// Place of the reasons among the columns.
 pub const REASONS_COLUMN: usize = 4;
 
+/// Place of the progress among the columns.
+const STATUS_COLUMN: usize = 5;
+
 /// The columns of the list.
 const COLUMNS: [Column; 8] = [
     column(words::HEAD, 10, 1, Align::Left, 1),
@@ -238,9 +243,20 @@ const fn column(title: &'static str, width: u16, grow: u16, align: Align, priori
     }
 }
 
-/// Places the columns of case lists within a width.
-pub fn columns(available: u16) -> Vec<table::Placed> {
-    table::place(&COLUMNS, 3, available.saturating_sub(4))
+/// Places the columns of case lists within a width. Where no row of the page has anything to say about where
+/// it stands, that column's room goes to the reasons.
+pub fn columns<'a>(
+    available: u16,
+    rows: impl IntoIterator<Item = &'a QueueRow>,
+) -> Vec<table::Placed> {
+    let silent = rows.into_iter().all(|row| status(row).is_empty());
+    let mut columns = COLUMNS;
+    if silent && available >= COLUMNS_DESIGN {
+        columns[STATUS_COLUMN].width = 0;
+        columns[REASONS_COLUMN].width =
+            COLUMNS[REASONS_COLUMN].width + COLUMNS[STATUS_COLUMN].width;
+    }
+    table::place(&columns, 3, available.saturating_sub(4))
 }
 
 /// Draws the heads of case lists.
@@ -253,20 +269,24 @@ pub fn draw_row(buf: &mut Buffer, y: u16, placed: &[table::Placed], row: &QueueR
     table::row(buf, y, &COLUMNS, placed, &cells(row));
 }
 
-fn cells(row: &QueueRow) -> Vec<Cell> {
-    let status = match (&row.claimed_by, row.status) {
+/// Where a case stands, if that is worth a word: most rows wait for nobody in particular, and saying so of each
+/// would hide those that differ.
+fn status(row: &QueueRow) -> String {
+    match (&row.claimed_by, row.status) {
         (Some(name), _) => words::claimed(name),
-        // Most rows wait for nobody in particular; saying so of each would hide those that differ.
         (None, Status::Due) => String::new(),
         (None, status) => terms::status(status).to_owned(),
-    };
+    }
+}
+
+fn cells(row: &QueueRow) -> Vec<Cell> {
     vec![
         Cell::plain(row.head.reveal()),
         Cell::plain(row.village.as_str()),
         Cell::plain(words::persons(row.members)),
         Cell::plain(row.paid.grouped()),
         Cell::plain(desk_words::reasons(&row.reasons)),
-        Cell::plain(status),
+        Cell::plain(status(row)),
         Cell::plain(row.due.to_string()),
         Cell::plain(row.number.as_str()),
     ]
@@ -292,7 +312,11 @@ pub fn view(
     } else {
         area.width
     };
-    let placed = columns(columns_of_list);
+    let page = list::page(queue.selected, queue.rows.len(), page_rows(model.size));
+    let placed = columns(
+        columns_of_list,
+        queue.rows.get(page.clone()).into_iter().flatten(),
+    );
     heads(buf, 2, &placed, theme);
     if queue.rows.is_empty() {
         let text = match queue.total {
@@ -302,7 +326,6 @@ pub fn view(
         draw::put(buf, 3, TOP_ROWS + 1, text, theme.quiet, area.width);
         return None;
     }
-    let page = list::page(queue.selected, queue.rows.len(), page_rows(model.size));
     let mut cursor = None;
     for (offset, place) in page.enumerate() {
         let y = TOP_ROWS + u16::try_from(offset).unwrap_or(u16::MAX);

@@ -161,12 +161,12 @@ fn draw_hits(
     theme: &Theme,
     buf: &mut Buffer,
 ) -> Option<Position> {
-    let placed = queue::columns(buf.area.width);
+    let page = list::page(screen.selected, hits.len(), page_rows(model.size));
+    let rows = hits.get(page.clone()).into_iter().flatten();
+    let placed = queue::columns(buf.area.width, rows.map(|hit| &hit.row));
     queue::heads(buf, 4, &placed, theme);
     let mut cursor = None;
-    for (offset, place) in
-        list::page(screen.selected, hits.len(), page_rows(model.size)).enumerate()
-    {
+    for (offset, place) in page.enumerate() {
         let y = 5 + u16::try_from(offset).unwrap_or(u16::MAX);
         let Some(hit) = hits.get(place) else {
             continue;

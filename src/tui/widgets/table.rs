@@ -19,7 +19,7 @@ pub enum Align {
 pub struct Column {
     /// The word at its head.
     pub title: &'static str,
-    /// Columns of the screen it needs.
+    /// Columns of the screen it needs; 0 leaves it out.
     pub width: u16,
     /// Share of what is left over; 0 keeps it at its width.
     pub grow: u16,
@@ -73,7 +73,8 @@ const GAP: u16 = 1;
 /// Places columns from `left` within `available`: those of the lowest priority are left out until the rest
 /// fits, what is then left over goes to those that grow.
 pub fn place(columns: &[Column], left: u16, available: u16) -> Vec<Placed> {
-    let mut kept: Vec<usize> = (0..columns.len()).collect();
+    let some_width = |index: &usize| columns.get(*index).is_some_and(|column| column.width > 0);
+    let mut kept: Vec<usize> = (0..columns.len()).filter(some_width).collect();
     while total(columns, &kept) > available && kept.len() > 1 {
         let weakest = kept
             .iter()

@@ -328,9 +328,11 @@ pub fn say_unchanged(model: &mut Model) -> Vec<Effect> {
         model.object(words::changed_after_all(&said));
         return Vec::new();
     }
-    let blocked = case
-        .option(Outcome::Keep)
-        .and_then(|option| option.blocked.first().cloned());
+    let blocked = match (&case.assessment.finding, case.option(Outcome::Keep)) {
+        (Err(refusal), _) => Some(refusal.clone()),
+        (Ok(_), Some(option)) => option.blocked.first().cloned(),
+        (Ok(_), None) => None,
+    };
     if let Some(refusal) = blocked {
         model.refuse(&refusal);
         return Vec::new();

@@ -37,6 +37,8 @@ use crate::{
 pub enum Row {
     /// A member, by place in the household from 0.
     Member(usize),
+    /// Why it was returned, waits or was put behind.
+    Marker,
     /// The property.
     Assets,
     /// An alert, by place in the case from 0.
@@ -76,7 +78,7 @@ impl Row {
     /// The section it belongs to.
     pub const fn section(self) -> Section {
         match self {
-            Self::Member(_) => Section::Members,
+            Self::Member(_) | Self::Marker => Section::Members,
             Self::Assets => Section::Assets,
             Self::Alert(_) | Self::NoAlerts => Section::Alerts,
             Self::Visit | Self::Report | Self::Hearing => Section::Evidence,
@@ -292,7 +294,7 @@ impl Loaded {
     /// The rows that can be selected, in the order of the screen: those on which something can be done.
     pub fn rows(&self) -> Vec<Row> {
         let mut rows = self.body();
-        rows.retain(|row| !matches!(row, Row::NoAlerts | Row::Report));
+        rows.retain(|row| !matches!(row, Row::Marker | Row::NoAlerts | Row::Report));
         rows.extend([Row::Sum, Row::Conclusion]);
         rows
     }
@@ -300,6 +302,9 @@ impl Loaded {
     /// The rows of the body, which turns pages; the others stand in the panel.
     pub fn body(&self) -> Vec<Row> {
         let mut rows: Vec<Row> = (0..self.work.members.len()).map(Row::Member).collect();
+        if self.marker().is_some() {
+            rows.push(Row::Marker);
+        }
         rows.push(Row::Assets);
         if self.view.case.alerts.is_empty() {
             rows.push(Row::NoAlerts);
@@ -307,6 +312,11 @@ impl Loaded {
         rows.extend((0..self.view.case.alerts.len()).map(Row::Alert));
         rows.extend([Row::Visit, Row::Report, Row::Hearing]);
         rows
+    }
+
+    /// Why the case was returned, waits or was put behind, in words.
+    pub fn marker(&self) -> Option<(&'static str, String)> {
+        crate::text::ui::case::marker(&self.view.case, &self.view.staff)
     }
 
     /// Whether every row has been on the screen.

@@ -65,6 +65,7 @@ pub fn view(
         Row::Sum => Some(chrome::mark(buf, theme, 1, y)),
         Row::Conclusion => Some(chrome::mark(buf, theme, 1, conclusion)),
         Row::Member(_)
+        | Row::Marker
         | Row::Assets
         | Row::Alert(_)
         | Row::NoAlerts

@@ -187,6 +187,15 @@ fn draw_row(
                 style: if changed { theme.changed } else { theme.text },
             }
         }
+        Row::Marker => match loaded.marker() {
+            Some((label, text)) => Line {
+                label,
+                text,
+                tail: "",
+                style: theme.strong,
+            },
+            None => plain("", String::new(), theme),
+        },
         Row::Alert(place) => alert(loaded, place, theme),
         Row::NoAlerts => plain(words::ALERTS, words::NO_ALERTS.to_owned(), theme),
         Row::Visit => match case.visits.last() {
