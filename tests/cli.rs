@@ -352,6 +352,42 @@ fn find(bytes: &[u8], part: &[u8]) -> usize {
 }
 
 #[test]
+fn the_remains_of_a_power_failure_are_set_aside_and_told() {
+    let world = office();
+    let path = world.data().join("journal/000001.jsonl");
+    let whole = fs::read(&path).unwrap();
+    let mut torn = whole.clone();
+    torn.extend_from_slice(b"{\"seq\":2,\"prev\":\"sm3:");
+    fs::write(&path, &torn).unwrap();
+    world.hecha(&["verify"]).ended(0);
+    fs::write(&path, &torn).unwrap();
+    world.hecha(&["staff", "list"]).ended(0).complains(&[
+        "没有正常结束",
+        "日志末尾有 21 字节",
+        "已存的都在",
+    ]);
+    assert_eq!(fs::read(&path).unwrap(), whole);
+    let quiet = world.hecha(&["staff", "list"]).ended(0);
+    assert_eq!(quiet.err, "");
+}
+
+#[test]
+fn a_view_that_was_cut_is_built_anew_and_told() {
+    let world = World::demo();
+    let before = world.hecha(&["queue", "--json"]).ended(0).out;
+    let mut files = Vec::new();
+    every(&world.data().join("store/tree"), &mut files);
+    for path in files.iter().filter(|path| path.is_file()) {
+        let bytes = fs::read(path).unwrap();
+        fs::write(path, &bytes[..bytes.len() / 2]).unwrap();
+    }
+    let after = world.hecha(&["queue", "--json"]).ended(0);
+    assert_eq!(after.out, before);
+    after.complains(&["已由日志重建", "日志没有改动"]);
+    world.hecha(&["verify"]).ended(0);
+}
+
+#[test]
 fn the_view_is_built_anew_from_the_journal() {
     let world = office();
     world

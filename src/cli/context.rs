@@ -14,6 +14,7 @@ use super::{
 use crate::{
     base::clock::SystemClock,
     engine::{
+        OpenReport,
         answer::{Answer, CaseView, Me, Receipt},
         command::Command,
         query::Query,
@@ -24,7 +25,8 @@ use crate::{
         Request, Session,
         local::{Chair, Local},
     },
-    text::message::Message,
+    store::{HowOpened, Store, Why},
+    text::{message::Message, opening},
 };
 
 /// What every verb is handed.
@@ -77,18 +79,12 @@ impl Context {
     pub fn open(&self, dir: &Path) -> Result<Local, Failure> {
         let chair = match &self.as_name {
             Some(name) => Chair::Named(name.clone()),
-            None => Chair::Account(account()),
+            None => Chair::Usual {
+                account: account(),
+                in_demo: CASEWORKER.to_owned(),
+            },
         };
-        let asked = self.sit(dir, chair);
-        match &asked {
-            Err(Trouble::Refused(refusal))
-                if **refusal == Refusal::NotOnStaff && self.as_name.is_none() =>
-            {
-                // Only a demo lets one take a named chair; in an office this is refused like before.
-                Ok(self.sit(dir, Chair::Named(CASEWORKER.to_owned()))?)
-            }
-            Ok(_) | Err(_) => Ok(asked?),
-        }
+        Ok(self.sit(dir, chair)?)
     }
 
     /// Opens a data directory and sits down.
@@ -97,12 +93,49 @@ impl Context {
     /// What the engine says.
     pub fn sit(&self, dir: &Path, chair: Chair) -> Result<Local, Trouble> {
         let bar = Bar::new("整理数据", self.output);
-        let (local, _report) = Local::open(dir, Arc::new(SystemClock), chair, &mut |at| {
+        let had_view = dir.join(Store::DIR).exists();
+        let (local, report) = Local::open(dir, Arc::new(SystemClock), chair, &mut |at| {
             bar.at(at.done, at.total);
         })?;
         bar.done();
+        for line in told(&report, had_view) {
+            // Nobody may be there to read it; the data is open all the same.
+            drop(self.output.complaint(&line));
+        }
         Ok(local)
     }
+}
+
+/// What a person is told of an opening that found the data not as it was left.
+fn told(report: &OpenReport, had_view: bool) -> Vec<String> {
+    let cuts = [
+        ("日志", &report.journal.cut),
+        ("人员档案", &report.journal.people_cut),
+        ("查阅记录", &report.access_cut),
+    ];
+    let mut lines: Vec<String> = cuts
+        .into_iter()
+        .filter_map(|(what, cut)| {
+            let cut = cut.as_ref()?;
+            Some(opening::set_aside(what, cut.bytes, cut.kept_in.display()))
+        })
+        .collect();
+    match &report.store.how {
+        HowOpened::BuiltAnew(Why::Broken | Why::Damaged(_)) => lines.push(opening::built_anew()),
+        // Files that hold nothing any more look like none.
+        HowOpened::BuiltAnew(Why::New) if had_view => lines.push(opening::built_anew()),
+        HowOpened::BuiltAnew(Why::New | Why::Format | Why::Weights | Why::FarBehind)
+        | HowOpened::AsItWas
+        | HowOpened::CaughtUp { .. } => {}
+    }
+    lines.extend(
+        report
+            .store
+            .moved_aside
+            .as_ref()
+            .map(|path| opening::moved_aside(path.display())),
+    );
+    lines
 }
 
 /// The account that runs the program, by the name the system has for it.

@@ -9,7 +9,10 @@ use super::{Request, Session};
 use crate::{
     base::{clock::Clock, files::FilesFault},
     desk::{Draft, Place, keeper::Keeper},
-    domain::ids::{CaseId, StaffId},
+    domain::{
+        ids::{CaseId, StaffId},
+        staff::Staff,
+    },
     engine::{
         Actor, Engine, OpenReport, Progress,
         answer::{Answer, Receipt},
@@ -24,6 +27,13 @@ use crate::{
 pub enum Chair {
     /// The operating-system account that runs the program; the only choice outside a demonstration.
     Account(String),
+    /// The account, and in a demonstration, where no account is on the staff, the person of this name.
+    Usual {
+        /// The operating-system account.
+        account: String,
+        /// Who sits there in a demonstration.
+        in_demo: String,
+    },
     /// A member of staff of a demonstration, by name.
     Named(String),
 }
@@ -102,15 +112,19 @@ impl Local {
         let Some(office) = engine.office() else {
             return Ok(());
         };
+        let at_desk = |fits: &dyn Fn(&Staff) -> bool| {
+            office
+                .staff
+                .values()
+                .find(|staff| !staff.left && fits(staff))
+        };
         let found = match &self.chair {
-            Chair::Account(account) => office
-                .staff
-                .values()
-                .find(|staff| !staff.left && staff.account.as_deref() == Some(account)),
-            Chair::Named(name) if office.demo => office
-                .staff
-                .values()
-                .find(|staff| !staff.left && staff.name == *name),
+            Chair::Usual { in_demo: name, .. } | Chair::Named(name) if office.demo => {
+                at_desk(&|staff| staff.name == *name)
+            }
+            Chair::Account(account) | Chair::Usual { account, .. } => {
+                at_desk(&|staff| staff.account.as_deref() == Some(account))
+            }
             Chair::Named(_) => None,
         };
         let staff = found.ok_or(Refusal::NotOnStaff)?.id;
@@ -152,7 +166,7 @@ impl Local {
     /// The account that runs this program, as the first start binds it.
     pub fn account(&self) -> Option<&str> {
         match &self.chair {
-            Chair::Account(account) => Some(account),
+            Chair::Account(account) | Chair::Usual { account, .. } => Some(account),
             Chair::Named(_) => None,
         }
     }

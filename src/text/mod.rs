@@ -4,6 +4,7 @@ pub mod environment;
 pub mod faults;
 pub mod mended;
 pub mod message;
+pub mod opening;
 pub mod refusals;
 pub mod rowerrors;
 pub mod steps;

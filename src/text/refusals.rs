@@ -93,7 +93,7 @@ pub fn refusal(refusal: &Refusal) -> Message {
         ),
         Refusal::ReasonMissing => Message::new(
             "这一步要写明理由。",
-            DRAFT_KEPT,
+            UNCHANGED,
             "请用一两句话写明理由再提交。",
         ),
         Refusal::EvidenceTooOld { since } => evidence_too_old(*since),
@@ -160,7 +160,7 @@ pub fn refusal(refusal: &Refusal) -> Message {
         ),
         Refusal::BadValue { field, why } => Message::new(
             format!("「{field}」不能这样填: {why}。"),
-            DRAFT_KEPT,
+            UNCHANGED,
             "请更正后再试。",
         ),
         Refusal::Duplicate { number, .. } => Message::new(

@@ -14,7 +14,7 @@ use crate::{
         world::World,
     },
     journal::event::Event,
-    policy::OfficeValue,
+    policy::{BadParameter, OfficeValue},
 };
 
 /// What an office is opened with.
@@ -223,9 +223,11 @@ pub(super) fn set_policy_value(world: &World<'_>, value: OfficeValue) -> Result<
     world
         .policy
         .check(&value.name, &value.value)
-        .map_err(|bad| Refusal::BadValue {
-            field: value.name.clone(),
-            why: bad.to_string(),
+        .map_err(|bad| match bad {
+            BadParameter::Unknown { name } => Refusal::Unknown {
+                what: format!("参数 {name}"),
+            },
+            BadParameter::Value { name, why } => Refusal::BadValue { field: name, why },
         })?;
     if world.office().values.contains(&value) {
         return Err(Refusal::BadValue {
