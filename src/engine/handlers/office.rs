@@ -137,11 +137,19 @@ pub(super) fn open(world: &World<'_>, opening: Opening) -> Result<Decided, Troub
     }
     let first = StaffId(1);
     let staff = checked_staff(world, first, opening.staff, false)?;
-    let mut events = vec![Event::OfficeOpened {
+    let mut events = Vec::with_capacity(opening.areas.len() + 3);
+    // A county without a name of its own goes by that of the office, not by its code.
+    let named = opening.areas.iter().any(|area| area.code == opening.area);
+    let county = (!named).then(|| Area {
+        code: opening.area.clone(),
+        name: name.clone(),
+    });
+    events.push(Event::OfficeOpened {
         name,
         area: opening.area,
         demo: opening.demo,
-    }];
+    });
+    events.extend(county.map(|area| Event::AreaSet { area }));
     for area in opening.areas {
         events.push(Event::AreaSet {
             area: checked_area(area)?,
