@@ -302,11 +302,34 @@ fn a_fold_that_failed_makes_the_next_opening_build_anew() {
     );
     let bad = office.paper.entries.last().unwrap().clone();
     assert!(store.fold(&[bad]).is_err());
-    assert!(store.case(CaseId(1)).unwrap().is_some(), "reads go on");
+    assert!(store.is_dirty());
+    assert!(
+        store.row(CaseId(1), day(TODAY)).is_err() && store.case(CaseId(1)).is_err(),
+        "nobody decides on what is no longer so"
+    );
     store.close().unwrap();
     let (store, report) = open(&good, dir.path());
     assert_eq!(report.how, HowOpened::BuiltAnew(Why::Broken));
     assert_eq!(store.stamp().unwrap(), rebuilt(&good));
+}
+
+#[test]
+fn a_store_that_cannot_be_written_goes_on_in_memory_and_is_built_anew() {
+    let office = lived(10, 400);
+    let parent = tempfile::tempdir().unwrap();
+    let dir = parent.path().join("store");
+    let (mut store, _) = open(&first(&office.paper, 50), &dir);
+    // Where the mark should be replaced, nothing can be made any more: its directory is gone.
+    fs::rename(&dir, parent.path().join("elsewhere")).unwrap();
+    store.fold(&office.paper.entries[50..200]).unwrap();
+    assert!(store.settle().is_err());
+    store.fold(&office.paper.entries[200..]).unwrap();
+    assert!(!store.is_dirty());
+    assert_eq!(store.stamp().unwrap(), rebuilt(&office.paper));
+    drop(store);
+    fs::rename(parent.path().join("elsewhere"), &dir).unwrap();
+    let (store, _) = open(&office.paper, &dir);
+    assert_eq!(store.stamp().unwrap(), rebuilt(&office.paper));
 }
 
 #[test]

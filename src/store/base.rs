@@ -5,6 +5,7 @@
 //! them and can be compared at any time.
 
 use std::{
+    borrow::Cow,
     fs::File,
     panic::{AssertUnwindSafe, catch_unwind},
     path::Path,
@@ -162,13 +163,13 @@ impl Base {
     }
 
     /// Takes changes, all of them or none, and writes them down.
-    pub fn write(&mut self, writes: Writes) -> Result<(), StoreFault> {
+    pub fn write(&mut self, writes: &Writes) -> Result<(), StoreFault> {
         if writes.is_empty() {
             return Ok(());
         }
         let mut stamp = self.stamp;
         let mut batch = Batch::default();
-        let mut writes = writes.into_iter().peekable();
+        let mut writes = writes.iter().peekable();
         while let Some((key, _)) = writes.peek() {
             let kind = key.first().copied().unwrap_or_default();
             let old = match self.block_of(key)? {
@@ -181,8 +182,8 @@ impl Base {
             };
             let end = after.map_or_else(|| after_all(&[kind]), |(at, _)| at.to_vec());
             let mut changes = Vec::new();
-            while let Some(change) = writes.next_if(|(key, _)| *key < end) {
-                changes.push(change);
+            while let Some((key, value)) = writes.next_if(|(key, _)| **key < end) {
+                changes.push((&key[..], value.as_deref()));
             }
             rewrite(&mut batch, &mut stamp, old.as_ref(), changes)?;
         }
@@ -246,60 +247,62 @@ impl Base {
     }
 }
 
+/// A change of one record; `None` removes it.
+type Change<'a> = (&'a [u8], Option<&'a [u8]>);
+
 /// Puts changes into one block, which may become none or several.
 fn rewrite(
     batch: &mut Batch,
     stamp: &mut Stamp,
     old: Option<&Block>,
-    changes: Vec<(Vec<u8>, Option<Vec<u8>>)>,
+    changes: Vec<Change<'_>>,
 ) -> Result<(), StoreFault> {
-    let mut records: Vec<(Vec<u8>, Vec<u8>)> = Vec::new();
-    let mut bytes = 0;
-    let mut keep = |key: Vec<u8>, value: Vec<u8>| {
-        bytes += key.len() / 2 + value.len() + 3;
-        records.push((key, value));
-    };
+    let mut records: Vec<(Cow<'_, [u8]>, &[u8])> = Vec::new();
     let mut changes = changes.into_iter().peekable();
     if let Some((_, block)) = old {
         let mut cursor = BlockCursor::default();
         while cursor.advance(block)? {
             let value = cursor.value(block);
-            while let Some((key, new)) = changes.next_if(|(key, _)| &key[..] < cursor.key()) {
+            while let Some((key, new)) = changes.next_if(|(key, _)| *key < cursor.key()) {
                 if let Some(new) = new {
-                    stamp.add(&key, &new);
-                    keep(key, new);
+                    stamp.add(key, new);
+                    records.push((Cow::Borrowed(key), new));
                 }
             }
-            match changes.next_if(|(key, _)| key == cursor.key()) {
+            match changes.next_if(|(key, _)| *key == cursor.key()) {
                 Some((key, new)) => {
-                    stamp.take(&key, value);
+                    stamp.take(key, value);
                     if let Some(new) = new {
-                        stamp.add(&key, &new);
-                        keep(key, new);
+                        stamp.add(key, new);
+                        records.push((Cow::Borrowed(key), new));
                     }
                 }
-                None => keep(cursor.key().to_vec(), value.to_vec()),
+                None => records.push((Cow::Owned(cursor.key().to_vec()), value)),
             }
         }
     }
     for (key, new) in changes {
         if let Some(new) = new {
-            stamp.add(&key, &new);
-            keep(key, new);
+            stamp.add(key, new);
+            records.push((Cow::Borrowed(key), new));
         }
     }
-    put(batch, old.map(|(at, _)| at), &records, bytes);
+    put(batch, old.map(|(at, _)| at), &records);
     Ok(())
 }
 
 /// Writes records as blocks of about the size of their projection, the first under the old key if it can be.
-fn put(batch: &mut Batch, old: Option<&IVec>, records: &[(Vec<u8>, Vec<u8>)], bytes: usize) {
+fn put(batch: &mut Batch, old: Option<&IVec>, records: &[(Cow<'_, [u8]>, &[u8])]) {
     let Some((first, _)) = records.first() else {
         if let Some(old) = old {
             batch.remove(old);
         }
         return;
     };
+    let sizes = records
+        .iter()
+        .map(|(key, value)| key.len() / 2 + value.len() + 3);
+    let bytes: usize = sizes.sum();
     let target = block_bytes(first);
     // From one to just below two targets each; a block is only cut when both parts are whole ones.
     let each = bytes / (bytes / target).max(1);

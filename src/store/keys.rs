@@ -244,9 +244,9 @@ pub fn township(code: &str) -> Vec<u8> {
 pub enum List {
     /// The queue itself, by rank day.
     Main = 0x00,
-    /// Skipped cases, by the day of the skip: behind the others on that day, among them after it.
+    /// Skipped cases in the same order: behind the others on the day of the skip, among them after it.
     Skipped = 0x10,
-    /// Cases on hold, by the day they wake: not there before it, among the others from it on.
+    /// Cases on hold in the same order: not there before the day they wake, among the others from it on.
     Asleep = 0x20,
 }
 
@@ -280,9 +280,11 @@ pub enum Whose {
     MadeBy(StaffId),
 }
 
-/// Begins the key of the counts of a queue in an area; the day follows.
-pub fn count(queue: QueueId, level: &str, whose: Whose) -> Key {
-    let key = Key::of(Kind::Count).byte(queue_number(queue)).text(level);
+/// Begins the key of the counts of a queue in an area; the day follows, for those asleep the day they wake and the due day.
+pub fn count(queue: QueueId, list: List, level: &str, whose: Whose) -> Key {
+    let key = Key::of(Kind::Count)
+        .byte(queue_number(queue) | list as u8)
+        .text(level);
     match whose {
         Whose::Everybodys => key.byte(0).short(0),
         Whose::MadeBy(staff) => key.byte(1).short(staff.0),

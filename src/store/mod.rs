@@ -71,19 +71,24 @@ pub struct Store {
     head: Head,
     /// What the mark says of how the files were left.
     left: Left,
+    /// An entry could not be folded: from there on this is the past.
+    stale: bool,
 }
 
 impl Store {
     /// Folds entries that the journal has just taken: all of them, or none.
     ///
     /// # Errors
-    /// If it fails, the store stays as it was before, folds nothing more, and is built anew at the next opening.
+    /// If it fails, the store stays as it was before and folds nothing more. Lists are then the past, cases are
+    /// refused, and the next opening builds the store anew. What is folded but cannot be put on disk is no
+    /// failure: memory has it, and the journal.
     pub fn fold(&mut self, entries: &[Entry]) -> Result<(), StoreFault> {
-        if self.is_dirty() {
+        if self.stale {
             return Err(StoreFault::Dirty);
         }
         let folded = self.folded(entries);
         if folded.is_err() {
+            self.stale = true;
             self.leave_broken();
         }
         folded
@@ -116,7 +121,8 @@ impl Store {
             Pace::Bulk
         };
         if self.shelf.is_full(pace) {
-            self.settle()?;
+            // Where it fails, the files are known to be broken from here on, and everything stays in memory.
+            drop(self.settle());
         }
         Ok(())
     }
@@ -126,9 +132,9 @@ impl Store {
         self.head.at
     }
 
-    /// Whether an entry could not be folded, so that what is read is old.
-    pub fn is_dirty(&self) -> bool {
-        self.left == Left::Broken
+    /// Whether an entry could not be folded, so that what is read is the past: nothing may be decided on it.
+    pub const fn is_dirty(&self) -> bool {
+        self.stale
     }
 
     /// Number and sum of all records: two stores with the same stamp hold the same.
@@ -165,7 +171,13 @@ impl Store {
     }
 
     /// A case.
+    ///
+    /// # Errors
+    /// [`StoreFault::Dirty`] after an entry could not be folded: somebody would decide on what is no longer so.
     pub fn case(&self, id: CaseId) -> Result<Option<Case>, StoreFault> {
+        if self.stale {
+            return Err(StoreFault::Dirty);
+        }
         let bytes = self.shelf.get(&keys::case(id))?;
         bytes.map(|bytes| decode("case", &bytes)).transpose()
     }

@@ -189,9 +189,9 @@ impl Store {
     /// Puts what is fresh on disk, if anything is. To be called when nobody waits.
     ///
     /// # Errors
-    /// If it fails, the store folds nothing more, and is built anew at the next opening.
+    /// If it fails, it is not tried again: everything stays in memory, and the next opening builds the store anew.
     pub fn settle(&mut self) -> Result<(), StoreFault> {
-        if self.shelf.is_settled() || self.is_dirty() {
+        if self.shelf.is_settled() || self.left == Left::Broken {
             return Ok(());
         }
         let settled = self.put_down();
@@ -295,6 +295,7 @@ impl Store {
             townships,
             head,
             left,
+            stale: false,
         })
     }
 }

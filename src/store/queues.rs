@@ -3,7 +3,7 @@
 //! A page reads a page: the keys are in the order of the queue, for each township and for each county, several
 //! lists are merged as they are read, and the counts come from counters kept by day.
 
-use std::{collections::BTreeMap, iter::Peekable};
+use std::iter::Peekable;
 
 use super::{
     Store,
@@ -84,34 +84,43 @@ impl DayCounts {
     }
 }
 
+/// The parts of a queue, one after the other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Part {
+    /// By rank.
+    InOrder,
+    /// Behind it, by rank: what was skipped today.
+    PutBehind,
+}
+
+impl Part {
+    const ALL: [Self; 2] = [Self::InOrder, Self::PutBehind];
+}
+
 /// The place of a row in the order of a page; what a cursor holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Place {
-    /// 1 for what was skipped today and comes last.
-    last: u8,
+    part: Part,
     order: u32,
     case: u64,
 }
 
 impl Place {
-    const START: Self = Self {
-        last: 0,
-        order: 0,
-        case: 0,
-    };
-
     fn cursor(self) -> Vec<u8> {
-        let mut bytes = vec![self.last];
+        let mut bytes = vec![match self.part {
+            Part::InOrder => 0,
+            Part::PutBehind => 1,
+        }];
         bytes.extend(self.order.to_be_bytes());
         bytes.extend(self.case.to_be_bytes());
         bytes
     }
 
     fn of_cursor(bytes: &[u8]) -> Option<Self> {
-        let (last, rest) = bytes.split_first()?;
+        let (part, rest) = bytes.split_first()?;
         let (order, case) = rest.split_first_chunk::<4>()?;
         Some(Self {
-            last: *last,
+            part: *Part::ALL.get(usize::from(*part))?,
             order: u32::from_be_bytes(*order),
             case: u64::from_be_bytes(*case.first_chunk::<8>()?),
         })
@@ -132,25 +141,21 @@ impl Store {
         limit: usize,
     ) -> Result<QueuePage, StoreFault> {
         let after = after.and_then(Place::of_cursor);
-        let aside = self.aside(view)?;
-        let mut streams = self.streams(view, after);
-        let rest = aside
-            .into_iter()
-            .filter(move |(place, _)| after.is_none_or(|after| *place > after))
-            .map(Ok);
-        let rest: Box<dyn Iterator<Item = Result<Placed, StoreFault>>> = Box::new(rest);
-        streams.push(rest.peekable());
         let mut rows: Vec<QueueRow> = Vec::new();
         let mut end = None;
-        while let Some((place, row)) = next_of(&mut streams)? {
-            if !self.belongs(view, &row) {
+        for part in Part::ALL {
+            if after.is_some_and(|after| after.part > part) {
                 continue;
             }
-            if rows.len() == limit {
-                return Ok(QueuePage { rows, next: end });
+            let after = after.filter(|after| after.part == part);
+            let mut streams = self.streams(view, part, after);
+            while let Some((place, row)) = next_of(&mut streams)? {
+                if rows.len() == limit {
+                    return Ok(QueuePage { rows, next: end });
+                }
+                rows.push(row.shown(&self.office, &self.weights, view.today));
+                end = Some(place.cursor());
             }
-            rows.push(row.shown(&self.office, &self.weights, view.today));
-            end = Some(place.cursor());
         }
         Ok(QueuePage { rows, next: None })
     }
@@ -159,25 +164,20 @@ impl Store {
     pub fn queue_counts(&self, view: QueueView<'_>) -> Result<DayCounts, StoreFault> {
         let mut counts = DayCounts::default();
         if is_village(view.area) {
-            // Within one township, and only for who acts in a single village.
-            let mut streams = self.streams(view, None);
-            while let Some((_, row)) = next_of(&mut streams)? {
-                if self.belongs(view, &row) {
+            // Counted row by row, within one township, and only for who acts in a single village.
+            for part in Part::ALL {
+                let mut streams = self.streams(view, part, None);
+                while let Some((_, row)) = next_of(&mut streams)? {
                     counts.add(day_of(view.queue, &row), view.today, 1);
                 }
             }
-        } else {
-            counts = self.counted(view, Whose::Everybodys)?;
-            if matches!(view.queue, QueueId::ToApprove | QueueId::ToConfirm) {
-                counts.take(self.counted(view, Whose::MadeBy(view.staff))?);
-            }
+            return Ok(counts);
         }
-        for (_, row) in self.aside(view)? {
-            // The skipped are in the counters of their queue already; the awake are not.
-            let counted = row.status != Status::Held && !is_village(view.area);
-            if !counted && self.belongs(view, &row) {
-                counts.add(row.standing.due, view.today, 1);
-            }
+        self.count_in(view, Whose::Everybodys, &mut counts)?;
+        if matches!(view.queue, QueueId::ToApprove | QueueId::ToConfirm) {
+            let mut own = DayCounts::default();
+            self.count_in(view, Whose::MadeBy(view.staff), &mut own)?;
+            counts.take(own);
         }
         Ok(counts)
     }
@@ -242,86 +242,84 @@ impl Store {
         counties
     }
 
-    fn counted(&self, view: QueueView<'_>, whose: Whose) -> Result<DayCounts, StoreFault> {
-        let mut counts = DayCounts::default();
+    /// Adds up the counters of a view.
+    fn count_in(
+        &self,
+        view: QueueView<'_>,
+        whose: Whose,
+        counts: &mut DayCounts,
+    ) -> Result<(), StoreFault> {
         let horizon = horizon(view);
         for level in self.levels_of(view.area) {
-            let start = keys::count(view.queue, &level, whose);
+            let start = keys::count(view.queue, List::Main, &level, whose);
             let (from, end) = start.clone().span();
             let to = horizon.map_or(end, |last| start.day(last).span().1);
-            for (key, count) in self.shelf.counts((from, to))? {
+            let mut found = self.shelf.counts((from, to))?;
+            if view.queue.is_of_programme() {
+                let asleep = keys::count(view.queue, List::Asleep, &level, whose);
+                let awake = (asleep.clone().bytes(), asleep.day(view.today).span().1);
+                found.append(&mut self.shelf.counts(awake)?);
+            }
+            for (key, count) in found {
+                // Of those awake too, the due day is the last part of the key.
                 let day = last_short(&key).and_then(number_day);
                 let day = day.ok_or(StoreFault::Unreadable { what: "count" })?;
-                counts.add(day, view.today, u32::try_from(count).unwrap_or(0));
+                if horizon.is_none_or(|last| day <= last) {
+                    counts.add(day, view.today, u32::try_from(count).unwrap_or(0));
+                }
             }
         }
-        Ok(counts)
+        Ok(())
     }
 
-    /// The main lists of the view, each from a place on.
-    fn streams<'a>(&'a self, view: QueueView<'a>, after: Option<Place>) -> Vec<Stream<'a>> {
-        let place = after.unwrap_or(Place::START);
-        if place.last > 0 {
-            return Vec::new();
-        }
-        self.levels_of(view.area)
-            .into_iter()
-            .map(|level| {
-                let start = keys::queue(view.queue, List::Main, &level);
+    /// The lists that make a part of the view, each from a place on.
+    fn streams<'a>(
+        &'a self,
+        view: QueueView<'a>,
+        part: Part,
+        after: Option<Place>,
+    ) -> Vec<Stream<'a>> {
+        let lists: &[List] = match (part, view.queue.is_of_programme()) {
+            (Part::InOrder, true) => &[List::Main, List::Asleep, List::Skipped],
+            (Part::InOrder, false) => &[List::Main],
+            (Part::PutBehind, true) => &[List::Skipped],
+            (Part::PutBehind, false) => &[],
+        };
+        let levels = self.levels_of(view.area);
+        let each = |level: &String| {
+            let level = level.clone();
+            lists.iter().map(move |list| (level.clone(), *list))
+        };
+        levels
+            .iter()
+            .flat_map(each)
+            .map(|(level, list)| {
+                let start = keys::queue(view.queue, list, &level);
                 let end = match horizon(view) {
                     // No bonus is negative: what is due by the last day ranks no later.
                     Some(last) => start.clone().day(last).span().1,
                     None => start.clone().span().1,
                 };
-                let from = start
-                    .short(place.order)
-                    .long(place.case.saturating_add(u64::from(after.is_some())))
-                    .bytes();
+                let from = after.map_or_else(
+                    || start.clone().bytes(),
+                    |after| {
+                        let next = after.case.saturating_add(1);
+                        start.clone().short(after.order).long(next).bytes()
+                    },
+                );
                 let rows = self
                     .shelf
                     .scan((from, end))
-                    .map(|record| placed(List::Main, &record?));
+                    .map(move |record| placed(part, &record?))
+                    .filter(move |row| match row {
+                        Ok((_, row)) => belongs(view, part, row),
+                        Err(_) => true,
+                    });
                 let rows: Box<dyn Iterator<Item = Result<Placed, StoreFault>> + 'a> =
                     Box::new(rows);
                 rows.peekable()
             })
             .collect()
-    }
-
-    /// Rows beside the main list of a programme: those on hold that are awake, and the skipped. In order.
-    fn aside(&self, view: QueueView<'_>) -> Result<Vec<Placed>, StoreFault> {
-        if !view.queue.is_of_programme() {
-            return Ok(Vec::new());
-        }
-        let mut rows: BTreeMap<Place, Row> = BTreeMap::new();
-        for level in self.levels_of(view.area) {
-            let asleep = keys::queue(view.queue, List::Asleep, &level);
-            let awake = (asleep.clone().bytes(), asleep.day(view.today).span().1);
-            for record in self.shelf.scan(awake) {
-                let (place, row) = placed(List::Asleep, &record?)?;
-                rows.insert(place, row);
-            }
-            let skipped = keys::queue(view.queue, List::Skipped, &level);
-            for record in self.shelf.scan(skipped.span()) {
-                let (mut place, row) = placed(List::Skipped, &record?)?;
-                place.last = u8::from(row.skipped.is_some_and(|day| day >= view.today));
-                rows.insert(place, row);
-            }
-        }
-        Ok(rows.into_iter().collect())
-    }
-
-    /// Whether a row that was read is to be seen in this view.
-    #[expect(
-        clippy::unused_self,
-        reason = "it belongs to the store's view of a queue"
-    )]
-    fn belongs(&self, view: QueueView<'_>, row: &Row) -> bool {
-        let signable = !matches!(view.queue, QueueId::ToApprove | QueueId::ToConfirm)
-            || !row.makers.contains(&view.staff);
-        view.area.contains(&row.area)
-            && signable
-            && horizon(view).is_none_or(|last| row.standing.due <= last)
     }
 
     /// Cases of a village, or of all villages of a township.
@@ -348,10 +346,8 @@ fn next_of(streams: &mut [Stream<'_>]) -> Result<Option<Placed>, StoreFault> {
             Some(Ok((place, _))) if best.is_none_or(|(first, _)| *place < first) => {
                 best = Some((*place, number));
             }
-            Some(Err(_)) => {
-                best = Some((Place::START, number));
-                break;
-            }
+            // A list that cannot be read ends the whole: a row that is missing is worse than no rows.
+            Some(Err(_)) => return stream.next().transpose(),
             Some(Ok(_)) | None => {}
         }
     }
@@ -359,25 +355,38 @@ fn next_of(streams: &mut [Stream<'_>]) -> Result<Option<Placed>, StoreFault> {
         .transpose()
 }
 
-/// Reads a row with its place in a list.
-fn placed(list: List, (key, value): &Record) -> Result<Placed, StoreFault> {
+/// Reads a row with its place.
+fn placed(part: Part, (key, value): &Record) -> Result<Placed, StoreFault> {
     let mut reader = KeyReader::new(key);
     let mut read = || {
         reader.byte()?;
         reader.text()?;
-        if list != List::Main {
-            reader.short()?;
-        }
         let order = reader.short()?;
         let case = reader.long()?;
-        Some(Place {
-            last: 0,
-            order,
-            case,
-        })
+        Some(Place { part, order, case })
     };
     let place = read().ok_or(StoreFault::Unreadable { what: "row" })?;
     Ok((place, decode("row", value)?))
+}
+
+/// Whether a row that was read is to be seen in this part of the view.
+fn belongs(view: QueueView<'_>, part: Part, row: &Row) -> bool {
+    let seen = match view.queue {
+        QueueId::Dibao | QueueId::Tekun | QueueId::Linshi => {
+            let awake =
+                row.status != Status::Held || row.wake.is_none_or(|wake| wake <= view.today);
+            let skipped = row.skipped.is_some_and(|day| day >= view.today);
+            let here = match part {
+                Part::InOrder => !skipped || row.status == Status::Held,
+                Part::PutBehind => skipped,
+            };
+            awake && here
+        }
+        QueueId::ToApprove | QueueId::ToConfirm => !row.makers.contains(&view.staff),
+        QueueId::Alerts | QueueId::Returned | QueueId::Held => true,
+    };
+    seen && view.area.contains(&row.area)
+        && horizon(view).is_none_or(|last| row.standing.due <= last)
 }
 
 fn last_short(key: &[u8]) -> Option<u32> {

@@ -106,30 +106,23 @@ impl Row {
         let rank = self.standing.rank_day(weights);
         let own = QueueId::of_programme(self.programme);
         let mut places = Vec::with_capacity(2);
-        let mut stand = |queue, list, from: Option<Day>, order| {
-            places.push(Place {
-                queue,
-                list,
-                from,
-                order,
-            });
-        };
+        let mut stand = |queue, list, order| places.push(Place { queue, list, order });
         match self.status {
             Status::Due | Status::Claimed => match (own, self.skipped) {
-                (Some(queue), None) => stand(queue, List::Main, None, rank),
-                (Some(queue), Some(day)) => stand(queue, List::Skipped, Some(day), rank),
+                (Some(queue), None) => stand(queue, List::Main, rank),
+                (Some(queue), Some(_)) => stand(queue, List::Skipped, rank),
                 (None, _) => {}
             },
             Status::Held => {
                 let wake = self.wake.unwrap_or(self.standing.due);
-                stand(QueueId::Held, List::Main, None, wake);
+                stand(QueueId::Held, List::Main, wake);
                 if let Some(queue) = own {
-                    stand(queue, List::Asleep, Some(wake), rank);
+                    stand(queue, List::Asleep, rank);
                 }
             }
-            Status::Returned => stand(QueueId::Returned, List::Main, None, rank),
-            Status::Proposed => stand(QueueId::ToApprove, List::Main, None, rank),
-            Status::Approved => stand(QueueId::ToConfirm, List::Main, None, rank),
+            Status::Returned => stand(QueueId::Returned, List::Main, rank),
+            Status::Proposed => stand(QueueId::ToApprove, List::Main, rank),
+            Status::Approved => stand(QueueId::ToConfirm, List::Main, rank),
             Status::Confirmed | Status::InForce => {}
         }
         if let Some(day) = self.alert_day {
@@ -140,7 +133,7 @@ impl Row {
                 .map(|kind| weights.alert(*kind))
                 .max();
             let order = day.add_days(-i64::from(weight.unwrap_or(0))).unwrap_or(day);
-            stand(QueueId::Alerts, List::Main, None, order);
+            stand(QueueId::Alerts, List::Main, order);
         }
         places
     }
@@ -155,10 +148,7 @@ impl Row {
         let value = encode("row", self)?;
         for place in places {
             for level in keys::levels(&self.area) {
-                let mut key = keys::queue(place.queue, place.list, level);
-                if let Some(from) = place.from {
-                    key = key.day(from);
-                }
+                let key = keys::queue(place.queue, place.list, level);
                 let key = key.day(place.order).long(self.case.0).bytes();
                 records.push((key, value.clone()));
             }
@@ -171,24 +161,25 @@ impl Row {
         let mut counts = Vec::with_capacity(4);
         let mut count = |queue, day: Day| {
             for level in keys::levels(&self.area) {
-                let key = keys::count(queue, level, Whose::Everybodys);
+                let key = keys::count(queue, List::Main, level, Whose::Everybodys);
                 counts.push(key.day(day).bytes());
                 if matches!(queue, QueueId::ToApprove | QueueId::ToConfirm) {
                     counts.extend(self.makers.iter().map(|maker| {
-                        let key = keys::count(queue, level, Whose::MadeBy(*maker));
+                        let whose = Whose::MadeBy(*maker);
+                        let key = keys::count(queue, List::Main, level, whose);
                         key.day(day).bytes()
                     }));
                 }
             }
         };
         let due = self.standing.due;
+        let own = QueueId::of_programme(self.programme);
         match self.status {
             Status::Due | Status::Claimed => {
-                if let Some(queue) = QueueId::of_programme(self.programme) {
+                if let Some(queue) = own {
                     count(queue, due);
                 }
             }
-            // Once awake it counts in its programme too; which are, depends on today.
             Status::Held => count(QueueId::Held, self.wake.unwrap_or(due)),
             Status::Returned => count(QueueId::Returned, due),
             Status::Proposed => count(QueueId::ToApprove, due),
@@ -198,6 +189,16 @@ impl Row {
         if let Some(day) = self.alert_day {
             count(QueueId::Alerts, day);
         }
+        if self.status == Status::Held
+            && let Some(queue) = own
+        {
+            // It counts in its programme too once it is awake; whether it is, depends on today.
+            let wake = self.wake.unwrap_or(due);
+            counts.extend(keys::levels(&self.area).map(|level| {
+                let key = keys::count(queue, List::Asleep, level, Whose::Everybodys);
+                key.day(wake).day(due).bytes()
+            }));
+        }
         counts
     }
 }
@@ -206,7 +207,6 @@ impl Row {
 struct Place {
     queue: QueueId,
     list: List,
-    from: Option<Day>,
     order: Day,
 }
 

@@ -150,11 +150,18 @@ impl Shelf {
     /// Puts everything that is fresh on disk, all of it or none.
     pub fn settle(&mut self) -> Result<(), StoreFault> {
         let counted = self.counted()?;
-        let mut writes = std::mem::take(&mut self.fresh);
-        writes.extend(counted);
-        self.added = Counts::new();
-        self.fresh_bytes = 0;
-        self.base.write(writes)
+        // Counters are in neither of the two otherwise; what fails to be written stays where it is.
+        self.fresh.extend(counted);
+        let written = self.base.write(&self.fresh);
+        if written.is_ok() {
+            self.fresh = Writes::new();
+            self.added = Counts::new();
+            self.fresh_bytes = 0;
+        } else {
+            let counters = self.added.keys();
+            counters.for_each(|key| drop(self.fresh.remove(key)));
+        }
+        written
     }
 
     /// Number and sum of all records, fresh ones counted.

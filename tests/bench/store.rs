@@ -38,17 +38,20 @@ use invented::{COUNTY, Dice, TODAY, day};
 const SIZES: [u64; 3] = [3_000, 100_000, 1_000_000];
 const READS: u64 = 10_000;
 const FOLDS: u64 = 2_000;
+const IMPORT_MAX: u64 = 100_000;
+const IMPORT_UNIT: usize = 500;
 
 fn main() {
     let args: Vec<String> = env::args().skip(1).filter(|arg| arg != "--bench").collect();
     if let [step, dir, households] = &args[..]
         && let Ok(households) = households.parse()
     {
-        let district = District { households };
+        let district = District::new(households);
         match step.as_str() {
             "build" => return build(Path::new(dir), district),
             "read" => return read(Path::new(dir), district),
             "fold" => return fold(Path::new(dir), district),
+            "import" => return import(Path::new(dir), district),
             "check" => return check(Path::new(dir), district),
             _ => {}
         }
@@ -64,11 +67,14 @@ fn main() {
         let dir = tempfile::tempdir_in(&parent).unwrap();
         println!(
             "== {size} cases, {} townships",
-            District { households: size }.townships()
+            District::new(size).townships()
         );
-        for step in ["build", "read", "read", "check", "fold"] {
+        for step in ["build", "read", "read", "check", "fold", "import"] {
+            let place = dir
+                .path()
+                .join(if step == "import" { "import" } else { "store" });
             let status = Command::new(env::current_exe().unwrap())
-                .args([step, dir.path().to_str().unwrap(), &size.to_string()])
+                .args([step, place.to_str().unwrap(), &size.to_string()])
                 .status()
                 .unwrap();
             assert!(status.success(), "{step} failed");
@@ -249,6 +255,36 @@ fn read(dir: &Path, district: District) {
     let start = Instant::now();
     store.close().unwrap();
     println!("close      {:>10.1?}", start.elapsed());
+}
+
+/// Cases coming in as units of an import.
+fn import(dir: &Path, district: District) {
+    let district = District {
+        upto: 1,
+        importing: true,
+        ..district
+    };
+    let cases = district.households.min(IMPORT_MAX);
+    let mut store = open(dir, district);
+    let mut times = Vec::new();
+    let begun = Instant::now();
+    for first in (0..cases).step_by(IMPORT_UNIT) {
+        let unit: Vec<_> = (first..cases.min(first + IMPORT_UNIT as u64))
+            .map(|case| district.entry(2 + case))
+            .collect();
+        let start = Instant::now();
+        store.fold(&unit).unwrap();
+        times.push(start.elapsed());
+    }
+    let folded = begun.elapsed();
+    store.close().unwrap();
+    println!(
+        "import     {folded:>10.1?}   for {cases} cases, unit {}, with close {:.1?}, peak {} MB, {} MB on disk",
+        percentiles(times),
+        begun.elapsed(),
+        memory("VmHWM"),
+        disk(dir) >> 20
+    );
 }
 
 fn check(dir: &Path, district: District) {

@@ -33,6 +33,10 @@ const TOWNSHIP: u64 = 1_100;
 #[derive(Debug, Clone, Copy)]
 pub struct District {
     pub households: u64,
+    /// How far the journal has come; the rest of it is yet to happen.
+    pub upto: u64,
+    /// Whether it came by an import that is still open.
+    pub importing: bool,
 }
 
 impl District {
@@ -44,8 +48,16 @@ impl District {
         format!("{COUNTY}{:03}", 1 + number)
     }
 
+    pub fn new(households: u64) -> Self {
+        Self {
+            households,
+            upto: 1 + households + households / 10,
+            importing: false,
+        }
+    }
+
     fn head_seq(self) -> u64 {
-        1 + self.households + self.households / 10
+        self.upto
     }
 
     fn digest(seq: u64) -> Digest {
@@ -56,7 +68,7 @@ impl District {
         }
     }
 
-    fn entry(self, seq: u64) -> Entry {
+    pub fn entry(self, seq: u64) -> Entry {
         let (events, people) = if seq == 1 {
             (self.opening(), Vec::new())
         } else if seq <= 1 + self.households {
@@ -104,6 +116,13 @@ impl District {
                 },
             },
         ];
+        if self.importing {
+            events.push(Event::ImportStarted {
+                file: "名册.xlsx".to_owned(),
+                digest: "sm3:0".to_owned(),
+                rows: 1,
+            });
+        }
         for number in 0..self.townships() {
             let code = Self::township(number);
             for village in 0..12 {
