@@ -1,7 +1,7 @@
 //! A household judged against what the office knows of it: new, changed, the same, or not to be touched.
 
 use super::{
-    gather::Draft, household::Judge, known::Office, mapping::Field, plan::Target,
+    gather::Draft, household::Judge, known::Office, layout::Kind, mapping::Field, plan::Target,
     refusal::ExchangeRefusal, row::RowCode,
 };
 use crate::{
@@ -37,10 +37,20 @@ impl Judge<'_, '_> {
             .map_or_else(Personal::default, |id| Personal::new(id.reveal()));
         let number = draft.house.case_number.clone().unwrap_or_default();
         let known = office.known(&number, &head)?;
+        // A head who is only a member there is in another household, not the head of this one.
+        let known = known.filter(|known| {
+            let by_number = !number.is_empty() && known.intake.number == number;
+            let first = known.intake.members.first();
+            by_number || first.is_some_and(|member| member.identity.number == head)
+        });
         if self.in_other_cases(draft, known.as_ref().map(|it| it.case), office)? {
             return Ok(Verdict::Refused);
         }
-        let intake = self.intake(draft, known.as_ref().map(|known| &known.intake));
+        let facts = known.as_ref().map(|known| &known.intake);
+        if self.kind == Kind::Roster {
+            draft.bad |= self.uncounted(draft, facts);
+        }
+        let intake = self.intake(draft, facts);
         match (intake, known) {
             (None, _) => Ok(Verdict::Refused),
             (Some(intake), None) => Ok(Verdict::Write(Target::Open, Box::new(intake))),

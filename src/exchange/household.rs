@@ -14,7 +14,7 @@ use super::{
 use crate::{
     base::limits::{HOUSEHOLD_MEMBERS_MAX, VEHICLES_MAX},
     domain::{
-        area::AreaCode,
+        area::{AreaCode, Setting},
         asset::{Assets, Vehicle},
         calendar::Day,
         case::Benefit,
@@ -65,7 +65,6 @@ impl Judge<'_, '_> {
         bad |= self.counts(draft);
         bad |= self.same_names(draft);
         bad |= self.sums(draft);
-        bad |= self.setting(draft);
         draft.bad |= bad;
         draft
             .people
@@ -186,18 +185,32 @@ impl Judge<'_, '_> {
                 let counts = vec![("said", persons.to_string()), ("found", rows.to_string())];
                 self.say(row, field, RowCode::HeadCount, counts)
             }
-            (Kind::Roster, Some(persons)) if persons > 1 => {
+            (Kind::Members | Kind::Roster, _) => false,
+        }
+    }
+
+    /// In a list of one row per household: what the count of persons says of the others.
+    pub(crate) fn uncounted(&mut self, draft: &Draft, known: Option<&Intake>) -> bool {
+        let row = draft.first_row();
+        let field = Some(Field::Persons);
+        match (draft.house.persons, known) {
+            (Some(persons), Some(known)) if persons as usize != known.members.len() => {
+                let found = known.members.len().to_string();
+                let counts = vec![("said", persons.to_string()), ("found", found)];
+                self.say(row, field, RowCode::HeadCount, counts)
+            }
+            (Some(persons), None) if persons > 1 => {
                 let count = vec![("count", (persons - 1).to_string())];
                 self.say(row, field, RowCode::MembersUnlisted, count)
             }
-            (Kind::Roster, None) if self.header().has(Field::Persons) => {
+            (None, None) if self.header().has(Field::Persons) => {
                 self.say(row, field, RowCode::PersonsUnknown, Vec::new())
             }
-            (Kind::Roster, None) => {
+            (None, None) => {
                 super::cells::count(&mut self.reader.mended, "one_person_assumed");
                 false
             }
-            (Kind::Members, _) | (Kind::Roster, Some(_)) => false,
+            (Some(_), _) | (None, Some(_)) => false,
         }
     }
 
@@ -234,26 +247,19 @@ impl Judge<'_, '_> {
         bad
     }
 
-    /// City or countryside: said in the list, else what the mapping assumes.
-    fn setting(&mut self, draft: &mut Draft) -> bool {
-        if draft.house.programme.is_none() {
-            draft.house.programme = programme_of(self.reader.mapping.programme());
+    /// City or countryside: said in the list, else what the office has, else what the mapping assumes.
+    fn setting(&mut self, draft: &mut Draft, known: Option<&Intake>) -> Option<Setting> {
+        if let Some(setting) = draft.house.setting.or(known.map(|known| known.setting)) {
+            return Some(setting);
         }
-        if draft.house.setting.is_some() {
-            return false;
-        }
-        draft.house.setting = setting_of(self.reader.mapping.setting());
         if self.header().has(Field::Setting) || self.header().has(Field::Programme) {
+            let row = draft.first_row();
             let field = Some(Field::Setting);
-            return self.say(
-                draft.first_row(),
-                field,
-                RowCode::SettingAssumed,
-                Vec::new(),
-            );
+            draft.bad |= self.say(row, field, RowCode::SettingAssumed, Vec::new());
+        } else {
+            super::cells::count(&mut self.reader.mended, "setting_assumed");
         }
-        super::cells::count(&mut self.reader.mended, "setting_assumed");
-        false
+        setting_of(self.reader.mapping.setting())
     }
 
     /// The village; a name nobody has entered is said, and the nearest known area taken.
@@ -288,9 +294,14 @@ impl Judge<'_, '_> {
             Some(known) if draft.house.village.is_none() => (known.area.clone(), false),
             _ => self.area(draft),
         };
-        let house = &draft.house;
-        let programme = house.programme?;
+        let assumed = programme_of(self.reader.mapping.programme());
+        let programme = draft.house.programme;
+        let programme = programme
+            .or(known.map(|known| known.programme))
+            .or(assumed)?;
+        let setting = self.setting(draft, known)?;
         let members = self.members(draft, known)?;
+        let house = &draft.house;
         let benefit = benefit(draft, self.kind).or(known.and_then(|known| known.benefit));
         let since = known
             .and_then(|known| known.benefit)
@@ -303,7 +314,7 @@ impl Judge<'_, '_> {
                 .unwrap_or_default(),
             programme,
             area,
-            setting: house.setting?,
+            setting,
             members,
             assets: assets(draft, known),
             income_stable: house
@@ -335,7 +346,7 @@ impl Judge<'_, '_> {
     }
 
     fn members(&mut self, draft: &Draft, known: Option<&Intake>) -> Option<Vec<IntakeMember>> {
-        let household_income = self.household_income(draft);
+        let household_income = self.household_income(draft, known);
         let village = draft.house.village.as_deref().unwrap_or_default();
         let group = draft.house.group.as_deref().unwrap_or_default();
         let group = match group.parse::<u32>() {
@@ -384,7 +395,20 @@ impl Judge<'_, '_> {
     }
 
     /// The income of a household whose members' own incomes the list does not tell.
-    fn household_income(&mut self, draft: &Draft) -> Option<Income> {
+    fn household_income(&mut self, draft: &Draft, known: Option<&Intake>) -> Option<Income> {
+        let income = self.told_income(draft)?;
+        let sum = known.map(|known| {
+            let all = known
+                .members
+                .iter()
+                .flat_map(|member| &member.facts.incomes);
+            sums::yearly(all)
+        });
+        // What the office knows of each member comes to the same: the finer record stays.
+        (sum != Some(sums::yearly(std::iter::once(&income)))).then_some(income)
+    }
+
+    fn told_income(&mut self, draft: &Draft) -> Option<Income> {
         let told = draft
             .people
             .iter()

@@ -23,9 +23,9 @@ pub(crate) struct Mismatch {
 }
 
 /// Fen of a year.
-fn yearly(incomes: &[Income]) -> i64 {
+pub(crate) fn yearly<'i>(incomes: impl IntoIterator<Item = &'i Income>) -> i64 {
     incomes
-        .iter()
+        .into_iter()
         .map(|income| match income.per {
             Per::Month => income.amount.0.saturating_mul(12),
             Per::Year => income.amount.0,

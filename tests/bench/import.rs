@@ -200,7 +200,21 @@ fn judge(office: &Office, path: &Path) -> ImportPlan {
     plan
 }
 
+fn invent(households: u64) {
+    reset_peak();
+    let today = Day::new(2026, 11, 23).unwrap();
+    let start = Instant::now();
+    let steps = demo::district(1, households, today).count();
+    println!(
+        "demo         {households:>9} households  {:>7.2} s  {steps} steps  peak {:>5} MB",
+        start.elapsed().as_secs_f64(),
+        peak_mb(),
+    );
+}
+
 fn main() {
+    invent(3_000);
+    invent(1_000_000);
     let count = std::env::var("HECHA_BENCH_ROWS")
         .ok()
         .and_then(|rows| rows.parse().ok())

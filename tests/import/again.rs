@@ -196,3 +196,32 @@ fn who_may_not_take_households_in_is_told_so_and_nothing_is_written() {
     assert_eq!(refusals(&report)[0], (2, "engine".to_owned()));
     assert_eq!(journal(&desk), before);
 }
+
+#[test]
+fn a_list_of_heads_keeps_what_the_office_knows_of_the_members() {
+    let desk = Desk::open();
+    desk.import(&desk.file("a.csv", members()));
+    let head = family().head;
+    let list = |persons: u32, income: u32| {
+        format!("户主姓名,户主身份证号,人口数,家庭月收入\n李国才,{head},{persons},{income}\n")
+    };
+    let report = desk.import(&desk.file("b.csv", list(4, 1868)));
+    assert_eq!(counts(&report), [0, 0, 0, 1], "{report:#}");
+    let report = desk.import(&desk.file("c.csv", list(5, 1868)));
+    assert_eq!(refusals(&report), [(2, "head_count".to_owned())]);
+    let report = desk.import(&desk.file("d.csv", list(4, 2000)));
+    assert_eq!(counts(&report), [0, 0, 1, 0], "{report:#}");
+}
+
+#[test]
+fn a_son_who_heads_another_household_in_a_list_is_refused() {
+    let desk = Desk::open();
+    desk.import(&desk.file("a.csv", members()));
+    let son = family().son;
+    let report = desk.import(&desk.file("b.csv", format!("姓名,身份证号\n李明,{son}\n")));
+    assert_eq!(
+        refusals(&report),
+        [(2, "in_other_case".to_owned())],
+        "{report:#}"
+    );
+}
