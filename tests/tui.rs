@@ -9,6 +9,8 @@
 
 #[path = "tui/driver.rs"]
 mod driver;
+#[path = "tui/findings.rs"]
+mod findings;
 #[path = "tui/laws.rs"]
 mod laws;
 mod office;

@@ -75,6 +75,8 @@ pub enum Action {
     Approve,
     /// Confirms exactly what is on the screen.
     Confirm,
+    /// Signs what was asked about.
+    GiveSignature,
     /// Returns a proposal.
     Return,
     /// Takes one's own proposal back.
@@ -147,6 +149,8 @@ pub enum Context {
     Queue,
     /// A case.
     Case,
+    /// The question whether a case is to be signed as it stands on the screen.
+    Signature,
     /// The income of a member, being typed.
     Income,
     /// The list of a member's incomes.
@@ -188,6 +192,7 @@ impl Context {
             | Self::Desk
             | Self::Queue
             | Self::Case
+            | Self::Signature
             | Self::Incomes
             | Self::FormChoice
             | Self::FormMarks

@@ -21,11 +21,10 @@ pub fn context(model: &Model) -> Context {
         Screen::Desk(_) => Context::Desk,
         Screen::Queue(_) => Context::Queue,
         Screen::Case(case) => {
-            let typing = case
-                .loaded
-                .as_ref()
-                .is_some_and(|loaded| loaded.income.is_some());
-            if typing {
+            let loaded = case.loaded.as_ref();
+            if loaded.is_some_and(|loaded| loaded.is_asked()) {
+                Context::Signature
+            } else if loaded.is_some_and(|loaded| loaded.income.is_some()) {
                 Context::Income
             } else {
                 Context::Case
@@ -77,11 +76,15 @@ pub fn holds(model: &Model, condition: Condition) -> bool {
         Condition::Always => true,
         Condition::HasMenu => !matches!(
             context(model),
-            Context::Starting | Context::TooSmall | Context::Menu | Context::Help
+            Context::Starting
+                | Context::TooSmall
+                | Context::Signature
+                | Context::Menu
+                | Context::Help
         ),
         Condition::HasHelp => !matches!(
             context(model),
-            Context::Starting | Context::TooSmall | Context::Help
+            Context::Starting | Context::TooSmall | Context::Signature | Context::Help
         ),
         Condition::HasRows => row_count(model) > 0,
         Condition::HasSeveralRows => row_count(model) > 1,

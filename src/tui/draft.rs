@@ -208,9 +208,22 @@ pub fn restore(model: &mut Model, draft: Draft) {
     } else if !focus.is_empty() {
         forms::reopen(model, &focus, cursor);
     }
-    if reviews {
+    if reviews && has_typed(model, &focus) {
         model.say(words::DRAFT_RESTORED);
     }
+}
+
+/// Whether anything typed or concluded stands there, besides an untouched field in which the cursor was.
+fn has_typed(model: &Model, focus: &str) -> bool {
+    let Some(case) = edit::loaded(model) else {
+        return false;
+    };
+    let income = case.income.as_ref();
+    case.is_changed()
+        || case.conclusion != Conclusion::default()
+        || case.parked.keys().any(|name| name != focus)
+        || income.is_some_and(|edit| edit.line.text != edit.before)
+        || open_form(model).is_some_and(|form| form.fields.iter().any(forms::Field::is_changed))
 }
 
 fn income_member(focus: &str) -> Option<usize> {

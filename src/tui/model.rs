@@ -177,6 +177,8 @@ pub struct Model {
     pub(super) account: Option<String>,
     /// Text typed into forms that belong to no case, by name.
     pub(super) parked: BTreeMap<String, String>,
+    /// Events still to come that were there before the case in front had been drawn.
+    pub(super) premature: usize,
     /// Cases signed since the program started.
     pub(super) signed: u32,
     /// Where the person is, as it was last kept.
@@ -201,6 +203,7 @@ impl Model {
             run: run.into(),
             account,
             parked: BTreeMap::new(),
+            premature: 0,
             signed: 0,
             place: None,
             ending: false,

@@ -15,7 +15,10 @@ pub enum Msg {
     /// An effect was carried out.
     Reply(EffectId, Box<Reply>),
     /// The model, as it is, has been on the screen.
-    Drawn,
+    Drawn {
+        /// Events that had come before the frame was written: who pressed those had not seen it.
+        queued: usize,
+    },
     /// Another day has begun.
     Midnight,
 }

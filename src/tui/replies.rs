@@ -174,7 +174,7 @@ fn done(model: &mut Model, wanted: Wanted, receipt: &Receipt) -> Vec<Effect> {
     match wanted {
         Wanted::CaseDone(case, deed) => arrive::done(model, case, deed, receipt),
         Wanted::FormDone(case, deed, kind) => {
-            forms::finish(model, &kind);
+            forms::finish(model, Some(case), &kind);
             arrive::done(model, case, deed, receipt)
         }
         Wanted::OfficeOpened => {

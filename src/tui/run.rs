@@ -226,7 +226,8 @@ impl Loop<'_> {
         let cursor = view(&self.model, &self.theme, &mut frame);
         match self.terminal.present(&frame, cursor) {
             Ok(_) => {
-                let effects = update(&mut self.model, Msg::Drawn);
+                let queued = self.terminal.events().len();
+                let effects = update(&mut self.model, Msg::Drawn { queued });
                 self.carry_out(effects);
             }
             Err(_) => self.take(Msg::Input(Event::Hangup)),

@@ -12,22 +12,26 @@ use super::{
     replies,
     screens::{
         self,
-        case::{arrive, edit, sign},
+        case::{arrive, edit, looks, sign},
         compare, desk, help, history, incomes, menu, policy, queue, search, sum,
     },
     widgets::{line::Folding, list::Motion},
 };
-use crate::engine::{command::Command, query::Query};
+use crate::{
+    engine::{command::Command, query::Query},
+    text::ui::case as case_words,
+};
 
 /// What follows from a message.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     let mut effects = match msg {
         Msg::Input(event) => input(model, event),
         Msg::Reply(id, reply) => replies::reply(model, id, *reply),
-        Msg::Drawn => {
+        Msg::Drawn { queued } => {
             if context::context(model) == Context::Case {
                 edit::drawn(model);
             }
+            looks::drawn(model, queued);
             return Vec::new();
         }
         Msg::Midnight => vec![model.ask(super::model::Wanted::Me, Query::Me)],
@@ -41,6 +45,10 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
 
 fn input(model: &mut Model, event: Event) -> Vec<Effect> {
     match event {
+        Event::Key(key) if looks::is_premature(model, key) => {
+            model.object(case_words::JUST_OPENED);
+            Vec::new()
+        }
         Event::Key(key) => self::key(model, key),
         Event::Paste(text) => paste(model, &text),
         Event::Resize { columns, rows } => {
@@ -78,6 +86,7 @@ fn key(model: &mut Model, key: Key) -> Vec<Effect> {
     match meaning {
         Some(action) => {
             model.notice = None;
+            looks::pressed(model, action);
             act(model, action, digit(folded))
         }
         None if here.takes_text() => typed(model, here, key),
@@ -114,6 +123,7 @@ fn typed(model: &mut Model, here: Context, key: Key) -> Vec<Effect> {
         | Context::Desk
         | Context::Queue
         | Context::Case
+        | Context::Signature
         | Context::Incomes
         | Context::FormChoice
         | Context::FormMarks
@@ -150,6 +160,7 @@ fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
         | Context::Desk
         | Context::Queue
         | Context::Case
+        | Context::Signature
         | Context::Incomes
         | Context::FormChoice
         | Context::FormMarks
@@ -212,7 +223,8 @@ pub fn act(model: &mut Model, action: Action, digit: Option<usize>) -> Vec<Effec
         Action::OpenConclusion => return leaving_field(model, open_conclusion),
         Action::Unchanged => return edit::say_unchanged(model),
         Action::Sign => return sign(model),
-        Action::Approve | Action::Confirm => return sign::countersign(model),
+        Action::Approve | Action::Confirm => sign::ask(model),
+        Action::GiveSignature => return sign::give(model),
         Action::Return => forms::open(model, forms::FormKind::Return),
         Action::Withdraw => return sign::simple(model, |case| Command::Withdraw { case }),
         Action::Hold => forms::open(model, forms::FormKind::Hold),
@@ -246,8 +258,16 @@ pub fn act(model: &mut Model, action: Action, digit: Option<usize>) -> Vec<Effec
     done()
 }
 
-/// Signs, from the case or from the conclusion over it.
+/// Signs, from the case or from the conclusion over it; what nobody has done anything with is asked about.
 fn sign(model: &mut Model) -> Vec<Effect> {
+    if !looks::is_worked_on(model) {
+        let effects = match model.top() {
+            Screen::Form(_) => forms::close(model),
+            _other_screen => Vec::new(),
+        };
+        sign::ask(model);
+        return effects;
+    }
     match model.top() {
         Screen::Form(_) => forms::submit(model),
         _other_screen => sign::sign(model),
@@ -290,11 +310,12 @@ fn back(model: &mut Model) -> Vec<Effect> {
         Screen::Form(_) => return forms::close(model),
         Screen::Policy(screen) if screen.filtering => filter(model, false),
         Screen::Case(case) => {
-            let typing = case
-                .loaded
-                .as_ref()
-                .is_some_and(|loaded| loaded.income.is_some());
-            if typing {
+            let loaded = case.loaded.as_ref();
+            if loaded.is_some_and(|loaded| loaded.is_asked()) {
+                sign::ask_no_more(model);
+                return Vec::new();
+            }
+            if loaded.is_some_and(|loaded| loaded.income.is_some()) {
                 edit::end_income(model, true);
                 return edit::left_field(model);
             }

@@ -9,7 +9,7 @@ use super::{
     action::Context,
     context,
     forms::{Form, FormKind},
-    model::{COLUMNS_MIN, Model, ROWS_MIN, Screen},
+    model::{COLUMNS_MIN, Model, Notice, ROWS_MIN, Screen, Tone},
     screens::{
         case::{self, edit},
         compare, desk, help, history, incomes, menu, policy, queue, search, start, sum,
@@ -34,7 +34,10 @@ pub fn view(model: &Model, theme: &Theme, buf: &mut Buffer) -> Option<Position> 
         Screen::Form(form) if form.kind.belongs_to_case() => case::panel::short_top(model),
         _other_screen => model.size.rows.saturating_sub(2),
     };
-    if let Some(notice) = &model.notice {
+    if let Some(text) = case::sign::question(model) {
+        let tone = Tone::Refused;
+        chrome::notice(theme, &Notice { tone, text }, buf, bottom);
+    } else if let Some(notice) = &model.notice {
         chrome::notice(theme, notice, buf, bottom);
     }
     chrome::footer(model, theme, buf);

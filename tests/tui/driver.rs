@@ -137,7 +137,12 @@ impl Driver {
     }
 
     fn drawn(&mut self) {
-        let effects = update(&mut self.model, Msg::Drawn);
+        self.drawn_after(0);
+    }
+
+    /// The screen is drawn while so many events wait that came before it.
+    pub fn drawn_after(&mut self, queued: usize) {
+        let effects = update(&mut self.model, Msg::Drawn { queued });
         self.carry_out(effects);
     }
 

@@ -80,8 +80,8 @@ fn unchanged_is_not_said_before_everything_was_on_the_screen() {
     // Enter and Space arrive together: the case is there, but nobody has seen it.
     desk.event_undrawn(Event::Key(Key::plain(Code::Enter)));
     desk.event_undrawn(Event::Key(Key::plain(Code::Char(' '))));
-    desk.shows(&["还有栏目没有看到"]);
-    desk.keys("Space").shows(&["还有栏目没有看到"]);
+    desk.shows(&["这一户刚刚打开"]);
+    desk.keys("Space").shows(&["这一户刚刚打开"]);
     desk.keys("Space").shows(&["已记为本户无变化"]);
 }
 
@@ -242,6 +242,8 @@ fn an_approver_sees_the_proposal_and_signs_exactly_that() {
     desk.keys(&downs).keys("Enter Enter");
     desk.shows(&["提出", "维持", "F9 审核通过", "F7 退回"]);
     desk.keys("F9");
+    assert!(desk.commands.is_empty());
+    desk.keys("Enter");
     assert_eq!(desk.commands, ["Approve"]);
     desk.shows(&["已审核"]);
 }

@@ -168,10 +168,8 @@ fn an_approver_sees_what_is_proposed_what_changed_and_what_is_missing() {
     reached("approve", office, "End Enter Enter");
 }
 
-#[test]
-fn a_long_household_turns_pages() {
-    let mut office = Office::open();
-    office.sit("王芳");
+/// More members than fit on a page.
+pub fn long_household() -> hecha::engine::command::Intake {
     let mut intake = li_guocai();
     let last = intake.members[3].clone();
     for place in 0..14 {
@@ -186,7 +184,14 @@ fn a_long_household_turns_pages() {
         member.identity.number = Personal::new(id_number(8, &format!("202101{day}")));
         intake.members.push(member);
     }
-    office.take_in(intake);
+    intake
+}
+
+#[test]
+fn a_long_household_turns_pages() {
+    let mut office = Office::open();
+    office.sit("王芳");
+    office.take_in(long_household());
     let mut driver = Driver::start(office);
     driver.keys("Enter Enter");
     snapshot("long-1", &driver);

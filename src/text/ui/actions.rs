@@ -49,6 +49,7 @@ const ACTIONS: &[Words] = &[
     words("sign", "签办", "签办并送审核, 接着办下一户"),
     words("approve", "审核通过", "按所见的意见审核, 接着看下一户"),
     words("confirm", "确认", "按所见的意见确认, 接着看下一户"),
+    words("give_signature", "签字", "照屏幕所示签字, 接着看下一户"),
     words("return", "退回", "写明原因, 退回经办人"),
     words("withdraw", "撤回", "撤回自己送出的意见"),
     words("hold", "等待", "设为等待, 到期自动回来"),

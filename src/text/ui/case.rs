@@ -77,6 +77,8 @@ pub const MISSING: &str = "尚缺";
 pub const CHANGED: &str = "已改 *";
 /// 本户无变化 before everything was on the screen.
 pub const NOT_ALL_SEEN: &str = "还有栏目没有看到, 请先用 PageDown 翻完这一户。";
+/// Keys pressed before the case was on the screen.
+pub const JUST_OPENED: &str = "这一户刚刚打开, 刚才按的键没有算数, 请看过再按。";
 /// 本户无变化 was noted.
 pub const UNCHANGED_NOTED: &str = "已记为本户无变化, 按 F9 签办。";
 /// Typed things were dropped.
@@ -517,16 +519,35 @@ pub fn outcome_line(outcome: Outcome, terms: Option<(Fen, Month)>) -> String {
     }
 }
 
+/// Whether this is to be signed.
+pub fn question(verb: &str, outcome: Outcome, amount: Option<(Fen, Month)>) -> String {
+    let word = terms::outcome(outcome);
+    let what = match (outcome, amount) {
+        (Outcome::Stop, Some((_, from))) => format!("{word}, {from} 起不再发"),
+        (Outcome::Keep, Some((month, _))) => format!("{word} {} 元/月", month.grouped()),
+        (_, Some((month, from))) => format!("{word}至 {} 元/月, {from} 起", month.grouped()),
+        (_, None) => word.to_owned(),
+    };
+    format!("{verb}: {what}? 按 Enter 签字, Esc 返回")
+}
+
 /// What a colleague proposes.
 pub fn proposal(proposal: &Proposal, paid: Fen, by: &str) -> String {
+    let word = terms::outcome(proposal.outcome);
+    let (now, day) = (proposal.month.grouped(), proposal.day);
+    if proposal.month == paid {
+        return format!("{word} {now} 元/月   {by} {day}");
+    }
     format!(
-        "{}: {} 元/月 改为 {} 元/月, {} 起   {by} {}",
-        terms::outcome(proposal.outcome),
+        "{word}: {} 元/月 改为 {now} 元/月, {} 起   {by} {day}",
         paid.grouped(),
-        proposal.month.grouped(),
         proposal.effective,
-        proposal.day
     )
+}
+
+/// Why a proposal was not signed, to who countersigns.
+pub fn not_countersigned(what: &str) -> String {
+    format!("没有签字: {what}\n可按 F7 写明原因, 退回经办人。")
 }
 
 /// Why.

@@ -45,6 +45,7 @@ pub fn context(name: impl AsRef<str>) -> &'static str {
         "desk" => "工作台",
         "queue" => "队列",
         "case" => "核查一户",
+        "signature" => "签字",
         "income" => "填写月收入",
         "incomes" => "收入和扣减",
         "form_text" | "form_choice" | "form_marks" => "填表",

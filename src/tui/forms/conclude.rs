@@ -148,6 +148,11 @@ pub fn fields(model: &Model) -> Option<Vec<Field>> {
 /// Takes what the form says as the conclusion.
 pub fn take(model: &mut Model, form: &Form) {
     debug_assert_eq!(form.kind, FormKind::Conclude);
+    // Looking at what could be concluded concludes nothing.
+    let concluded = edit::loaded(model).is_some_and(|case| case.conclusion.outcome.is_some());
+    if !form.decided && !concluded && !form.fields.iter().any(Field::is_changed) {
+        return;
+    }
     let today = super::today(model);
     let conclusion = Conclusion {
         outcome: form.chosen("outcome"),

@@ -275,6 +275,8 @@ pub struct Form {
     pub fields: Vec<Field>,
     /// The field with the focus.
     pub focus: usize,
+    /// Something in it was chosen or gone on from, not only looked at.
+    pub decided: bool,
 }
 
 impl Form {
@@ -284,6 +286,7 @@ impl Form {
             kind,
             fields,
             focus: 0,
+            decided: false,
         }
     }
 

@@ -183,7 +183,7 @@ pub fn add_income(model: &mut Model, member: usize, form: &Form) -> Vec<Effect> 
     if let Some(income) = income(form) {
         change(model, member, |member| member.facts.incomes.push(income));
     }
-    super::finish(model, &FormKind::Income(member, None));
+    super::finish_here(model, &FormKind::Income(member, None));
     edit::left_field(model)
 }
 
@@ -194,6 +194,6 @@ pub fn add_deduction(model: &mut Model, member: usize, form: &Form) -> Vec<Effec
             member.facts.deductions.push(deduction);
         });
     }
-    super::finish(model, &FormKind::Deduction(member, None));
+    super::finish_here(model, &FormKind::Deduction(member, None));
     edit::left_field(model)
 }

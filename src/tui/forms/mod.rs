@@ -25,7 +25,7 @@ use super::{
     screens::case::edit,
     widgets::line::Folding,
 };
-use crate::domain::calendar::Day;
+use crate::domain::{calendar::Day, ids::CaseId};
 
 /// What a form is for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -378,6 +378,7 @@ fn take(model: &mut Model) {
 
 /// On to the next field; behind the last, the form is completed.
 pub fn proceed(model: &mut Model) -> Vec<Effect> {
+    decide(model);
     let last = top(model).is_some_and(Form::is_last);
     let conclusion = top(model).is_some_and(|form| form.kind == FormKind::Conclude);
     if last && conclusion {
@@ -462,8 +463,16 @@ pub fn toggle(model: &mut Model) -> Vec<Effect> {
     chosen(model)
 }
 
+/// Somebody meant what the form says.
+fn decide(model: &mut Model) {
+    if let Some(form) = top_mut(model) {
+        form.decided = true;
+    }
+}
+
 /// A choice was made: it counts at once.
 fn chosen(model: &mut Model) -> Vec<Effect> {
+    decide(model);
     if let Some(field) = top_mut(model).and_then(Form::focused_mut) {
         field.error = None;
     }
@@ -504,6 +513,7 @@ pub fn close(model: &mut Model) -> Vec<Effect> {
 /// Completes a form.
 pub fn submit(model: &mut Model) -> Vec<Effect> {
     let day = today(model);
+    decide(model);
     let Some(form) = top_mut(model) else {
         return Vec::new();
     };
@@ -545,15 +555,23 @@ pub fn submit(model: &mut Model) -> Vec<Effect> {
     }
 }
 
+/// A form about the case in front has done its work.
+pub fn finish_here(model: &mut Model, kind: &FormKind) {
+    let id = edit::loaded(model).map(|case| case.view.case.id);
+    finish(model, id, kind);
+}
+
 /// Takes away what was parked of a form whose command was done, and the form itself if it still lies there.
-pub fn finish(model: &mut Model, kind: &FormKind) {
+pub fn finish(model: &mut Model, id: Option<CaseId>, kind: &FormKind) {
     let prefix = format!("{}.", kind.prefix());
-    if kind.belongs_to_case() {
-        if let Some(case) = edit::loaded_mut(model) {
-            case.parked.retain(|name, _| !name.starts_with(&prefix));
+    match id {
+        Some(id) => {
+            let case = model.case_of(id).and_then(|case| case.loaded.as_mut());
+            if let Some(case) = case {
+                case.parked.retain(|name, _| !name.starts_with(&prefix));
+            }
         }
-    } else {
-        model.parked.retain(|name, _| !name.starts_with(&prefix));
+        None => model.parked.retain(|name, _| !name.starts_with(&prefix)),
     }
     if top(model).is_some_and(|form| form.kind == *kind) {
         model.pop();

@@ -173,6 +173,6 @@ pub fn finished(model: &mut Model) {
     if let Some(kind) = super::top(model).map(|form| form.kind.clone())
         && matches!(kind, FormKind::PolicyValue(_) | FormKind::FirstStart)
     {
-        super::finish(model, &kind);
+        super::finish(model, None, &kind);
     }
 }

@@ -255,7 +255,7 @@ pub fn day_fields(model: &Model) -> Option<Vec<Field>> {
 /// Compares with what the form says.
 pub fn compare_with(model: &mut Model, form: &Form) -> Vec<Effect> {
     let today = forms::today(model);
-    forms::finish(model, &form.kind);
+    forms::finish_here(model, &form.kind);
     let Some(loaded) = edit::loaded(model) else {
         return Vec::new();
     };

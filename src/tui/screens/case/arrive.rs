@@ -1,6 +1,6 @@
 //! What arrives for a case: the case itself, its draft, a sum, who a member is, and what came of a command.
 
-use super::{CaseScreen, Loaded, edit, merge, sign};
+use super::{Attention, CaseScreen, Loaded, Mode, edit, merge, sign};
 use crate::{
     desk::Draft,
     domain::{ids::CaseId, person::Identity},
@@ -9,7 +9,7 @@ use crate::{
         query::Query,
         refusal::{Refusal, Trouble},
     },
-    text::ui::case as words,
+    text::{refusals, ui::case as words},
     tui::{
         draft,
         effect::Effect,
@@ -115,10 +115,13 @@ fn refresh(
     let had_proposal = loaded.has_proposal();
     let merged = merge::merge(&loaded.view.case.household, &mine, &view.case.household);
     loaded.stale = false;
+    loaded.attention = Attention::Undrawn;
     loaded.intent = None;
     loaded.sum_due = true;
     loaded.view = view;
     if loaded.has_proposal() {
+        // Whoever signs it looks at it anew.
+        loaded.seen.clear();
         loaded.show_proposal();
         return None;
     }
@@ -171,7 +174,13 @@ pub fn done(model: &mut Model, id: CaseId, deed: Deed, receipt: &Receipt) -> Vec
             effects.push(Effect::DropDraft { id: name, case: id });
             effects.extend(sign::advance(model, id));
         }
-        Deed::Held | Deed::Skipped => effects.extend(sign::advance(model, id)),
+        Deed::Held | Deed::Skipped => {
+            // The form is done and its draft goes; what was changed in the household stays.
+            if model.case().is_some_and(|case| case.id == id) {
+                effects.extend(draft::save(model));
+            }
+            effects.extend(sign::advance(model, id));
+        }
         Deed::Entered => effects.extend(ask_again(model, id)),
     }
     if let Some(said) = said {
@@ -198,6 +207,10 @@ pub fn refused(model: &mut Model, id: CaseId, trouble: &Trouble) -> Vec<Effect> 
     let Trouble::Refused(refusal) = trouble else {
         return Vec::new();
     };
+    if matches!(edit::mode(model), Mode::Approve | Mode::Confirm) {
+        // Who countersigns has typed nothing; what is missing is for the maker to bring.
+        model.object(words::not_countersigned(&refusals::refusal(refusal).what));
+    }
     let Some(loaded) = model
         .case_of(id)
         .and_then(|case| case.loaded.as_deref_mut())

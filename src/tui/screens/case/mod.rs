@@ -6,6 +6,7 @@
 pub mod arrive;
 pub mod edit;
 pub mod layout;
+pub mod looks;
 pub mod merge;
 pub mod panel;
 pub mod sign;
@@ -99,6 +100,19 @@ pub enum Mode {
     Confirm,
     /// Look at it.
     Look,
+}
+
+/// How far a case was looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Attention {
+    /// It has not been on the screen.
+    Undrawn,
+    /// It has been on the screen, and no key was pressed since but those that sign.
+    Drawn,
+    /// Somebody works on it.
+    WorkedOn,
+    /// The question whether to sign it lies on the screen.
+    Asked,
 }
 
 /// An income being typed in place.
@@ -197,6 +211,8 @@ pub struct Loaded {
     pub kept: Option<Draft>,
     /// What the sum came to when it was last on the screen.
     pub shown: Option<Figures>,
+    /// How far it was looked at, as it now is.
+    pub attention: Attention,
     /// F9 was pressed while the sum was on its way; it is signed if the sum is the one that was shown.
     pub sign_when_known: bool,
 }
@@ -247,6 +263,7 @@ impl Loaded {
             stale: false,
             kept: None,
             shown: None,
+            attention: Attention::Undrawn,
             sign_when_known: false,
         };
         loaded.show_proposal();
@@ -266,6 +283,11 @@ impl Loaded {
             };
             self.sum_due = true;
         }
+    }
+
+    /// Whether the question lies on the screen if it is to be signed.
+    pub fn is_asked(&self) -> bool {
+        self.attention == Attention::Asked
     }
 
     /// What this person may do with the case.

@@ -1,6 +1,6 @@
 //! Signing: what a caseworker proposes, what a colleague approves or confirms; and on to the next case.
 
-use super::{CaseScreen, Intent, Mode, edit};
+use super::{Attention, CaseScreen, Intent, Mode, edit};
 use crate::{
     domain::{
         ids::CaseId,
@@ -125,8 +125,70 @@ pub fn sum_known(model: &mut Model) -> Vec<Effect> {
     Vec::new()
 }
 
+/// Asks whether the case is to be signed as it stands on the screen; only the answer signs.
+pub fn ask(model: &mut Model) {
+    if is_busy(model) {
+        return;
+    }
+    let settled = edit::sum_is_settled(model);
+    let Some(case) = edit::loaded_mut(model) else {
+        return;
+    };
+    if !case.all_seen() {
+        model.object(words::NOT_ALL_SEEN);
+    } else if !settled || case.shown != super::Figures::of(&case.assessment) {
+        model.object(words::SUM_MOVED);
+    } else {
+        case.attention = Attention::Asked;
+    }
+}
+
+/// Takes the question away; nothing was signed.
+pub fn ask_no_more(model: &mut Model) {
+    if let Some(case) = edit::loaded_mut(model).filter(|case| case.is_asked()) {
+        case.attention = Attention::WorkedOn;
+    }
+}
+
+/// The question was answered with yes.
+pub fn give(model: &mut Model) -> Vec<Effect> {
+    ask_no_more(model);
+    match edit::mode(model) {
+        Mode::Review => sign(model),
+        Mode::Approve | Mode::Confirm => countersign(model),
+        Mode::Look => Vec::new(),
+    }
+}
+
+/// The words of the question, while it lies on the screen.
+pub fn question(model: &Model) -> Option<String> {
+    let case = edit::loaded(model).filter(|case| case.is_asked())?;
+    let proposal = case.view.case.review.proposal.as_ref();
+    let (verb, outcome, terms) = match edit::mode(model) {
+        Mode::Look => return None,
+        Mode::Review => {
+            let outcome = case.conclusion.outcome?;
+            let option = case.option(outcome);
+            let terms = option.map(|option| (option.month, option.effective));
+            ("sign", outcome, terms)
+        }
+        Mode::Approve => {
+            let proposal = proposal?;
+            let terms = Some((proposal.month, proposal.effective));
+            ("approve", proposal.outcome, terms)
+        }
+        Mode::Confirm => {
+            let proposal = proposal?;
+            let terms = Some((proposal.month, proposal.effective));
+            ("confirm", proposal.outcome, terms)
+        }
+    };
+    let verb = crate::text::ui::actions::short(verb);
+    Some(words::question(verb, outcome, terms))
+}
+
 /// Approves or confirms exactly what is on the screen.
-pub fn countersign(model: &mut Model) -> Vec<Effect> {
+fn countersign(model: &mut Model) -> Vec<Effect> {
     let mode = edit::mode(model);
     let Some(case) = edit::loaded(model) else {
         return Vec::new();
