@@ -394,6 +394,29 @@ fn numbers_are_masked_and_only_a_logged_question_shows_them() {
 }
 
 #[test]
+fn what_was_found_true_is_not_recorded_as_no_change() {
+    let mut office = Office::open();
+    let case = office.take_in(intake("李国才", 1));
+    office.visit(case);
+    let raise = Command::RaiseAlert {
+        case,
+        member: Some(0),
+        kind: AlertKind::Employment,
+        day: office.today(),
+        source: "就业参保".into(),
+        detail: "月工资约 600.00 元".into(),
+    };
+    office.run(raise).unwrap();
+    office.settle(case, 1, AlertStatus::True).unwrap();
+    assert_eq!(
+        refusal(office.propose_keep(case)),
+        Refusal::TrueAlertsWithoutChange { count: 1 }
+    );
+    office.settle(case, 1, AlertStatus::Harmless).unwrap();
+    office.propose_keep(case).unwrap();
+}
+
+#[test]
 fn a_newer_list_brings_facts_but_never_less_money() {
     let mut office = Office::open();
     let case = office.take_in(intake("李国才", 1));

@@ -51,6 +51,10 @@ pub(super) fn propose_blocks(
     match outcome {
         Outcome::Keep => {
             let changed = *household != case.household;
+            let count = if changed { 0 } else { true_alerts(case) };
+            if count > 0 {
+                blocks.push(Refusal::TrueAlertsWithoutChange { count });
+            }
             let other_sum =
                 finding.supplement.is_some() && finding.month.is_some_and(|month| month != paid);
             if finding.eligible == Some(false) || (changed && other_sum) {
@@ -96,6 +100,17 @@ pub(super) fn propose_blocks(
         }
     }
     blocks
+}
+
+/// Alerts that were found true since the last review. 属实 says that something of the household is otherwise
+/// than it stands; what makes no difference is 不影响.
+fn true_alerts(case: &Case) -> u32 {
+    let since = period_start(case);
+    let found = case.alerts.iter().filter(|alert| {
+        let settled = alert.settled.map(|(_, day)| day);
+        alert.status == AlertStatus::True && settled > since
+    });
+    u32::try_from(found.count()).unwrap_or(u32::MAX)
 }
 
 /// The day after which evidence belongs to the running review.

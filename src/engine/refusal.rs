@@ -84,6 +84,11 @@ pub enum Refusal {
         /// How many.
         count: u32,
     },
+    /// Alerts of this period were found true, and yet nothing of the household was changed.
+    TrueAlertsWithoutChange {
+        /// How many.
+        count: u32,
+    },
     /// The opinion was not heard, nor are the attempts on record (社会救助法 第四十八条).
     HearingMissing,
     /// A visit by two surveyors is needed (民发〔2021〕57号 第十六条).

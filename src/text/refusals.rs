@@ -102,6 +102,11 @@ pub fn refusal(refusal: &Refusal) -> Message {
             DRAFT_KEPT,
             "请逐条查实, 记为属实、不属实或不影响, 再提出结论。",
         ),
+        Refusal::TrueAlertsWithoutChange { count } => Message::new(
+            format!("本案有 {count} 条预警查明属实, 各项情况却没有改动。"),
+            UNCHANGED,
+            "请改动相应的收入、财产或成员情况; 属实但不影响待遇的, 把预警改记为「不影响」。",
+        ),
         Refusal::HearingMissing => Message::new(
             "减少或停止待遇之前, 要先听取本人意见, 本案还没有听取意见的记录。",
             "依据社会救助法第四十八条。没有签办, 已录入的内容保留在草稿里。",
@@ -274,6 +279,7 @@ mod tests {
             Refusal::EvidenceTooOld { since: Some(day) },
             Refusal::EvidenceTooOld { since: None },
             Refusal::AlertsOpen { count: 2 },
+            Refusal::TrueAlertsWithoutChange { count: 1 },
             Refusal::HearingMissing,
             Refusal::SurveyorsMissing { have: 1 },
             Refusal::ParameterMissing {

@@ -308,6 +308,19 @@ impl Office {
         })
     }
 
+    pub fn settle(
+        &mut self,
+        case: CaseId,
+        number: u32,
+        status: hecha::domain::alert::AlertStatus,
+    ) -> Result<Receipt, Trouble> {
+        self.run(Command::SettleAlert {
+            case,
+            number,
+            status,
+        })
+    }
+
     pub fn visit(&mut self, case: CaseId) {
         let surveyors = vec![self.staff("王芳"), self.staff("张伟")];
         self.record_visit(case, surveyors).unwrap();
