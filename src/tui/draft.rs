@@ -230,6 +230,16 @@ fn income_member(focus: &str) -> Option<usize> {
     focus.strip_prefix("income.")?.parse().ok()
 }
 
+/// What was typed into the facts of a case and could not be understood: where, if it is the income of a
+/// member, and the text. The sum does not know of it.
+pub fn unread(parked: &BTreeMap<String, String>) -> Option<(Option<usize>, &str)> {
+    parked.iter().find_map(|(name, text)| {
+        let member = income_member(name);
+        let counts = member.is_some() || forms::FormKind::takes_at_once(name);
+        counts.then_some((member, text.as_str()))
+    })
+}
+
 /// Opens an income with the text that was being typed.
 fn restore_income(
     model: &mut Model,

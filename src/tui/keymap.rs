@@ -166,9 +166,9 @@ impl Binding {
         })
     }
 
-    /// Whether it leads to where everything else can be found; such rows never give way in the footer.
+    /// Whether it leads out, or to where everything else can be found; such rows never give way in the footer.
     pub const fn is_refuge(&self) -> bool {
-        matches!(self.action, Action::Menu | Action::Help)
+        matches!(self.action, Action::Back | Action::Menu | Action::Help)
     }
 
     /// The key that footer and help show; empty for what only the menu reaches.

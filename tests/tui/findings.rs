@@ -1,12 +1,17 @@
 //! What people at the desk ran into, as it happened to them.
 
 use hecha::{
-    domain::{ids::CaseId, review::Status},
+    domain::{
+        ids::CaseId,
+        queue::QueueId,
+        review::{Cause, Outcome, Status},
+    },
+    engine::command::Command,
     tui::event::{Code, Event, Key},
 };
 
 use crate::{
-    driver::{Driver, desk, office, set_rates},
+    driver::{Driver, desk, office, set_rates, wage},
     office::Office,
 };
 
@@ -16,7 +21,7 @@ const ENTER: Event = Event::Key(Key::plain(Code::Enter));
 /// An office in which all three cases are proposed, seen by who approves.
 fn three_proposed() -> (Driver, Vec<CaseId>) {
     let (mut office, _) = office();
-    let cases = office.queue(hecha::domain::queue::QueueId::Dibao);
+    let cases = office.queue(QueueId::Dibao);
     for case in &cases {
         office.propose_keep(*case).unwrap();
     }
@@ -148,13 +153,13 @@ fn who_approves_is_told_to_return_what_lacks_a_hearing_and_nothing_of_drafts() {
     let (mut office, li) = office();
     set_rates(&mut office);
     let mut household = office.view(li).case.household;
-    household.members[2].facts.incomes = vec![crate::driver::wage(600)];
+    household.members[2].facts.incomes = vec![wage(600)];
     office
         .propose(
             li,
             household,
-            hecha::domain::review::Outcome::Decrease,
-            hecha::domain::review::Cause::Employment,
+            Outcome::Decrease,
+            Cause::Employment,
             "李明在镇上上班",
         )
         .unwrap();
@@ -163,4 +168,76 @@ fn who_approves_is_told_to_return_what_lacks_a_hearing_and_nothing_of_drafts() {
     desk.keys("End Enter Enter F9 Enter");
     desk.shows(&["没有签字", "还没有听取意见的记录", "按 F7 写明原因"])
         .hides(&["草稿"]);
+}
+
+#[test]
+fn an_income_that_was_not_understood_is_not_signed_over() {
+    for typed in ["等", "3OO", "一百"] {
+        let mut desk = desk();
+        desk.keys("Enter Enter Enter").types(typed).keys("Esc");
+        desk.keys("Space")
+            .shows(&["李国才 本次月收入", "没有读懂", "没有计入测算"]);
+        desk.keys("F9 F5 1 Enter F9").shows(&["没有读懂"]);
+        assert!(desk.commands.is_empty(), "{typed}");
+        desk.keys("Esc Enter Ctrl-u").types("1868").keys("Enter");
+        desk.keys("Space F9").shows(&["已签办"]);
+    }
+}
+
+#[test]
+fn a_phase_out_without_its_months_is_not_signed() {
+    let (mut office, _) = office();
+    set_rates(&mut office);
+    let mut desk = Driver::start(office);
+    desk.keys("Enter Enter Down Down Enter").types("4000");
+    desk.keys("Enter F5 5 Enter 2 F9");
+    assert!(desk.commands.is_empty(), "{}", desk.screen());
+}
+
+#[test]
+fn what_cannot_be_chosen_shows_no_amount() {
+    let mut desk = desk();
+    desk.keys("Enter Enter F5");
+    desk.shows(&["减发  现在不能选"]).hides(&["减发  1,020.00"]);
+}
+
+#[test]
+fn the_way_out_of_a_case_stands_in_its_footer() {
+    for size in [(80, 24), (60, 20)] {
+        let mut desk = Driver::start_at(office().0, size);
+        desk.keys("Enter Enter");
+        assert!(desk.footer().contains("Esc 返回"), "{}", desk.footer());
+    }
+}
+
+#[test]
+fn a_confirmed_case_says_what_is_still_to_come_and_who_approved() {
+    let (mut office, case) = office();
+    set_rates(&mut office);
+    office
+        .run(Command::RecordHearing {
+            case,
+            day: office.today(),
+            said: "无意见".into(),
+            heard: true,
+        })
+        .unwrap();
+    let mut household = office.view(case).case.household;
+    household.members[2].facts.incomes = vec![wage(600)];
+    let why = "李明在镇上上班";
+    office
+        .propose(case, household, Outcome::Decrease, Cause::Employment, why)
+        .unwrap();
+    let freeze = office.view(case).case.review.proposal.unwrap().freeze;
+    office.sit("李建国");
+    office.run(Command::Approve { case, freeze }).unwrap();
+    office.sit("赵敏");
+    let mut desk = Driver::start(office);
+    desk.keys("F3").types("lgc").keys("Enter Enter F9");
+    desk.shows(&["确认: 减发至 420.00 元/月, 2026-12 起?"]);
+    desk.keys("Enter");
+    assert_eq!(desk.commands, ["Confirm"], "{}", desk.screen());
+    desk.keys("F3 Ctrl-u").types("lgc").keys("Enter Enter");
+    desk.shows(&["审核 李建国", "待告知送达"])
+        .hides(&["可以签"]);
 }

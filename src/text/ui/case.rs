@@ -4,7 +4,7 @@ use crate::{
     domain::{
         alert::Alert,
         asset::Assets,
-        calendar::Month,
+        calendar::{Day, Month},
         case::Case,
         evidence::{CheckReport, Hearing, HomeVisit},
         finding::Finding,
@@ -73,6 +73,8 @@ pub const REASON: &str = "理由";
 pub const CHANGES: &str = "改动";
 /// 尚缺.
 pub const MISSING: &str = "尚缺";
+/// 下步.
+pub const NEXT: &str = "下步";
 /// Behind what was changed.
 pub const CHANGED: &str = "已改 *";
 /// 本户无变化 before everything was on the screen.
@@ -87,6 +89,8 @@ pub const DISCARDED: &str = "已放弃未签办的改动, 回到上次确认的�
 pub const DRAFT_RESTORED: &str = "已恢复您上次没有办完的草稿。";
 /// A reason is needed.
 pub const REASON_NEEDED: &str = "这个结论要写明理由。";
+/// The months of 渐退 are needed.
+pub const MONTHS_NEEDED: &str = "渐退要写明几个月, 请填渐退月数。";
 /// A cause is needed that fits a change.
 pub const CAUSE_NEEDED: &str = "本户有改动, 变动原因不能是「无变化」, 请另选一项。";
 /// The sum changed between seeing and signing.
@@ -130,6 +134,15 @@ pub fn done(deed: Deed, head: &str, seq: u64) -> String {
 /// 本户无变化 although something was changed.
 pub fn changed_after_all(changes: &[String]) -> String {
     format!("本户已有改动, 不能记为无变化: {}", changes.join("; "))
+}
+
+/// Something typed was not understood: whose income it was, if it was one.
+pub fn unread(member: Option<&str>, text: &str) -> String {
+    let place = member.map_or_else(
+        || "有一栏填的".to_owned(),
+        |name| format!("{name} 本次月收入填的"),
+    );
+    format!("{place}「{text}」没有读懂, 没有计入测算。\n请先改正或还原这一栏, 再作结论、签办。")
 }
 
 /// While a case is on its way.
@@ -567,6 +580,12 @@ pub fn changes(changes: &[String]) -> String {
     } else {
         changes.join("; ")
     }
+}
+
+/// What is still to come of a confirmed case: who approved it, and that it has to be served.
+pub fn confirmed(approved: Option<(&str, Day)>) -> String {
+    let by = approved.map_or_else(String::new, |(name, day)| format!("审核 {name} {day}   "));
+    format!("{by}已确认, 待告知送达; 本版还不能办送达")
 }
 
 /// What is missing.

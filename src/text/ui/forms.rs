@@ -160,7 +160,7 @@ pub const EFFECTIVE_HINT: &str = "不填则按规定的月份";
 /// 渐退月数.
 pub const PHASE_OUT_MONTHS: &str = "渐退月数";
 /// Its hint.
-pub const PHASE_OUT_HINT: &str = "只在渐退时填写";
+pub const PHASE_OUT_HINT: &str = "渐退几个月, 如 3";
 
 /// 新值.
 pub const VALUE: &str = "新值";
@@ -207,6 +207,10 @@ pub fn outcome(
     suggested: bool,
     blocked: usize,
 ) -> String {
+    if blocked > 0 {
+        // An amount beside what cannot be chosen would look like an offer.
+        return format!("{}  现在不能选", terms::outcome(outcome));
+    }
     let amount = match outcome {
         Outcome::Stop => format!("{effective} 起不再发"),
         Outcome::Keep => format!("{} 元/月", month.grouped()),
@@ -218,11 +222,7 @@ pub fn outcome(
         | Outcome::ToLinshi
         | Outcome::Judgement => format!("{} 元/月, {effective} 起", month.grouped()),
     };
-    let tail = match (suggested, blocked) {
-        (true, 0) => "   建议",
-        (false, 0) => "",
-        (_, _) => "   现在不能选",
-    };
+    let tail = if suggested { "   建议" } else { "" };
     format!("{}  {amount}{tail}", terms::outcome(outcome))
 }
 

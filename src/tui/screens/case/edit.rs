@@ -314,8 +314,25 @@ pub fn left_field(model: &mut Model) -> Vec<Effect> {
     effects
 }
 
+/// Says so where something typed was not understood; nothing is concluded or signed over it.
+pub fn objects_to_unread(model: &mut Model) -> bool {
+    let said = loaded(model).and_then(|case| {
+        let (member, text) = draft::unread(&case.parked)?;
+        let name = member.map(|member| case.name(member));
+        Some(words::unread(name, text))
+    });
+    let unread = said.is_some();
+    if let Some(said) = said {
+        model.object(said);
+    }
+    unread
+}
+
 /// Says «本户无变化»: 维持 without a change, once everything has been on the screen.
 pub fn say_unchanged(model: &mut Model) -> Vec<Effect> {
+    if objects_to_unread(model) {
+        return Vec::new();
+    }
     let Some(case) = loaded(model) else {
         return Vec::new();
     };

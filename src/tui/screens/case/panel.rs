@@ -8,6 +8,7 @@ use ratatui::{
 use super::{Loaded, Mode, Row, edit, layout::Layout};
 use crate::{
     base::width,
+    domain::{ids::StaffId, review::Status},
     text::{
         refusals,
         ui::{case as words, changes},
@@ -139,18 +140,21 @@ fn conclusion_line(loaded: &Loaded, theme: &Theme, buf: &mut Buffer, y: u16, col
     draw::put(buf, LEFT, y, &text, style, room);
 }
 
+/// The name of a member of staff who appears in the case.
+fn name_of(loaded: &Loaded, id: StaffId) -> &str {
+    let mut staff = loaded.view.staff.iter();
+    staff
+        .find(|(known, _)| *known == id)
+        .map_or("", |(_, name)| name.as_str())
+}
+
 /// What a colleague proposes: outcome, reason, what changed, what is missing.
 fn proposal_lines(loaded: &Loaded, theme: &Theme, buf: &mut Buffer, first: u16) {
     let Some(proposal) = &loaded.view.case.review.proposal else {
         return;
     };
     let room = buf.area.width.saturating_sub(LEFT + 1);
-    let by = loaded
-        .view
-        .staff
-        .iter()
-        .find(|(id, _)| *id == proposal.by)
-        .map_or("", |(_, name)| name.as_str());
+    let by = name_of(loaded, proposal.by);
     let changes = changes::household(
         &loaded.view.case.household,
         &proposal.household,
@@ -162,6 +166,15 @@ fn proposal_lines(loaded: &Loaded, theme: &Theme, buf: &mut Buffer, first: u16) 
         .flat_map(|option| option.before_approval.iter().chain(&option.blocked))
         .map(|refusal| refusals::refusal(refusal).what)
         .collect();
+    let review = &loaded.view.case.review;
+    let last = if review.status == Status::Confirmed {
+        let approved = review.approved.map(|(id, day)| (name_of(loaded, id), day));
+        (words::NEXT, words::confirmed(approved), theme.strong)
+    } else if missing.is_empty() {
+        (words::MISSING, words::missing(&missing), theme.text)
+    } else {
+        (words::MISSING, words::missing(&missing), theme.warning)
+    };
     let lines = [
         (
             words::PROPOSED,
@@ -170,15 +183,7 @@ fn proposal_lines(loaded: &Loaded, theme: &Theme, buf: &mut Buffer, first: u16) 
         ),
         (words::REASON, words::proposal_reason(proposal), theme.text),
         (words::CHANGES, words::changes(&changes), theme.text),
-        (
-            words::MISSING,
-            words::missing(&missing),
-            if missing.is_empty() {
-                theme.text
-            } else {
-                theme.warning
-            },
-        ),
+        last,
     ];
     for (offset, (label, text, style)) in lines.into_iter().enumerate() {
         let y = first + u16::try_from(offset).unwrap_or(0);

@@ -32,7 +32,7 @@ pub fn is_busy(model: &Model) -> bool {
 /// and is given only if the sum is the one that was shown.
 pub fn sign(model: &mut Model) -> Vec<Effect> {
     let settled = edit::sum_is_settled(model);
-    if is_busy(model) {
+    if is_busy(model) || edit::objects_to_unread(model) {
         return Vec::new();
     }
     let Some(case) = edit::loaded_mut(model) else {
@@ -61,6 +61,11 @@ pub fn sign(model: &mut Model) -> Vec<Effect> {
     if outcome != Outcome::Keep && case.conclusion.reason.trim().is_empty() {
         forms::open_conclusion_at(model, "reason");
         model.object(words::REASON_NEEDED);
+        return Vec::new();
+    }
+    if outcome == Outcome::PhaseOut && case.conclusion.months.is_none() {
+        forms::open_conclusion_at(model, "months");
+        model.object(words::MONTHS_NEEDED);
         return Vec::new();
     }
     let proposal = proposal(case, outcome);
