@@ -2,6 +2,7 @@
 
 use hecha::{
     domain::{
+        calendar::Day,
         ids::CaseId,
         queue::QueueId,
         review::{Cause, Outcome, Status},
@@ -240,4 +241,22 @@ fn a_confirmed_case_says_what_is_still_to_come_and_who_approved() {
     desk.keys("F3 Ctrl-u").types("lgc").keys("Enter Enter");
     desk.shows(&["审核 李建国", "待告知送达"])
         .hides(&["可以签"]);
+}
+
+#[test]
+fn a_proposal_is_explained_by_its_own_sum_after_a_standard_changed() {
+    let (mut office, case) = office();
+    office.propose_keep(case).unwrap();
+    office.sit("孙丽");
+    let from = Day::new(2026, 7, 1).unwrap();
+    office.set_standard("760", from).unwrap();
+    office.sit("李建国");
+    let mut desk = Driver::start(office);
+    desk.keys("End Enter Enter");
+    desk.shows(&[
+        "722.00 x 4 - 1,868.00 = 1,020.00",
+        "今日测算为 1,172.00 元/月",
+    ])
+    .hides(&["可以签"]);
+    desk.keys("F4").shows(&["722.00"]).hides(&["760.00"]);
 }

@@ -588,6 +588,14 @@ pub fn confirmed(approved: Option<(&str, Day)>) -> String {
     format!("{by}已确认, 待告知送达; 本版还不能办送达")
 }
 
+/// The sum of today is not that on which something was proposed.
+pub fn moved(today: Fen) -> String {
+    format!(
+        "今日测算为 {} 元/月, 与提出时不同, 请按 F7 退回。",
+        today.grouped()
+    )
+}
+
 /// What is missing.
 pub fn missing(missing: &[String]) -> String {
     if missing.is_empty() {

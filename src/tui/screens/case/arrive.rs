@@ -141,7 +141,7 @@ pub fn assessment(model: &mut Model, id: CaseId, assessment: Assessment) -> Vec<
     else {
         return Vec::new();
     };
-    loaded.assessment = assessment;
+    loaded.put_sum(assessment);
     crate::tui::forms::refresh_options(model);
     sum::refresh(model);
     let mut effects = edit::ask_sum(model);

@@ -168,6 +168,14 @@ pub struct Figures {
 }
 
 impl Figures {
+    /// What would be paid; nothing where the household does not qualify.
+    pub fn payable(self) -> Fen {
+        match self.eligible {
+            Some(false) => Fen::ZERO,
+            Some(true) | None => self.month.unwrap_or(Fen::ZERO),
+        }
+    }
+
     /// The figures of a sum, if there is one.
     pub fn of(assessment: &Assessment) -> Option<Self> {
         assessment.finding.as_ref().ok().map(|finding| Self {
@@ -189,6 +197,8 @@ pub struct Loaded {
     pub work: Household,
     /// The sum on `work`.
     pub assessment: Assessment,
+    /// What the sum comes to today, where a proposal that waits for a signature came to something else.
+    pub moved: Option<Fen>,
     /// `work` or the cause changed since the sum was last asked for.
     pub sum_due: bool,
     /// What has been concluded so far.
@@ -252,6 +262,7 @@ impl Loaded {
             work: view.case.household.clone(),
             assessment: view.assessment.clone(),
             view,
+            moved: None,
             sum_due: false,
             conclusion: Conclusion::default(),
             parked: BTreeMap::new(),
@@ -282,6 +293,26 @@ impl Loaded {
                 months: proposal.phase_out_months,
             };
             self.sum_due = true;
+        }
+        self.rest_on_proposal();
+    }
+
+    /// Takes over a sum.
+    pub fn put_sum(&mut self, assessment: Assessment) {
+        self.assessment = assessment;
+        let today = Figures::of(&self.assessment);
+        self.rest_on_proposal();
+        let differs = self.has_proposal() && today != Figures::of(&self.assessment);
+        self.moved = today.filter(|_| differs).map(Figures::payable);
+    }
+
+    /// What was proposed is explained by the sum it was proposed on, not by that of another day.
+    fn rest_on_proposal(&mut self) {
+        self.moved = None;
+        if self.has_proposal()
+            && let Some(proposal) = &self.view.case.review.proposal
+        {
+            self.assessment.finding = Ok(proposal.finding.clone());
         }
     }
 

@@ -160,12 +160,15 @@ fn proposal_lines(loaded: &Loaded, theme: &Theme, buf: &mut Buffer, first: u16) 
         &proposal.household,
         &loaded.names(),
     );
-    let missing: Vec<String> = loaded
+    let mut missing: Vec<String> = loaded
         .option(proposal.outcome)
         .into_iter()
         .flat_map(|option| option.before_approval.iter().chain(&option.blocked))
         .map(|refusal| refusals::refusal(refusal).what)
         .collect();
+    if let Some(today) = loaded.moved {
+        missing.insert(0, words::moved(today));
+    }
     let review = &loaded.view.case.review;
     let last = if review.status == Status::Confirmed {
         let approved = review.approved.map(|(id, day)| (name_of(loaded, id), day));
