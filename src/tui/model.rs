@@ -152,6 +152,44 @@ pub struct Notice {
     pub text: String,
 }
 
+/// Seconds between two signatures beyond which somebody was away, and the time is nobody's pace.
+const AWAY_SECONDS: i64 = 1_800;
+/// Signatures after each other from which an average says something.
+const PACE_MIN: u32 = 3;
+
+/// How fast cases are signed, by the times of the receipts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Pace {
+    /// Second of the last signature.
+    last: Option<i64>,
+    /// Seconds between signatures, as far as nobody was away.
+    seconds: i64,
+    /// How many times that is.
+    count: u32,
+}
+
+impl Pace {
+    /// Notes a signature by the time on its receipt.
+    pub fn signed(&mut self, at: &str) {
+        let Ok(at) = chrono::DateTime::parse_from_rfc3339(at) else {
+            return;
+        };
+        let now = at.timestamp();
+        if let Some(gap) = self.last.map(|last| now.saturating_sub(last))
+            && (0..=AWAY_SECONDS).contains(&gap)
+        {
+            self.seconds = self.seconds.saturating_add(gap);
+            self.count = self.count.saturating_add(1);
+        }
+        self.last = Some(now);
+    }
+
+    /// Seconds a case takes on average, once there are enough to say.
+    pub fn average(&self) -> Option<i64> {
+        (self.count >= PACE_MIN).then(|| self.seconds / i64::from(self.count))
+    }
+}
+
 /// The whole state of the screens.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Model {
@@ -179,8 +217,8 @@ pub struct Model {
     pub(super) parked: BTreeMap<String, String>,
     /// Events still to come that were there before the case in front had been drawn.
     pub(super) premature: usize,
-    /// Cases signed since the program started.
-    pub(super) signed: u32,
+    /// How fast cases are signed in this run of the program.
+    pub(super) pace: Pace,
     /// Where the person is, as it was last kept.
     pub(super) place: Option<Place>,
     /// The end has been asked for.
@@ -204,7 +242,7 @@ impl Model {
             account,
             parked: BTreeMap::new(),
             premature: 0,
-            signed: 0,
+            pace: Pace::default(),
             place: None,
             ending: false,
         };
@@ -375,8 +413,18 @@ impl Model {
 
     /// Shows a refusal in words.
     pub(super) fn refuse(&mut self, refusal: &Refusal) {
-        let message = refusals::refusal(refusal);
+        let message = self.worded(refusal);
         self.object(words(&message));
+    }
+
+    /// A refusal in words, with a parameter called by its label and not by its name in data.
+    pub(super) fn worded(&self, refusal: &Refusal) -> Message {
+        match refusal {
+            Refusal::ParameterMissing { name } => refusals::refusal(&Refusal::ParameterMissing {
+                name: self.label(name).unwrap_or_else(|| name.clone()),
+            }),
+            other => refusals::refusal(other),
+        }
     }
 
     /// Shows why there is no answer.

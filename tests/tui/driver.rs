@@ -4,7 +4,10 @@
 use std::collections::VecDeque;
 
 use hecha::{
-    base::width,
+    base::{
+        fault::{FaultCode, FaultFacts},
+        width,
+    },
     domain::{
         area::{AreaCode, Setting},
         asset::Assets,
@@ -54,6 +57,10 @@ pub struct Driver {
     pub pressed: usize,
     /// Every command sent to the engine, by its name.
     pub commands: Vec<String>,
+    /// The key of every command sent.
+    pub keys_sent: Vec<String>,
+    /// The next receipt is lost on its way, though the command was done.
+    losing: bool,
     /// A directory where nobody has been before, which takes the place of the office.
     alone: Option<(tempfile::TempDir, Local)>,
     /// Replies held back, if they are.
@@ -86,6 +93,8 @@ impl Driver {
             model,
             pressed: 0,
             commands: Vec::new(),
+            keys_sent: Vec::new(),
+            losing: false,
             alone,
             held: None,
         };
@@ -104,7 +113,10 @@ impl Driver {
     fn carry_out(&mut self, effects: Vec<Effect>) {
         let mut todo: VecDeque<Effect> = effects.into();
         while let Some(effect) = todo.pop_front() {
-            if let Effect::Execute { command, .. } = &effect {
+            let mut lost = false;
+            if let Effect::Execute { command, key, .. } = &effect {
+                lost = std::mem::take(&mut self.losing);
+                self.keys_sent.push(key.clone());
                 let name = format!("{command:?}");
                 let name = name.split([' ', '(', '{']).next().unwrap().to_owned();
                 self.commands.push(name);
@@ -114,12 +126,22 @@ impl Driver {
                 None => self.office.session(),
             };
             if let Some((id, reply)) = effects::perform(session, effect) {
+                let reply = if lost {
+                    Reply::Done(Err(disk_full().into()))
+                } else {
+                    reply
+                };
                 match &mut self.held {
                     Some(held) => held.push_back((id, reply)),
                     None => todo.extend(update(&mut self.model, Msg::Reply(id, Box::new(reply)))),
                 }
             }
         }
+    }
+
+    /// The next command is done, but its receipt never arrives.
+    pub fn lose_next_receipt(&mut self) {
+        self.losing = true;
     }
 
     /// From now on replies wait, as on a slow disk.
@@ -239,6 +261,18 @@ impl Driver {
     pub fn footer(&self) -> String {
         let (buf, _) = self.frame();
         screen_text(&buf).lines().last().unwrap().to_owned()
+    }
+}
+
+/// A fault of the machine.
+fn disk_full() -> FaultFacts {
+    FaultFacts {
+        code: FaultCode::DiskFull,
+        path: Some("/data".into()),
+        seq: None,
+        pid: None,
+        operation: "append".into(),
+        cause: "no space left".into(),
     }
 }
 

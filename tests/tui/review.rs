@@ -325,3 +325,52 @@ fn menus_and_helps_do_not_pile_up() {
         .keys("Esc Esc Esc")
         .shows(&["今日已办"]);
 }
+
+#[test]
+fn a_signature_whose_answer_was_lost_is_repeated_without_harm() {
+    let mut desk = desk();
+    desk.keys("Enter Enter Space");
+    desk.lose_next_receipt();
+    desk.keys("F9").shows(&["磁盘已满", "李国才 340304"]);
+    desk.keys("F9").shows(&["已签办", "张大有 340304"]);
+    assert_eq!(
+        desk.keys_sent[0], desk.keys_sent[1],
+        "one intention, one key"
+    );
+    desk.keys("Space F9");
+    assert_ne!(desk.keys_sent[1], desk.keys_sent[2]);
+}
+
+#[test]
+fn a_law_that_changed_between_looking_and_signing_shows_the_new_sum_first() {
+    let mut desk = desk_with_rates();
+    desk.keys("Enter Enter Down Down Enter")
+        .types("600")
+        .keys("Enter F5 Enter Esc");
+    desk.office.sit("孙丽");
+    desk.office
+        .set_standard("730", Day::new(2026, 11, 1).unwrap())
+        .unwrap();
+    desk.office.sit("王芳");
+    desk.keys("F9")
+        .shows(&["测算结果与您看到的不同", "730.00 x 4 - 2,468.00 = 452.00"]);
+    desk.keys("F9").shows(&["已签办"]);
+    assert_eq!(desk.commands, ["Propose", "Propose"]);
+}
+
+#[test]
+fn the_desk_says_how_long_a_case_takes() {
+    let mut desk = desk();
+    desk.keys("Enter Enter");
+    for _ in 0..3 {
+        desk.office.clock.advance(chrono::TimeDelta::seconds(130));
+        desk.keys("Space F9");
+    }
+    desk.keys("Esc").hides(&["平均"]);
+    let case = desk.office.take_in(crate::office::intake("赵小山", 63));
+    desk.office.visit(case);
+    desk.keys("Enter Enter");
+    desk.office.clock.advance(chrono::TimeDelta::seconds(130));
+    desk.keys("Space F9 Esc")
+        .shows(&["今日已办 4 户   平均 2分10秒"]);
+}

@@ -71,9 +71,17 @@ pub fn day_and_name(today: Day, name: &str) -> String {
     format!("{today} {}  {name}", weekday(today.weekday()))
 }
 
-/// What was signed today.
-pub fn done_today(count: u32) -> String {
-    format!("今日已办 {count} 户")
+/// What was signed today, and how many seconds a case takes on average.
+pub fn done_today(count: u32, average: Option<i64>) -> String {
+    match average {
+        Some(seconds) if seconds >= 60 => format!(
+            "今日已办 {count} 户   平均 {}分{:02}秒",
+            seconds / 60,
+            seconds % 60
+        ),
+        Some(seconds) => format!("今日已办 {count} 户   平均 {seconds}秒"),
+        None => format!("今日已办 {count} 户"),
+    }
 }
 
 /// The month.

@@ -1,6 +1,9 @@
 //! Lists of cases.
 
-use crate::{domain::queue::QueueRow, text::terms};
+use crate::{
+    domain::{queue::QueueRow, review::Status},
+    text::terms,
+};
 
 /// 户主.
 pub const HEAD: &str = "户主";
@@ -35,6 +38,12 @@ pub fn place(selected: usize, held: usize, total: Option<u32>) -> String {
 /// How many.
 pub fn persons(count: u32) -> String {
     count.to_string()
+}
+
+/// Where a review stands, as short as a column is: what it waits for.
+pub fn status(status: Status) -> &'static str {
+    let full = terms::status(status);
+    full.rsplit(", ").next().unwrap_or(full)
 }
 
 /// A colleague has it.

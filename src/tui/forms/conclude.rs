@@ -5,7 +5,7 @@ use crate::{
     domain::review::{Cause, Outcome},
     engine::answer::OutcomeOption,
     text::{
-        refusals, terms,
+        terms,
         ui::{changes, forms as words},
     },
     tui::{
@@ -40,12 +40,12 @@ pub fn outcome_choices(model: &Model) -> Option<Vec<Choice>> {
     options.sort_by_key(|option| option.outcome);
     let choices = options
         .into_iter()
-        .map(|option| outcome_choice(option, Some(option.outcome) == suggested))
+        .map(|option| outcome_choice(model, option, Some(option.outcome) == suggested))
         .collect();
     Some(choices)
 }
 
-fn outcome_choice(option: &OutcomeOption, first: bool) -> Choice {
+fn outcome_choice(model: &Model, option: &OutcomeOption, first: bool) -> Choice {
     let terms = (option.month, option.effective);
     let open = option.blocked.len();
     let label = words::outcome(option.outcome, terms, first, open);
@@ -53,12 +53,12 @@ fn outcome_choice(option: &OutcomeOption, first: bool) -> Choice {
     choice.notes = option
         .blocked
         .iter()
-        .map(|refusal| words::blocked(&refusals::refusal(refusal).what))
+        .map(|refusal| words::blocked(&model.worded(refusal).what))
         .chain(
             option
                 .before_approval
                 .iter()
-                .map(|refusal| words::before_approval(&refusals::refusal(refusal).what)),
+                .map(|refusal| words::before_approval(&model.worded(refusal).what)),
         )
         .collect();
     choice

@@ -49,14 +49,13 @@ pub fn refresh(model: &mut Model) -> Vec<Effect> {
     vec![model.ask(Wanted::Desk, Query::Desk)]
 }
 
-/// The counts are there; labels of parameters are asked for where a hint needs them.
+/// The counts are there; the labels of parameters, for hints and refusals, are asked for once.
 pub fn arrived(model: &mut Model, desk: Desk) -> Vec<Effect> {
-    let hints = !desk.hints.is_empty();
     if let Some(Screen::Desk(screen)) = model.screens.first_mut() {
         screen.selected = screen.selected.min(desk.queues.len().saturating_sub(1));
         screen.desk = Some(Box::new(desk));
     }
-    if hints && model.params.is_empty() && !model.awaits(&Wanted::Params) {
+    if model.params.is_empty() && !model.awaits(&Wanted::Params) {
         let query = Query::Params {
             area: None,
             on: None,
@@ -191,7 +190,7 @@ fn below(
 ) -> u16 {
     let room = columns.saturating_sub(2);
     let mut y = first;
-    let done = words::done_today(desk.done_today);
+    let done = words::done_today(desk.done_today, model.pace.average());
     let x = draw::put(buf, 1, y, &done, theme.text, room);
     let month = words::month(desk.month_due, desk.month_done);
     let bar = bar(desk.month_due, desk.month_done);
@@ -218,10 +217,12 @@ fn below(
             draw::put(buf, x + 2, y, &reasons, theme.text, room);
         }
     } else {
-        let text = if desk.month_due == 0 {
-            words::NOTHING_YET
-        } else {
-            words::NOTHING_DUE
+        let waiting = desk.queues.iter().any(|counts| counts.total > 0);
+        let text = match (waiting, desk.month_due) {
+            // Cases wait, but not for this person.
+            (true, _) => "",
+            (false, 0) => words::NOTHING_YET,
+            (false, _) => words::NOTHING_DUE,
         };
         draw::put(buf, 1, y, text, theme.text, room);
     }

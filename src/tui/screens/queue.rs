@@ -275,7 +275,7 @@ fn status(row: &QueueRow) -> String {
     match (&row.claimed_by, row.status) {
         (Some(name), _) => words::claimed(name),
         (None, Status::Due) => String::new(),
-        (None, status) => terms::status(status).to_owned(),
+        (None, status) => words::status(status).to_owned(),
     }
 }
 

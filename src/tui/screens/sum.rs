@@ -15,9 +15,10 @@ use crate::{
     domain::{
         calendar::Day,
         finding::{Finding, Step},
+        money::Fen,
     },
     engine::{answer::Assessment, query::Query, refusal::Refusal},
-    text::{refusals, steps, ui::sum as words},
+    text::{steps, ui::sum as words},
     tui::{
         effect::Effect,
         forms::{self, Choice, Field, Form, FormKind, Value, values},
@@ -335,7 +336,7 @@ pub fn view(
         Ok(finding) => finding,
         Err(refusal) => {
             chrome::title(buf, theme, &words::title(loaded.name(0)), "");
-            let message = refusals::refusal(refusal);
+            let message = model.worded(refusal);
             let text = format!("{}\n{}\n{}", message.what, message.meaning, message.remedy);
             for (offset, line) in width::wrap(&text, usize::from(buf.area.width.saturating_sub(4)))
                 .iter()
@@ -370,7 +371,7 @@ pub fn view(
         draw_step(step, theme, buf, y);
         y += u16::try_from(step.height()).unwrap_or(1);
     }
-    bottom(loaded, finding, screen, theme, buf);
+    bottom(model, finding, screen, theme, buf);
     cursor
 }
 
@@ -392,14 +393,17 @@ fn draw_step(step: &Shown<'_>, theme: &Theme, buf: &mut Buffer, y: u16) {
 }
 
 /// What the comparison comes to, above the footer.
-fn bottom(loaded: &Loaded, finding: &Finding, screen: &SumScreen, theme: &Theme, buf: &mut Buffer) {
+fn bottom(model: &Model, finding: &Finding, screen: &SumScreen, theme: &Theme, buf: &mut Buffer) {
     let y = buf.area.height.saturating_sub(3);
     let text = match &screen.other {
-        None => words::now_and_next(loaded.paid(), finding.month),
+        None => {
+            let paid = edit::loaded(model).map_or(Fen::ZERO, Loaded::paid);
+            words::now_and_next(paid, finding.month)
+        }
         Some(Other::Awaited(day)) => words::awaiting(*day),
         Some(Other::OfDay(day, other)) => match &**other {
             Ok(other) => words::difference(&words::day_name(*day), other.month, finding.month),
-            Err(refusal) => refusals::refusal(refusal).what,
+            Err(refusal) => model.worded(refusal).what,
         },
         Some(Other::Decided(other)) => {
             words::difference(&words::decided_name(other.on), other.month, finding.month)

@@ -164,7 +164,7 @@ pub fn done(model: &mut Model, id: CaseId, deed: Deed, receipt: &Receipt) -> Vec
     let mut effects = Vec::new();
     match deed {
         Deed::Signed => {
-            model.signed = model.signed.saturating_add(1);
+            model.pace.signed(&receipt.at);
             let name = model.await_reply(Wanted::Nothing);
             effects.push(Effect::DropDraft { id: name, case: id });
             effects.extend(sign::advance(model, id));

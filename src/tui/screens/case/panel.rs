@@ -9,10 +9,7 @@ use super::{Loaded, Mode, Row, edit, layout::Layout};
 use crate::{
     base::width,
     domain::{ids::StaffId, review::Status},
-    text::{
-        refusals,
-        ui::{case as words, changes},
-    },
+    text::ui::{case as words, changes},
     tui::{
         model::Model,
         screens::sum,
@@ -36,7 +33,7 @@ pub fn view_short(model: &Model, loaded: &Loaded, theme: &Theme, buf: &mut Buffe
     let rule = short_top(model);
     draw::rule(buf, buf.area, rule, theme.quiet);
     let columns = buf.area.width;
-    sum_lines(loaded, theme, buf, rule + 1, columns);
+    sum_lines((model, loaded), theme, buf, rule + 1, columns);
     conclusion_line(loaded, theme, buf, rule + 3, columns);
 }
 
@@ -55,10 +52,10 @@ pub fn view(
         theme.quiet,
     );
     let y = layout.panel_rule + 1;
-    sum_lines(loaded, theme, buf, y, buf.area.width);
+    sum_lines((model, loaded), theme, buf, y, buf.area.width);
     let conclusion = y + 2;
     if loaded.has_proposal() {
-        proposal_lines(loaded, theme, buf, conclusion);
+        proposal_lines(model, loaded, theme, buf, conclusion);
     } else {
         conclusion_line(loaded, theme, buf, conclusion, buf.area.width);
     }
@@ -80,7 +77,13 @@ pub fn view(
 }
 
 /// Two lines: the sum, and what it leaves open.
-fn sum_lines(loaded: &Loaded, theme: &Theme, buf: &mut Buffer, y: u16, columns: u16) {
+fn sum_lines(
+    (model, loaded): (&Model, &Loaded),
+    theme: &Theme,
+    buf: &mut Buffer,
+    y: u16,
+    columns: u16,
+) {
     let room = columns.saturating_sub(LEFT + 1);
     draw::put(buf, 3, y, words::SUM, theme.label, 5);
     match &loaded.assessment.finding {
@@ -100,7 +103,7 @@ fn sum_lines(loaded: &Loaded, theme: &Theme, buf: &mut Buffer, y: u16, columns: 
             }
         }
         Err(refusal) => {
-            let message = refusals::refusal(refusal);
+            let message = model.worded(refusal);
             draw::put(buf, LEFT, y, &message.what, theme.warning, room);
             draw::put(buf, LEFT, y + 1, &message.remedy, theme.text, room);
         }
@@ -149,7 +152,7 @@ fn name_of(loaded: &Loaded, id: StaffId) -> &str {
 }
 
 /// What a colleague proposes: outcome, reason, what changed, what is missing.
-fn proposal_lines(loaded: &Loaded, theme: &Theme, buf: &mut Buffer, first: u16) {
+fn proposal_lines(model: &Model, loaded: &Loaded, theme: &Theme, buf: &mut Buffer, first: u16) {
     let Some(proposal) = &loaded.view.case.review.proposal else {
         return;
     };
@@ -164,7 +167,7 @@ fn proposal_lines(loaded: &Loaded, theme: &Theme, buf: &mut Buffer, first: u16) 
         .option(proposal.outcome)
         .into_iter()
         .flat_map(|option| option.before_approval.iter().chain(&option.blocked))
-        .map(|refusal| refusals::refusal(refusal).what)
+        .map(|refusal| model.worded(refusal).what)
         .collect();
     if let Some(today) = loaded.moved {
         missing.insert(0, words::moved(today));
