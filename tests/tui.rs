@@ -20,3 +20,5 @@ mod resume;
 mod review;
 #[path = "tui/screens.rs"]
 mod screens;
+#[path = "tui/unread.rs"]
+mod unread;

@@ -99,14 +99,14 @@ fn phase_out_months(
         return Ok(None);
     }
     let longest = law::count(world, &case.area, world.today, "db.phaseout.max")?;
-    let months = wanted.unwrap_or(longest);
-    if months == 0 || months > longest {
-        return Err(Refusal::BadValue {
+    // The end of a 渐退 is a decision of its own: nobody gets the longest by leaving a field empty.
+    match wanted {
+        Some(months) if (1..=longest).contains(&months) => Ok(Some(months)),
+        Some(_) | None => Err(Refusal::BadValue {
             field: "渐退月数".into(),
-            why: format!("应为 1 至 {longest}"),
-        });
+            why: format!("要写明, 1 至 {longest} 个月"),
+        }),
     }
-    Ok(Some(months))
 }
 
 /// A proposal may change what is known of people, not who they are: everybody stays on the list, in order.

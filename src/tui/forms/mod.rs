@@ -192,8 +192,14 @@ pub fn open(model: &mut Model, kind: FormKind) {
     } else {
         Some(model.parked.clone())
     };
-    draft::unpark(&mut form, &parked.unwrap_or_default());
+    let parked = parked.unwrap_or_default();
+    draft::unpark(&mut form, &parked);
     arrange(&mut form);
+    // What was left unfinished is gone on with; a figure that stood there is replaced by what is typed.
+    let unfinished = |field: &Field| parked.contains_key(&field_name(&form.kind, field));
+    if !form.focused().is_some_and(unfinished) {
+        freshen(&mut form);
+    }
     model.screens.push(Screen::Form(form));
 }
 
