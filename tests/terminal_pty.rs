@@ -11,6 +11,7 @@ use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 use std::time::Duration;
 
+use hecha::base::width;
 use hecha::tui::event::{Code, Event, Key};
 use hecha::tui::terminal::profile::Profile;
 use hecha::tui::terminal::{Terminal, guard};
@@ -27,7 +28,13 @@ const PATIENCE: Duration = Duration::from_secs(20);
 #[test]
 #[ignore = "the far end of the other tests; also the object of measurements by hand"]
 fn the_far_end() {
-    guard::leave_on_panic();
+    std::panic::set_hook(Box::new(|info| {
+        let text = info.to_string();
+        let lines = text
+            .lines()
+            .map(|line| format!("{}\n", width::printable(line)));
+        guard::say(lines.collect::<String>().into_bytes());
+    }));
     let term = std::env::var("TERM").unwrap_or_default();
     let mut terminal = Terminal::open(Profile::of(&term, None)).unwrap();
     let mut size = terminal.size();

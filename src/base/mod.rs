@@ -1,5 +1,6 @@
 //! What every floor stands on: clock, widths, digests, files, limits. No word of social assistance.
 
+pub mod caught;
 pub mod clock;
 pub mod digest;
 pub mod fault;

@@ -13,6 +13,7 @@ use super::{
 };
 use crate::{
     base::{
+        caught::is_caught,
         clock::{Clock, SystemClock},
         files::FilesFault,
     },
@@ -23,6 +24,7 @@ use crate::{
         message::Message,
         refusals::refusal,
     },
+    tui::terminal::guard,
 };
 
 /// How a verb ended. The numbers are documented in `hecha help` and never change their meaning.
@@ -164,9 +166,13 @@ fn said(_told: io::Result<()>, end: End) -> End {
 
 /// Makes a panic leave a report that holds no personal data, and a sentence with its path.
 ///
-/// The terminal is given back first by the hook that the screens lay over this one.
+/// The terminal is given back first; while another thread holds it, the sentence waits until it does. A
+/// panic that is caught and answered says nothing.
 pub fn report_panics(data_dir: Option<PathBuf>, output: Output) {
     std::panic::set_hook(Box::new(move |info| {
+        if is_caught() {
+            return;
+        }
         let report = report(&Circumstances {
             place: info.location().map(ToString::to_string),
             // Only words that stand in the source; what was formatted may hold somebody's data.
@@ -181,7 +187,7 @@ pub fn report_panics(data_dir: Option<PathBuf>, output: Output) {
         let text = format!(
             "程序出了错, 已经停下。\n已显示「已存」的都在, 草稿保留。\n请重新启动; 再次出现的, 把下面的报告交给维护人员。\n{kept}"
         );
-        let _told = output.complaint(&text);
+        guard::say(output.bytes(&text));
     }));
 }
 

@@ -35,7 +35,6 @@ use self::{
 use crate::{
     base::clock::{Clock, SystemClock},
     domain::calendar::Day,
-    tui::terminal::guard,
 };
 
 /// Carries out a command line; gives the status to end with.
@@ -72,7 +71,6 @@ fn carry_out(cli: Cli, output: Output, locale: &Locale) -> Result<End, Failure> 
         _ => Which::Office,
     };
     exit::report_panics(context.dir(which).ok(), output);
-    guard::leave_on_panic();
     let Some(verb) = cli.verb else {
         return desk::open(&context);
     };

@@ -39,13 +39,18 @@ impl Output {
     }
 
     fn write(self, out: &mut impl Write, text: &str) -> io::Result<()> {
+        out.write_all(&self.bytes(text))?;
+        out.flush()
+    }
+
+    /// The bytes that print text, each line through the gate.
+    pub fn bytes(self, text: &str) -> Vec<u8> {
         let mut clean = String::with_capacity(text.len() + 1);
         for line in text.lines() {
             clean.push_str(&printable(line));
             clean.push('\n');
         }
-        out.write_all(&encoded(&clean, self.charset))?;
-        out.flush()
+        encoded(&clean, self.charset)
     }
 
     /// Prints one value as one line of JSON.

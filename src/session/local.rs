@@ -184,18 +184,9 @@ impl Local {
 }
 
 impl Session for Local {
-    fn execute(&self, mut request: Request) -> Result<Receipt, Trouble> {
+    fn execute(&self, request: Request) -> Result<Receipt, Trouble> {
         let actor = self.actor(Some(&request.command))?;
-        let opens = if let Command::OpenOffice { staff, .. } = &mut request.command {
-            // Whoever opens the office is who runs the program, or nobody could sit down afterwards.
-            staff.account = staff
-                .account
-                .take()
-                .or_else(|| self.account().map(str::to_owned));
-            true
-        } else {
-            false
-        };
+        let opens = matches!(request.command, Command::OpenOffice { .. });
         let receipt = held(&self.engine).execute(&actor, request)?;
         if opens {
             self.sit_down()?;

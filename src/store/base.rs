@@ -7,7 +7,6 @@
 use std::{
     borrow::Cow,
     fs::File,
-    panic::{AssertUnwindSafe, catch_unwind},
     path::Path,
     sync::{
         Arc,
@@ -30,6 +29,7 @@ use super::{
     keys::{Kind, after_all},
     shelf::Writes,
 };
+use crate::base::caught::caught;
 
 /// Bytes sled may keep of what it has read; it keeps some of it anyway, whatever this says.
 const CACHE_BYTES: u64 = 16 << 20;
@@ -456,7 +456,7 @@ fn guarded<T>(
     operation: &'static str,
     run: impl FnOnce() -> Result<T, sled::Error>,
 ) -> Result<T, StoreFault> {
-    match catch_unwind(AssertUnwindSafe(run)) {
+    match caught(run) {
         Ok(Ok(value)) => Ok(value),
         Ok(Err(cause)) => Err(StoreFault::Tree {
             operation,

@@ -31,6 +31,8 @@ pub struct Setup<'a> {
     pub columns: u16,
     /// Rows.
     pub rows: u16,
+    /// The program.
+    pub program: &'a str,
     /// Arguments of the program.
     pub args: &'a [&'a str],
     /// Settings that differ from the world's; an empty value takes one away.
@@ -39,8 +41,9 @@ pub struct Setup<'a> {
 
 impl<'a> Setup<'a> {
     /// 80×24, as the screens are designed for.
-    pub const fn new(args: &'a [&'a str]) -> Self {
+    pub fn new(args: &'a [&'a str]) -> Self {
         Self {
+            program: program(),
             columns: 80,
             rows: 24,
             args,
@@ -88,7 +91,7 @@ impl Terminal {
         // Held open, or the system would set the line back by itself when the program ends.
         let line = open(&tty);
         let before = rustix::termios::tcgetattr(&line).unwrap();
-        let mut command = CommandBuilder::new(program());
+        let mut command = CommandBuilder::new(setup.program);
         command.args(setup.args);
         command.env_clear();
         command.cwd(world.home());

@@ -13,7 +13,6 @@ mod xlsx;
 use std::{
     fs::File,
     io::{Read, Seek},
-    panic::{AssertUnwindSafe, catch_unwind},
     path::Path,
 };
 
@@ -25,7 +24,10 @@ use super::{
     limits::COLUMNS_MAX,
     refusal::{Excess, ExchangeRefusal},
 };
-use crate::{base::limits::IMPORT_ROWS_MAX, domain::calendar::Day};
+use crate::{
+    base::{caught::caught, limits::IMPORT_ROWS_MAX},
+    domain::calendar::Day,
+};
 
 /// One cell as its program kept it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -261,5 +263,5 @@ fn trimmed(mut row: Row) -> Result<Row, ExchangeRefusal> {
 
 /// Runs a reader of foreign bytes; where it panics on them, the file is damaged and the program goes on.
 fn guarded<T>(read: impl FnOnce() -> Result<T, ExchangeRefusal>) -> Result<T, ExchangeRefusal> {
-    catch_unwind(AssertUnwindSafe(read)).unwrap_or(Err(ExchangeRefusal::Damaged))
+    caught(read).unwrap_or(Err(ExchangeRefusal::Damaged))
 }

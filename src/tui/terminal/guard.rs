@@ -24,15 +24,13 @@ use rustix::fs::{OFlags, fcntl_getfl, fcntl_setfl};
 use rustix::process::{Signal, getpgrp, getsid, kill_current_process_group};
 use rustix::termios::{QueueSelector, tcflush, tcgetwinsize};
 
-use crate::base::width;
-
-/// Panic messages of other threads that are kept for printing after the screens have gone.
+/// Messages of other threads that are kept for printing after the screens have gone.
 const MESSAGES_MAX: usize = 16;
 
 /// Who holds the terminal, and what is to be printed when it is given back.
 struct Held {
     by: Option<ThreadId>,
-    messages: Vec<String>,
+    messages: Vec<Vec<u8>>,
 }
 
 static HELD: Mutex<Held> = Mutex::new(Held {
@@ -131,34 +129,36 @@ pub fn leave() {
     // Keys typed for us would otherwise become commands of the shell.
     let _line_may_be_gone = tcflush(io::stdin().as_fd(), QueueSelector::IFlush);
     let _line_may_be_gone = disable_raw_mode();
-    for line in messages.iter().flat_map(|message| message.lines()) {
-        let _line_may_be_gone = writeln!(io::stderr(), "{}", width::printable(line));
+    for message in &messages {
+        write_out(message);
     }
 }
 
-/// Makes panics leave the terminal readable.
+/// Says something to a person outside the screens, from whatever thread; for panic hooks above all.
 ///
-/// A panic of the thread that holds the terminal gives it back before the message is printed. One of
-/// another thread may be caught and answered (a damaged view is rebuilt), so the screens stay, and its
-/// message is kept until they go.
-pub fn leave_on_panic() {
-    let report = std::panic::take_hook();
-    std::panic::set_hook(Box::new(move |info| {
-        let by = held().by;
-        match by {
-            None => report(info),
-            Some(by) if by == thread::current().id() => {
-                leave();
-                report(info);
-            }
-            Some(_) => {
-                let messages = &mut held().messages;
-                if messages.len() < MESSAGES_MAX {
-                    messages.push(info.to_string());
-                }
+/// The thread that holds the terminal is about to leave it, so the terminal is given back first. While
+/// another thread holds it, the bytes are kept until it is given back: what happened may have been caught
+/// and answered, and the screens stay.
+pub fn say(bytes: Vec<u8>) {
+    let by = held().by;
+    match by {
+        Some(by) if by != thread::current().id() => {
+            let messages = &mut held().messages;
+            if messages.len() < MESSAGES_MAX {
+                messages.push(bytes);
             }
         }
-    }));
+        Some(_) => {
+            leave();
+            write_out(&bytes);
+        }
+        None => write_out(&bytes),
+    }
+}
+
+/// Writes to standard error; if the line is gone, there is nobody left to tell.
+fn write_out(bytes: &[u8]) {
+    let _line_may_be_gone = io::stderr().write_all(bytes);
 }
 
 /// One end of the terminal, without a buffer: each read is one read, each write one write. The standard
