@@ -254,10 +254,14 @@ pub enum Condition {
     Reviews,
     /// A sum is there.
     HasSum,
-    /// Nothing was changed, so that «no change» can be said.
+    /// Nothing was changed and nothing stands in the way, so that «no change» can be said.
     CanSayUnchanged,
-    /// An outcome was chosen.
+    /// Nothing has been concluded yet; «no change» is answered, if only with why not.
+    NotConcluded,
+    /// An outcome was chosen that can be signed.
     CanSign,
+    /// An outcome was chosen; a signature is answered, if only with why not.
+    HasConclusion,
     /// A proposal waits for this person's approval.
     CanApprove,
     /// A proposal waits for this person's confirmation.

@@ -2,14 +2,18 @@
 
 use super::{
     action::{Action, Condition, Context},
+    draft,
     forms::{self, Form, Value, values},
     model::{COLUMNS_MIN, Model, ROWS_MIN, Screen},
     screens::{
-        case::{Mode, Row, edit, layout, sign},
+        case::{Loaded, Mode, Row, edit, layout, sign},
         help, history, incomes, menu, policy, queue, search, sum,
     },
 };
-use crate::domain::{review::Status, staff::Role};
+use crate::domain::{
+    review::{Outcome, Status},
+    staff::Role,
+};
 
 /// The context of the screen on top.
 pub fn context(model: &Model) -> Context {
@@ -124,7 +128,9 @@ pub fn holds(model: &Model, condition: Condition) -> bool {
         Condition::Reviews
         | Condition::HasSum
         | Condition::CanSayUnchanged
+        | Condition::NotConcluded
         | Condition::CanSign
+        | Condition::HasConclusion
         | Condition::CanApprove
         | Condition::CanConfirm
         | Condition::CanReturn
@@ -190,6 +196,12 @@ fn on_row(model: &Model, condition: Condition) -> bool {
     }
 }
 
+/// Whether nothing stands in the way of proposing this outcome, as far as the sum has come.
+fn is_open(case: &Loaded, outcome: Outcome) -> bool {
+    case.option(outcome)
+        .is_none_or(|option| option.blocked.is_empty())
+}
+
 /// Conditions about a case as a whole.
 fn of_case(model: &Model, condition: Condition) -> bool {
     let Some(case) = edit::loaded(model) else {
@@ -206,10 +218,26 @@ fn of_case(model: &Model, condition: Condition) -> bool {
     match condition {
         Condition::Reviews => mode == Mode::Review,
         Condition::HasSum => true,
-        Condition::CanSayUnchanged => {
+        Condition::NotConcluded => {
             mode == Mode::Review && !busy && case.conclusion.outcome.is_none()
         }
-        Condition::CanSign => mode == Mode::Review && !busy && case.conclusion.outcome.is_some(),
+        Condition::CanSayUnchanged => {
+            of_case(model, Condition::NotConcluded)
+                && !case.is_changed()
+                && draft::unread(&case.parked).is_none()
+                && is_open(case, Outcome::Keep)
+        }
+        Condition::HasConclusion => {
+            mode == Mode::Review && !busy && case.conclusion.outcome.is_some()
+        }
+        Condition::CanSign => {
+            of_case(model, Condition::HasConclusion)
+                && draft::unread(&case.parked).is_none()
+                && case
+                    .conclusion
+                    .outcome
+                    .is_some_and(|outcome| is_open(case, outcome))
+        }
         Condition::CanApprove => mode == Mode::Approve && !busy,
         Condition::CanConfirm => mode == Mode::Confirm && !busy,
         Condition::CanReturn => matches!(mode, Mode::Approve | Mode::Confirm) && !busy,

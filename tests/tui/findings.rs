@@ -260,3 +260,24 @@ fn a_proposal_is_explained_by_its_own_sum_after_a_standard_changed() {
     .hides(&["可以签"]);
     desk.keys("F4").shows(&["722.00"]).hides(&["760.00"]);
 }
+
+#[test]
+fn the_footer_does_not_offer_no_change_where_something_changed() {
+    let mut desk = desk();
+    desk.keys("Enter Enter Down Down Enter").types("600");
+    desk.keys("Enter");
+    assert!(!desk.footer().contains("无变化"), "{}", desk.footer());
+    desk.keys("Space").shows(&["本户已有改动, 不能记为无变化"]);
+}
+
+#[test]
+fn no_help_names_a_key_twice_for_the_same_thing() {
+    let mut desk = desk();
+    desk.keys("Enter Enter F1");
+    let mut pages = desk.screen();
+    for _ in 0..3 {
+        pages.push_str(&desk.keys("PageDown").screen());
+    }
+    let quits = pages.matches("Ctrl-c  ").count();
+    assert_eq!(quits, 1, "{pages}");
+}

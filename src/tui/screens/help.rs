@@ -53,9 +53,18 @@ fn lines(context: Context, columns: u16) -> Vec<Entry> {
             continue;
         }
         let name = context::name(row.action);
+        let text = format!("{}  {}", actions::short(&name), actions::long(&name));
+        let keys = row.all_keys();
+        // Rows that differ only in their condition are one line to who reads them.
+        if lines
+            .iter()
+            .any(|line| line.keys == keys && line.text == text)
+        {
+            continue;
+        }
         lines.push(Entry {
-            keys: row.all_keys(),
-            text: format!("{}  {}", actions::short(&name), actions::long(&name)),
+            keys,
+            text,
             heading: false,
         });
     }
