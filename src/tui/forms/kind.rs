@@ -1,0 +1,145 @@
+//! Which forms there are, and by which names drafts know them.
+
+use serde::{Deserialize, Serialize};
+
+/// What a form is for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum FormKind {
+    /// The facts of a member, by place from 0.
+    Member(usize),
+    /// An income of a member: which member, which income; `None` is a new one.
+    Income(usize, Option<usize>),
+    /// A deduction of a member, likewise.
+    Deduction(usize, Option<usize>),
+    /// The property.
+    Assets,
+    /// What came of an alert, by its number.
+    Alert(u32),
+    /// A visit.
+    Visit,
+    /// A hearing.
+    Hearing,
+    /// A wait.
+    Hold,
+    /// A skip.
+    Skip,
+    /// A return.
+    Return,
+    /// The conclusion.
+    Conclude,
+    /// The day to compare the sum with.
+    OtherDay,
+    /// A new value of a parameter, by name.
+    PolicyValue(String),
+    /// The first start.
+    FirstStart,
+}
+
+/// What leaving a field of a form does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Taking {
+    /// Its value goes into the case at once.
+    AtOnce,
+    /// Nothing until the form is completed.
+    WhenComplete,
+}
+
+impl FormKind {
+    /// The first part of the names of its fields in drafts.
+    pub fn prefix(&self) -> String {
+        let numbered = |word: &str, member: usize, place: Option<usize>| {
+            let place = place.map_or_else(|| "new".to_owned(), |place| place.to_string());
+            format!("{word}.{member}.{place}")
+        };
+        match self {
+            Self::Member(member) => format!("member.{member}"),
+            Self::Income(member, place) => numbered("item", *member, *place),
+            Self::Deduction(member, place) => numbered("deduction", *member, *place),
+            Self::Assets => "assets".to_owned(),
+            Self::Alert(number) => format!("alert.{number}"),
+            Self::Visit => "visit".to_owned(),
+            Self::Hearing => "hearing".to_owned(),
+            Self::Hold => "hold".to_owned(),
+            Self::Skip => "skip".to_owned(),
+            Self::Return => "return".to_owned(),
+            Self::Conclude => "conclude".to_owned(),
+            Self::OtherDay => "day".to_owned(),
+            Self::PolicyValue(name) => format!("value.{name}"),
+            Self::FirstStart => "start".to_owned(),
+        }
+    }
+
+    /// The kind whose fields begin with this.
+    pub(super) fn of_prefix(prefix: &str) -> Option<Self> {
+        let parts: Vec<&str> = prefix.split('.').collect();
+        let place = |text: &str| match text {
+            "new" => Some(None),
+            digits => digits.parse().ok().map(Some),
+        };
+        Some(match parts.as_slice() {
+            ["member", member] => Self::Member(member.parse().ok()?),
+            ["item", member, at] => Self::Income(member.parse().ok()?, place(at)?),
+            ["deduction", member, at] => Self::Deduction(member.parse().ok()?, place(at)?),
+            ["assets"] => Self::Assets,
+            ["alert", number] => Self::Alert(number.parse().ok()?),
+            ["visit"] => Self::Visit,
+            ["hearing"] => Self::Hearing,
+            ["hold"] => Self::Hold,
+            ["skip"] => Self::Skip,
+            ["return"] => Self::Return,
+            ["conclude"] => Self::Conclude,
+            _other_prefix => return None,
+        })
+    }
+
+    /// Whether a field of that name goes into the case as it is left, so that text kept of it was not understood.
+    pub fn takes_at_once(field: &str) -> bool {
+        let prefix = field.rsplit_once('.').map_or("", |(prefix, _)| prefix);
+        Self::of_prefix(prefix).is_some_and(|kind| kind.is_taken_at_once())
+    }
+
+    /// Whether what is typed into it belongs to the case below.
+    pub const fn belongs_to_case(&self) -> bool {
+        match self {
+            Self::Member(_)
+            | Self::Income(..)
+            | Self::Deduction(..)
+            | Self::Assets
+            | Self::Alert(_)
+            | Self::Visit
+            | Self::Hearing
+            | Self::Hold
+            | Self::Skip
+            | Self::Return
+            | Self::Conclude
+            | Self::OtherDay => true,
+            Self::PolicyValue(_) | Self::FirstStart => false,
+        }
+    }
+
+    /// Whether each field goes into the case as it is left.
+    pub fn is_taken_at_once(&self) -> bool {
+        self.taking() == Taking::AtOnce
+    }
+
+    pub(super) const fn taking(&self) -> Taking {
+        match self {
+            Self::Member(_)
+            | Self::Income(_, Some(_))
+            | Self::Deduction(_, Some(_))
+            | Self::Assets
+            | Self::Conclude => Taking::AtOnce,
+            Self::Income(_, None)
+            | Self::Deduction(_, None)
+            | Self::Alert(_)
+            | Self::Visit
+            | Self::Hearing
+            | Self::Hold
+            | Self::Skip
+            | Self::Return
+            | Self::OtherDay
+            | Self::PolicyValue(_)
+            | Self::FirstStart => Taking::WhenComplete,
+        }
+    }
+}
