@@ -224,9 +224,10 @@ impl Loop<'_> {
         let size = self.model.size;
         let mut frame = Buffer::empty(Rect::new(0, 0, size.columns, size.rows));
         let cursor = view(&self.model, &self.theme, &mut frame);
+        // Counted before the frame is written: what comes once it can be seen was pressed by who saw it.
+        let queued = self.terminal.events().len();
         match self.terminal.present(&frame, cursor) {
             Ok(_) => {
-                let queued = self.terminal.events().len();
                 let effects = update(&mut self.model, Msg::Drawn { queued });
                 self.carry_out(effects);
             }
