@@ -298,6 +298,7 @@ fn table(desk: &Desk, queue: QueueId, total: u32, rows: &[QueueRow]) -> String {
                 width::fit(&row.number, 18),
                 " ".to_owned(),
                 width::fit(row.head.reveal(), 10),
+                " ".to_owned(),
                 width::fit(&row.village, 12),
                 width::fit_left(&format!("{}人", row.members), 5),
                 width::fit_left(&row.paid.grouped(), 11),
