@@ -8,6 +8,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use hecha::domain::{calendar::Day, identity::check_character};
+use rustix::process::Signal;
 use serde_json::Value;
 use support::{
     pty::{Setup, Terminal},
@@ -255,6 +257,45 @@ fn a_person_is_asked_before_anything_is_written() {
     assert_eq!(end.status, 1);
     assert!(end.text.contains("还没有开设单位"), "{}", end.text);
     assert!(!world.data().exists());
+}
+
+/// A roster of so many households of one person each; the people are invented.
+fn long_roster(households: u64) -> String {
+    let first = Day::new(1940, 1, 1).unwrap();
+    let mut out = "户主姓名,户主身份证号,家庭人口,城乡,月保障金\n".to_owned();
+    for place in 0..households {
+        let birth = first.add_days(i64::try_from(place / 10).unwrap()).unwrap();
+        let day = birth.to_string().replace('-', "");
+        let digits = format!("340304{day}{}", 990 + place % 10);
+        let check = check_character(&digits).unwrap();
+        let row = format!("测试{place},{digits}{check},1,农村,322.00\n");
+        out.push_str(&row);
+    }
+    out
+}
+
+#[test]
+fn an_import_that_is_stopped_keeps_what_is_written_and_goes_on_the_next_time() {
+    const HOUSEHOLDS: u64 = 12_000;
+    let world = office();
+    let file = world.file("名册.csv", long_roster(HOUSEHOLDS));
+    let args = ["import", file.as_str(), "--yes"];
+    let terminal = Terminal::start(&world, Setup::new(&args));
+    terminal.wait_for("写入名册");
+    terminal.signal(Signal::INT);
+    let end = terminal.end();
+    assert_eq!(end.status, 1, "{}", end.text);
+    assert!(
+        end.text.contains("再导入同一个文件会接着办"),
+        "{}",
+        end.text
+    );
+    world.hecha(&["verify"]).ended(0);
+    let report = world.hecha(&["import", &file, "--json"]).ended(0).json();
+    let count = |name: &str| report[name].as_u64().unwrap();
+    assert!(count("accepted") > 0, "nothing was left to be written");
+    assert_eq!(count("accepted") + count("unchanged"), HOUSEHOLDS);
+    world.hecha(&["verify"]).ended(0);
 }
 
 #[test]
