@@ -146,9 +146,11 @@ fn a_queue_is_printed_in_the_shape_the_book_promises() {
             "every_months",
             "status",
             "claimed_by",
-            "reasons"
+            "reasons",
+            "proposed"
         ]
     );
+    assert_eq!(rows[0]["proposed"], Value::Null);
     assert_eq!(rows[0]["head"], "李国才");
     assert_eq!(rows[0]["paid"], "1381.00");
     assert_eq!(rows[0]["overdue_days"], 13);
@@ -169,6 +171,38 @@ fn a_queue_reads_as_a_table_and_as_sentences() {
         "户主 李国才, 前进村, 4人, 现享 1,381.00 元/月",
         "逾期13日, 半年类, 待核查",
     ]);
+}
+
+#[test]
+fn what_waits_for_a_signature_is_printed_with_what_is_proposed() {
+    let world = World::demo();
+    let ask = |more: &[&str]| {
+        let args = [
+            &["--as", "李建国", "queue", "to_approve", "--limit", "1"],
+            more,
+        ]
+        .concat();
+        world.hecha(&args).ended(0)
+    };
+    let row = &ask(&["--json"]).json()["rows"][0];
+    let proposed = &row["proposed"];
+    assert_eq!(
+        names(proposed),
+        [
+            "outcome",
+            "month",
+            "difference",
+            "by",
+            "since",
+            "waiting_days"
+        ]
+    );
+    let fen = |value: &Value| -> i64 { value.as_str().unwrap().replace('.', "").parse().unwrap() };
+    let difference = fen(&proposed["month"]) - fen(&row["paid"]);
+    assert_eq!(fen(&proposed["difference"]), difference);
+    let by = proposed["by"].as_str().unwrap().to_owned();
+    ask(&["--plain"]).says(&[&format!(", {by} 提出 ")]);
+    ask(&[]).says(&[&format!("{by} 提出 ")]);
 }
 
 #[test]

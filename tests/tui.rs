@@ -20,5 +20,7 @@ mod resume;
 mod review;
 #[path = "tui/screens.rs"]
 mod screens;
+#[path = "tui/shown.rs"]
+mod shown;
 #[path = "tui/unread.rs"]
 mod unread;

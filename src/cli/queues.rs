@@ -14,8 +14,9 @@ use crate::{
     base::{limits::QUEUE_PAGE_ROWS_MAX, width},
     domain::{
         calendar::Day,
-        queue::{QueueId, QueueRow},
-        review::Status,
+        money::Fen,
+        queue::{Proposed, QueueId, QueueRow},
+        review::{Outcome, Status},
     },
     engine::{
         answer::{Answer, Desk, Hit, MemberView, QueueCounts},
@@ -23,7 +24,7 @@ use crate::{
         refusal::Refusal,
     },
     session::Session,
-    text::terms,
+    text::{terms, ui::queue as words},
 };
 
 /// Every queue with the name a script uses for it, in the order of the desk.
@@ -75,6 +76,31 @@ struct RowShape {
     status: Status,
     claimed_by: Option<String>,
     reasons: Vec<String>,
+    proposed: Option<ProposedShape>,
+}
+
+/// What waits to be signed.
+#[derive(Debug, Serialize)]
+struct ProposedShape {
+    outcome: Outcome,
+    month: String,
+    difference: Option<String>,
+    by: String,
+    since: Day,
+    waiting_days: u32,
+}
+
+impl ProposedShape {
+    fn new(proposed: &Proposed, paid: Fen) -> Self {
+        Self {
+            outcome: proposed.outcome,
+            month: proposed.month.plain(),
+            difference: proposed.month.checked_sub(paid).map(Fen::plain),
+            by: proposed.by.clone(),
+            since: proposed.since,
+            waiting_days: proposed.waiting_days,
+        }
+    }
 }
 
 /// The answer of `search --json`.
@@ -114,6 +140,10 @@ impl RowShape {
             status: row.status,
             claimed_by: row.claimed_by.clone(),
             reasons: row.reasons.iter().map(terms::rank).collect(),
+            proposed: row
+                .proposed
+                .as_ref()
+                .map(|proposed| ProposedShape::new(proposed, row.paid)),
         }
     }
 }
@@ -292,7 +322,15 @@ fn table(desk: &Desk, queue: QueueId, total: u32, rows: &[QueueRow]) -> String {
     }
     out.push_str(&heading(queue, total, rows.len()));
     for row in rows {
-        let reasons: Vec<String> = row.reasons.iter().map(terms::rank).collect();
+        let tail = match &row.proposed {
+            Some(proposed) => words::proposed_in_full(proposed, row.paid),
+            None => row
+                .reasons
+                .iter()
+                .map(terms::rank)
+                .collect::<Vec<_>>()
+                .join("  "),
+        };
         out.push_str(
             &[
                 width::fit(&row.number, 18),
@@ -303,7 +341,7 @@ fn table(desk: &Desk, queue: QueueId, total: u32, rows: &[QueueRow]) -> String {
                 width::fit_left(&format!("{}人", row.members), 5),
                 width::fit_left(&row.paid.grouped(), 11),
                 "  ".to_owned(),
-                reasons.join("  "),
+                tail,
             ]
             .concat(),
         );
@@ -335,8 +373,11 @@ fn sentence(row: &QueueRow, today: Day) -> String {
         .claimed_by
         .as_ref()
         .map_or_else(String::new, |name| format!(", {name}领办"));
+    let proposed = row.proposed.as_ref().map_or_else(String::new, |proposed| {
+        format!(", {}", words::proposed_in_full(proposed, row.paid))
+    });
     format!(
-        "案号 {}, 户主 {}, {}, {}人, 现享 {} 元/月, 应核查日 {} {}, {}, {}{claimed}",
+        "案号 {}, 户主 {}, {}, {}人, 现享 {} 元/月, 应核查日 {} {}, {}, {}{claimed}{proposed}",
         row.number,
         row.head.reveal(),
         row.village,

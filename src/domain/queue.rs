@@ -248,4 +248,21 @@ pub struct QueueRow {
     pub claimed_by: Option<String>,
     /// Why it stands here; the first is the weightiest.
     pub reasons: Vec<RankReason>,
+    /// What waits to be signed, if something does.
+    pub proposed: Option<Proposed>,
+}
+
+/// What waits to be signed (拟定意见), as far as a list tells.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Proposed {
+    /// The outcome.
+    pub outcome: super::review::Outcome,
+    /// The amount a month under it.
+    pub month: super::money::Fen,
+    /// Name of who proposes it.
+    pub by: String,
+    /// The day since which it waits for the signature that comes next.
+    pub since: Day,
+    /// Civil days it has waited.
+    pub waiting_days: u32,
 }

@@ -17,8 +17,8 @@ use crate::domain::{
     ids::{CaseId, StaffId},
     money::Fen,
     person::Personal,
-    queue::{QueueId, QueueRow, QueueWeights, Standing},
-    review::{Claim, Status},
+    queue::{Proposed, QueueId, QueueRow, QueueWeights, Standing},
+    review::{Claim, Outcome, Status},
 };
 
 /// A row as it is stored; what depends on today or on names of areas and staff is added when it is read.
@@ -52,6 +52,45 @@ pub struct Row {
     pub wake: Option<Day>,
     /// Who proposed or edited or approved what is to be signed, and may not sign it now.
     pub makers: Vec<StaffId>,
+    /// What waits to be signed.
+    pub to_sign: Option<ToSign>,
+}
+
+/// What waits to be signed, as a row holds it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ToSign {
+    /// The outcome.
+    pub outcome: Outcome,
+    /// The amount a month under it.
+    pub month: Fen,
+    /// Who proposes it.
+    pub by: StaffId,
+    /// The day it was proposed, or approved where it is to be confirmed.
+    pub since: Day,
+}
+
+impl ToSign {
+    /// What waits in a case, if something does.
+    fn of(case: &Case) -> Option<Self> {
+        let review = &case.review;
+        let proposal = review.proposal.as_ref()?;
+        let since = match review.status {
+            Status::Proposed => proposal.day,
+            Status::Approved => review.approved.map_or(proposal.day, |(_, day)| day),
+            Status::Due
+            | Status::Claimed
+            | Status::Held
+            | Status::Returned
+            | Status::Confirmed
+            | Status::InForce => return None,
+        };
+        Some(Self {
+            outcome: proposal.outcome,
+            month: proposal.month,
+            by: proposal.by,
+            since,
+        })
+    }
 }
 
 impl Row {
@@ -78,6 +117,7 @@ impl Row {
             skipped: review.skipped.as_ref().map(|skip| skip.day),
             wake: review.hold.as_ref().map(|hold| hold.wake),
             makers: makers(case),
+            to_sign: ToSign::of(case),
         }
     }
 
@@ -98,6 +138,13 @@ impl Row {
                 .filter(|claim| claim.until >= today)
                 .map(|claim| office.staff_name(claim.by)),
             reasons: self.standing.reasons(weights, today),
+            proposed: self.to_sign.map(|to_sign| Proposed {
+                outcome: to_sign.outcome,
+                month: to_sign.month,
+                by: office.staff_name(to_sign.by),
+                since: to_sign.since,
+                waiting_days: u32::try_from(today.days_since(to_sign.since)).unwrap_or(0),
+            }),
         }
     }
 

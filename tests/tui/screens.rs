@@ -18,7 +18,7 @@ use crate::{
     office::{Office, id_number},
 };
 
-fn snapshot(name: &str, driver: &Driver) {
+pub fn snapshot(name: &str, driver: &Driver) {
     insta::with_settings!({
         snapshot_path => "../snapshots",
         prepend_module_to_snapshot => false,

@@ -1,8 +1,12 @@
 //! Lists of cases.
 
 use crate::{
-    domain::{queue::QueueRow, review::Status},
-    text::terms,
+    domain::{
+        money::Fen,
+        queue::{Proposed, QueueRow},
+        review::{Outcome, Status},
+    },
+    text::{terms, ui::sum::signed},
 };
 
 /// 户主.
@@ -21,6 +25,14 @@ pub const REASONS: &str = "排序原因";
 pub const STATUS: &str = "进度";
 /// 案号.
 pub const NUMBER: &str = "案号";
+/// 拟定.
+pub const PROPOSED: &str = "拟定意见";
+/// 差.
+pub const DIFFERENCE: &str = "差";
+/// 提出人.
+pub const PROPOSER: &str = "提出人";
+/// 已等.
+pub const WAITING: &str = "已等";
 /// Nothing in the list.
 pub const EMPTY: &str = "这个队列里没有户。";
 /// Why the selected case stands where it stands.
@@ -51,6 +63,53 @@ pub fn claimed(name: &str) -> String {
     format!("{name}在办")
 }
 
+/// What is proposed, as short as a column is: 减发至 420.00.
+pub fn proposed(proposed: &Proposed) -> String {
+    let word = terms::outcome(proposed.outcome);
+    let month = proposed.month.grouped();
+    match proposed.outcome {
+        Outcome::Keep => format!("{word} {month}"),
+        Outcome::Increase | Outcome::Decrease | Outcome::PhaseOut => format!("{word}至 {month}"),
+        Outcome::Stop
+        | Outcome::ToEdge
+        | Outcome::ToTekun
+        | Outcome::ToLinshi
+        | Outcome::Judgement => word.to_owned(),
+    }
+}
+
+/// How what is proposed differs from what is paid.
+pub fn difference(proposed: &Proposed, paid: Fen) -> String {
+    signed(proposed.month, paid)
+}
+
+/// How long it has waited.
+pub fn waiting(days: u32) -> String {
+    match days {
+        0 => "今日".to_owned(),
+        days => format!("{days}日"),
+    }
+}
+
+/// What is proposed, in a sentence.
+pub fn proposed_in_full(proposed: &Proposed, paid: Fen) -> String {
+    let waiting = match proposed.waiting_days {
+        0 => String::new(),
+        days => format!(", 已等 {days} 日"),
+    };
+    let unit = if proposed.month == Fen::ZERO {
+        ""
+    } else {
+        " 元/月"
+    };
+    format!(
+        "{} 提出 {}{unit}, 差 {}{waiting}",
+        proposed.by,
+        self::proposed(proposed),
+        difference(proposed, paid)
+    )
+}
+
 /// The selected case in full.
 pub fn in_full(row: &QueueRow) -> Vec<String> {
     let mut lines = vec![
@@ -66,6 +125,9 @@ pub fn in_full(row: &QueueRow) -> Vec<String> {
     ];
     if let Some(name) = &row.claimed_by {
         lines.push(claimed(name));
+    }
+    if let Some(proposed) = &row.proposed {
+        lines.push(proposed_in_full(proposed, row.paid));
     }
     lines
 }

@@ -233,6 +233,19 @@ const COLUMNS: [Column; 8] = [
     column(words::NUMBER, 17, 0, Align::Left, 8),
 ];
 
+/// The columns of a list of what waits for a signature.
+const COLUMNS_TO_SIGN: [Column; 9] = [
+    column(words::HEAD, 10, 1, Align::Left, 1),
+    column(words::VILLAGE, 10, 1, Align::Left, 6),
+    column(words::PAID, 9, 0, Align::Right, 5),
+    column(words::PROPOSED, 16, 2, Align::Left, 2),
+    column(words::DIFFERENCE, 10, 0, Align::Right, 3),
+    column(words::PROPOSER, 8, 1, Align::Left, 4),
+    column(words::WAITING, 6, 0, Align::Right, 7),
+    column(words::DUE, 10, 0, Align::Left, 8),
+    column(words::NUMBER, 17, 0, Align::Left, 9),
+];
+
 const fn column(title: &'static str, width: u16, grow: u16, align: Align, priority: u8) -> Column {
     Column {
         title,
@@ -243,50 +256,124 @@ const fn column(title: &'static str, width: u16, grow: u16, align: Align, priori
     }
 }
 
-/// Places the columns of case lists within a width. Where no row of the page has anything to say about where
-/// it stands, that column's room goes to the reasons.
-pub fn columns<'a>(
-    available: u16,
-    rows: impl IntoIterator<Item = &'a QueueRow>,
-) -> Vec<table::Placed> {
-    let silent = rows.into_iter().all(|row| status(row).is_empty());
-    let mut columns = COLUMNS;
-    if silent && available >= COLUMNS_DESIGN {
-        columns[STATUS_COLUMN].width = 0;
-        columns[REASONS_COLUMN].width =
-            COLUMNS[REASONS_COLUMN].width + COLUMNS[STATUS_COLUMN].width;
+/// What a list of cases is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// To be worked on; a case that stands like this is not worth a word about where it stands.
+    Work(Status),
+    /// To be signed.
+    Sign,
+}
+
+impl Purpose {
+    /// What a queue is for.
+    const fn of(queue: QueueId) -> Self {
+        match queue {
+            QueueId::ToApprove | QueueId::ToConfirm => Self::Sign,
+            QueueId::Returned => Self::Work(Status::Returned),
+            QueueId::Held => Self::Work(Status::Held),
+            QueueId::Dibao | QueueId::Tekun | QueueId::Linshi | QueueId::Alerts => {
+                Self::Work(Status::Due)
+            }
+        }
     }
-    table::place(&columns, 3, available.saturating_sub(4))
 }
 
-/// Draws the heads of case lists.
-pub fn heads(buf: &mut Buffer, y: u16, placed: &[table::Placed], theme: &Theme) {
-    table::head(buf, y, &COLUMNS, placed, theme.label);
+/// A case list as it is laid out.
+pub struct CaseTable {
+    purpose: Purpose,
+    /// Where its columns stand.
+    pub placed: Vec<table::Placed>,
 }
 
-/// Draws a case as a row of a list.
-pub fn draw_row(buf: &mut Buffer, y: u16, placed: &[table::Placed], row: &QueueRow) {
-    table::row(buf, y, &COLUMNS, placed, &cells(row));
+impl CaseTable {
+    /// Places the columns within a width. Where no row of the page has anything to say about where it stands,
+    /// that column's room goes to the reasons.
+    pub fn new<'a>(
+        purpose: Purpose,
+        available: u16,
+        rows: impl IntoIterator<Item = &'a QueueRow>,
+    ) -> Self {
+        let room = available.saturating_sub(4);
+        let placed = match purpose {
+            Purpose::Sign => table::place(&COLUMNS_TO_SIGN, 3, room),
+            Purpose::Work(usual) => {
+                let silent = rows.into_iter().all(|row| status(row, usual).is_empty());
+                let mut columns = COLUMNS;
+                if silent && available >= COLUMNS_DESIGN {
+                    columns[STATUS_COLUMN].width = 0;
+                    columns[REASONS_COLUMN].width =
+                        COLUMNS[REASONS_COLUMN].width + COLUMNS[STATUS_COLUMN].width;
+                }
+                table::place(&columns, 3, room)
+            }
+        };
+        Self { purpose, placed }
+    }
+
+    const fn columns(&self) -> &'static [Column] {
+        match self.purpose {
+            Purpose::Work(_) => &COLUMNS,
+            Purpose::Sign => &COLUMNS_TO_SIGN,
+        }
+    }
+
+    /// Draws the heads.
+    pub fn heads(&self, buf: &mut Buffer, y: u16, theme: &Theme) {
+        table::head(buf, y, self.columns(), &self.placed, theme.label);
+    }
+
+    /// Draws a case as a row.
+    pub fn row(&self, buf: &mut Buffer, y: u16, row: &QueueRow) {
+        let cells = match self.purpose {
+            Purpose::Work(usual) => cells(row, usual),
+            Purpose::Sign => cells_to_sign(row),
+        };
+        table::row(buf, y, self.columns(), &self.placed, &cells);
+    }
 }
 
-/// Where a case stands, if that is worth a word: most rows wait for nobody in particular, and saying so of each
-/// would hide those that differ.
-fn status(row: &QueueRow) -> String {
+/// Where a case stands, if that is worth a word: most rows stand alike, and saying so of each would hide
+/// those that differ.
+fn status(row: &QueueRow, usual: Status) -> String {
     match (&row.claimed_by, row.status) {
         (Some(name), _) => words::claimed(name),
-        (None, Status::Due) => String::new(),
+        (None, status) if status == usual || status == Status::Due => String::new(),
         (None, status) => words::status(status).to_owned(),
     }
 }
 
-fn cells(row: &QueueRow) -> Vec<Cell> {
+fn cells(row: &QueueRow, usual: Status) -> Vec<Cell> {
     vec![
         Cell::plain(row.head.reveal()),
         Cell::plain(row.village.as_str()),
         Cell::plain(words::persons(row.members)),
         Cell::plain(row.paid.grouped()),
         Cell::plain(desk_words::reasons(&row.reasons)),
-        Cell::plain(status(row)),
+        Cell::plain(status(row, usual)),
+        Cell::plain(row.due.to_string()),
+        Cell::plain(row.number.as_str()),
+    ]
+}
+
+fn cells_to_sign(row: &QueueRow) -> Vec<Cell> {
+    let (what, difference, by, waiting) = match &row.proposed {
+        Some(proposed) => (
+            words::proposed(proposed),
+            words::difference(proposed, row.paid),
+            proposed.by.as_str(),
+            words::waiting(proposed.waiting_days),
+        ),
+        None => (String::new(), String::new(), "", String::new()),
+    };
+    vec![
+        Cell::plain(row.head.reveal()),
+        Cell::plain(row.village.as_str()),
+        Cell::plain(row.paid.grouped()),
+        Cell::plain(what),
+        Cell::plain(difference),
+        Cell::plain(by),
+        Cell::plain(waiting),
         Cell::plain(row.due.to_string()),
         Cell::plain(row.number.as_str()),
     ]
@@ -313,11 +400,9 @@ pub fn view(
         area.width
     };
     let page = list::page(queue.selected, queue.rows.len(), page_rows(model.size));
-    let placed = columns(
-        columns_of_list,
-        queue.rows.get(page.clone()).into_iter().flatten(),
-    );
-    heads(buf, 2, &placed, theme);
+    let rows = queue.rows.get(page.clone()).into_iter().flatten();
+    let table = CaseTable::new(Purpose::of(queue.id), columns_of_list, rows);
+    table.heads(buf, 2, theme);
     if queue.rows.is_empty() {
         let text = match queue.total {
             None => desk_words::LOADING,
@@ -333,7 +418,7 @@ pub fn view(
             if place == queue.selected {
                 cursor = Some(chrome::mark(buf, theme, 1, y));
             }
-            draw_row(buf, y, &placed, row);
+            table.row(buf, y, row);
         }
     }
     if wide && let Some(row) = queue.rows.get(queue.selected) {

@@ -6,8 +6,12 @@ use ratatui::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::{case::sign, queue};
+use super::{
+    case::sign,
+    queue::{self, CaseTable, Purpose},
+};
 use crate::{
+    domain::review::Status,
     engine::{answer::Hit, query::Query},
     text::ui::search as words,
     tui::{
@@ -163,8 +167,9 @@ fn draw_hits(
 ) -> Option<Position> {
     let page = list::page(screen.selected, hits.len(), page_rows(model.size));
     let rows = hits.get(page.clone()).into_iter().flatten();
-    let placed = queue::columns(buf.area.width, rows.map(|hit| &hit.row));
-    queue::heads(buf, 4, &placed, theme);
+    let purpose = Purpose::Work(Status::Due);
+    let table = CaseTable::new(purpose, buf.area.width, rows.map(|hit| &hit.row));
+    table.heads(buf, 4, theme);
     let mut cursor = None;
     for (offset, place) in page.enumerate() {
         let y = 5 + u16::try_from(offset).unwrap_or(u16::MAX);
@@ -174,12 +179,12 @@ fn draw_hits(
         if place == screen.selected && !screen.typing {
             cursor = Some(chrome::mark(buf, theme, 1, y));
         }
-        queue::draw_row(buf, y, &placed, &hit.row);
+        table.row(buf, y, &hit.row);
         if let Some(member) = &hit.member {
             beside(
                 buf,
                 y,
-                &placed,
+                &table.placed,
                 &words::member(member.name.reveal(), &member.masked_number),
                 theme,
             );
