@@ -9,7 +9,7 @@ use super::{
     calendar::Day,
     citation::{Citation, Confidence},
     money::Fen,
-    review::Outcome,
+    outcome::Outcome,
 };
 
 /// One value that takes the place of a name in a step's wording.

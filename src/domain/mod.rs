@@ -16,6 +16,7 @@ pub mod identity;
 pub mod ids;
 pub mod income;
 pub mod money;
+pub mod outcome;
 pub mod parameter;
 pub mod person;
 pub mod queue;

@@ -19,6 +19,13 @@ const YUAN_DIGITS_MAX: usize = 12;
 #[serde(transparent)]
 pub struct Fen(pub i64);
 
+impl Rational {
+    /// An amount of money as a number of fen.
+    pub const fn of(amount: Fen) -> Self {
+        Self::whole(amount.0)
+    }
+}
+
 impl Fen {
     /// Nothing.
     pub const ZERO: Self = Self(0);

@@ -4,8 +4,6 @@
 
 use std::cmp::Ordering;
 
-use super::money::Fen;
-
 /// Most digits before and after the point of a decimal that is read.
 const WHOLE_DIGITS_MAX: usize = 15;
 /// Most decimals of a ratio that is read.
@@ -30,11 +28,6 @@ impl Rational {
             num: value as i128,
             den: 1,
         }
-    }
-
-    /// An amount of money as a number of fen.
-    pub const fn of(amount: Fen) -> Self {
-        Self::whole(amount.0)
     }
 
     /// The fraction, unless it is divided by zero or too large to be held.

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+pub use super::outcome::{Cause, Outcome};
+
 use super::{
     calendar::{Day, Month},
     finding::Finding,
@@ -9,69 +11,6 @@ use super::{
     ids::StaffId,
     money::Fen,
 };
-
-/// What a review comes to (结论).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Outcome {
-    /// 维持.
-    Keep,
-    /// 增发.
-    Increase,
-    /// 减发.
-    Decrease,
-    /// 停发.
-    Stop,
-    /// 渐退.
-    PhaseOut,
-    /// 转低保边缘.
-    ToEdge,
-    /// 转特困.
-    ToTekun,
-    /// 转临时救助.
-    ToLinshi,
-    /// 需人工判断; only ever suggested, never decided.
-    Judgement,
-}
-
-impl Outcome {
-    /// Whether the household or a person gets less than before under this outcome, whatever its name.
-    pub const fn takes_away(self) -> bool {
-        match self {
-            Self::Decrease
-            | Self::Stop
-            | Self::PhaseOut
-            | Self::ToEdge
-            | Self::ToTekun
-            | Self::ToLinshi => true,
-            Self::Keep | Self::Increase | Self::Judgement => false,
-        }
-    }
-}
-
-/// Why something changed (变动原因).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Cause {
-    /// 无变化.
-    Unchanged,
-    /// 就业.
-    Employment,
-    /// 收入增加或减少.
-    Income,
-    /// 财产.
-    Property,
-    /// 人口变化.
-    Member,
-    /// 死亡.
-    Death,
-    /// 标准调整.
-    Standard,
-    /// 自愿退出.
-    Voluntary,
-    /// 其他.
-    Other,
-}
 
 /// What a review waits for (等待).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

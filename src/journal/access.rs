@@ -22,11 +22,11 @@ use serde::{Deserialize, Serialize};
 use super::{
     chain::ChainReader,
     chain_writer::ChainWriter,
-    entry::{Head, UnitPart},
     fault::JournalFault,
     line::{
         Form, Link, Scan, push_digest, push_number, push_start, push_text, push_unit, unescape,
     },
+    place::{Head, UnitPart},
     recovery::{self, CutPart},
     segments::Segments,
 };

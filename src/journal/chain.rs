@@ -1,9 +1,9 @@
 //! A chain read forward, every line checked: number, digest, link to the line before, place in its unit.
 
 use super::{
-    entry::{Head, UnitPart},
     fault::JournalFault,
     line::Link,
+    place::{Head, UnitPart},
     segments::{Lines, Position, Segments, Step},
 };
 

@@ -5,9 +5,9 @@
 use std::sync::Arc;
 
 use super::{
-    entry::Head,
     fault::JournalFault,
     line::Form,
+    place::Head,
     recovery::{self, CutPart, End},
     segments::Segments,
 };

@@ -9,39 +9,12 @@ use super::{
     line::{
         Form, Link, Scan, push_digest, push_number, push_start, push_text, push_unit, unescape,
     },
+    place::{Head, UnitPart},
 };
 use crate::{
     base::digest::Digest,
     domain::{ids::StaffId, person::Identity},
 };
-
-/// The place of an entry in a commit unit: lines that were synced together stand or fall together.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct UnitPart {
-    /// Place within the unit, from 1.
-    pub k: u32,
-    /// Entries in the unit.
-    pub n: u32,
-}
-
-/// The end of a chain, or any place in it: what a view has folded, what a seal is printed from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct Head {
-    /// Number of the entry; 0 before the first.
-    pub seq: u64,
-    /// Its digest; of the empty text before the first.
-    pub digest: Digest,
-}
-
-impl Head {
-    /// The place before the first entry.
-    pub fn start() -> Self {
-        Self {
-            seq: 0,
-            digest: Digest::of(b""),
-        }
-    }
-}
 
 /// What the engine hands to the writer: an entry without its place in the chain.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

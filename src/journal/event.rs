@@ -258,3 +258,14 @@ pub enum Event {
         taken: u32,
     },
 }
+
+/// The records that events name, in order.
+pub(crate) fn references(events: &[Event]) -> impl Iterator<Item = &PersonRef> {
+    events.iter().filter_map(|event| {
+        if let Event::PersonRecorded { person } = event {
+            Some(person)
+        } else {
+            None
+        }
+    })
+}

@@ -6,7 +6,7 @@
 
 use crate::base::digest::{Algorithm, Digest, Hasher};
 
-use super::entry::{Head, UnitPart};
+use super::place::{Head, UnitPart};
 
 /// Which of the chained files a line belongs to; each has its own order of members.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -12,6 +12,7 @@ pub mod event;
 pub mod fault;
 mod line;
 pub mod people;
+mod place;
 mod reader;
 mod recovery;
 pub mod seal;
@@ -20,9 +21,10 @@ pub mod verify;
 mod writer;
 
 pub use self::{
-    entry::{Draft, Entry, Head, Recorded, UnitPart},
+    entry::{Draft, Entry, Recorded},
     event::{Event, PersonRef},
     fault::JournalFault,
+    place::{Head, UnitPart},
     reader::{Entries, EntriesAhead, JournalReader},
     recovery::CutPart,
     writer::{Journal, OpenOptions, OpenReport},

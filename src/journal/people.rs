@@ -10,10 +10,11 @@
 use std::fmt;
 
 use super::{
-    entry::{Head, Recorded, UnitPart},
+    entry::Recorded,
     event::PersonRef,
     fault::JournalFault,
     line::{Link, Scan, push_digest, push_number, push_start, push_unit},
+    place::{Head, UnitPart},
 };
 use crate::{
     base::digest::{Digest, push_hex, read_hex},

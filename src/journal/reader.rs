@@ -7,13 +7,13 @@ use std::path::PathBuf;
 
 use super::{
     chain::ChainReader,
-    entry::{self, Entry, Head, NotAnEntry, Recorded},
-    event::PersonRef,
+    entry::{self, Entry, NotAnEntry, Recorded},
+    event::{PersonRef, references},
     fault::JournalFault,
     line::Link,
     people::{self, PersonLine},
+    place::Head,
     segments::Segments,
-    writer::references,
 };
 use crate::base::digest::Digest;
 

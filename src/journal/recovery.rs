@@ -8,9 +8,9 @@ use std::path::{Path, PathBuf};
 
 use super::{
     chain::Check,
-    entry::Head,
     fault::JournalFault,
     line::Link,
+    place::Head,
     segments::{Lines, Segments, Step},
 };
 use crate::base::limits::UNIT_ENTRIES_MAX;

@@ -4,12 +4,7 @@
 //! A chain shows every change inside it, but not that its newest units were cut off: that is visible only
 //! where a head is kept elsewhere, on paper or on another machine. The help says so.
 
-use super::{
-    chain::ChainReader,
-    entry::{self, Head},
-    fault::JournalFault,
-    reader::JournalReader,
-};
+use super::{chain::ChainReader, entry, fault::JournalFault, place::Head, reader::JournalReader};
 
 /// The head of the journal at the end of a day.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -8,9 +8,9 @@ use std::{
 };
 
 use super::{
-    entry::Head,
     fault::JournalFault,
     line::{Form, Link},
+    place::Head,
 };
 use crate::base::{
     limits::{ENTRY_BYTES_MAX, PERSON_BYTES_MAX, READ_CHUNK_BYTES},

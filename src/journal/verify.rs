@@ -7,11 +7,13 @@ use std::{ops::ControlFlow, path::Path, sync::Arc};
 
 use super::{
     chain::ChainReader,
-    entry::{self, Head, NotAnEntry},
+    entry::{self, NotAnEntry},
+    event::references,
     fault::JournalFault,
+    place::Head,
     reader::{Join, JournalReader},
     recovery,
-    writer::{journal_segments, people_segments, references},
+    writer::{journal_segments, people_segments},
 };
 use crate::base::medium::Medium;
 

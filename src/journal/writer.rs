@@ -10,11 +10,12 @@ use std::{
 
 use super::{
     chain_writer::{ChainWriter, UNFINISHED},
-    entry::{self, Draft, Entry, Head, NotAnEntry, UnitPart},
-    event::{Event, PersonRef},
+    entry::{self, Draft, Entry, NotAnEntry},
+    event::references,
     fault::JournalFault,
     line::{Form, Link},
     people::{self, Record},
+    place::{Head, UnitPart},
     reader::JournalReader,
     recovery::{self, CutPart},
     segments::{Segments, Step},
@@ -330,17 +331,6 @@ impl Journal {
         }
         Ok(removed)
     }
-}
-
-/// The records that events name, in order.
-pub(crate) fn references(events: &[Event]) -> impl Iterator<Item = &PersonRef> {
-    events.iter().filter_map(|event| {
-        if let Event::PersonRecorded { person } = event {
-            Some(person)
-        } else {
-            None
-        }
-    })
 }
 
 fn unfaithful(seq: u64, what: &'static str) -> JournalFault {

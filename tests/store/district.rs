@@ -14,8 +14,8 @@ use hecha::{
         staff::{Role, Staff},
     },
     journal::{
-        Head,
-        entry::{Draft, Entry, Recorded, UnitPart},
+        Head, UnitPart,
+        entry::{Draft, Entry, Recorded},
         event::{Event, NewCase, PersonRef},
     },
     store::{JournalSource, StoreFault},

@@ -8,7 +8,7 @@ use serde::{
 };
 use serde_json::value::RawValue;
 
-use super::{Code, No};
+use super::answer::{Code, No};
 use crate::domain::{
     calendar::Day,
     money::{Fen, NotMoney},

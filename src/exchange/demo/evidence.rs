@@ -2,9 +2,13 @@
 
 use std::collections::VecDeque;
 
-use chrono::TimeDelta;
-
-use super::{DemoStep, dice::Dice, household::Invented, staff::caseworkers, story};
+use super::{
+    DemoStep,
+    dice::Dice,
+    household::Invented,
+    staff::caseworkers,
+    story::{self, days_ago},
+};
 use crate::{
     domain::{
         alert::{AlertKind, AlertStatus},
@@ -14,14 +18,6 @@ use crate::{
     },
     engine::command::Command,
 };
-
-/// A day before today; today itself if the calendar has no such day.
-pub(super) fn days_ago(today: Day, days: u32) -> Day {
-    today
-        .0
-        .checked_sub_signed(TimeDelta::days(i64::from(days)))
-        .map_or(today, Day)
-}
 
 /// Adds the evidence of a block: all visits, then all reports, then all alerts, so that no case stands twice in
 /// one unit.

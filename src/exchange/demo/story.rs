@@ -6,7 +6,6 @@ use chrono::{Datelike, Months, TimeDelta};
 use super::{
     DemoAction, DemoStep,
     dice::Dice,
-    evidence::days_ago,
     household::{Invented, Maker, Plot, case_number, last_review},
     numbers::{Numbers, home_number},
     places::{FIRST_VILLAGE, HOME, TOWNSHIPS},
@@ -320,4 +319,12 @@ fn neighbours(today: Day) -> Vec<(CaseId, DemoStep)> {
             ),
         ),
     ]
+}
+
+/// A day before today; today itself if the calendar has no such day.
+pub(super) fn days_ago(today: Day, days: u32) -> Day {
+    today
+        .0
+        .checked_sub_signed(TimeDelta::days(i64::from(days)))
+        .map_or(today, Day)
 }
