@@ -9,7 +9,7 @@ use super::{
     keymap::{digit, keymap},
     model::{Model, Screen, Size},
     msg::Msg,
-    replies,
+    place, replies,
     screens::{
         self,
         case::{arrive, edit, looks, sign},
@@ -24,6 +24,8 @@ use crate::{
 
 /// What follows from a message.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
+    let field = draft::open_field(model);
+    let is_input = matches!(msg, Msg::Input(_));
     let mut effects = match msg {
         Msg::Input(event) => input(model, event),
         Msg::Reply(id, reply) => replies::reply(model, id, *reply),
@@ -34,11 +36,15 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             looks::drawn(model, queued);
             return Vec::new();
         }
+        Msg::Paused => draft::save(model),
         Msg::Midnight => vec![model.ask(super::model::Wanted::Me, Query::Me)],
     };
     if !model.ending {
         effects.extend(arrive::in_front(model));
-        effects.extend(draft::save_place(model));
+        if is_input && draft::open_field(model) != field {
+            effects.extend(draft::save(model));
+        }
+        effects.extend(place::save_way(model));
     }
     effects
 }
@@ -178,7 +184,6 @@ fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
 /// The end: what was typed goes to disk first.
 fn end(model: &mut Model) -> Vec<Effect> {
     let mut effects = draft::save(model);
-    effects.extend(draft::save_place(model));
     effects.push(Effect::Quit);
     model.ending = true;
     effects

@@ -54,6 +54,11 @@ pub fn case(model: &mut Model, view: CaseView) -> Vec<Effect> {
 
 /// The draft of the case is there, or there is none.
 pub fn draft(model: &mut Model, id: CaseId, draft: Option<Box<Draft>>) -> Vec<Effect> {
+    // What the disk has not taken yet is newer than what it has.
+    let draft = match model.unwritten.get(&id) {
+        Some(newer) => newer.clone().map(Box::new),
+        None => draft,
+    };
     let Some(screen) = model.case_of(id) else {
         return Vec::new();
     };
@@ -97,8 +102,7 @@ fn begin(model: &mut Model, id: CaseId) -> Vec<Effect> {
     match draft.take() {
         // What was typed before the last decision has been decided upon.
         Some(draft) if draft.base_seq < decided => {
-            let name = model.await_reply(Wanted::Nothing);
-            return vec![Effect::DropDraft { id: name, case: id }];
+            return vec![draft::forget(model, id)];
         }
         Some(draft) => draft::restore(model, *draft),
         None => {}
@@ -165,13 +169,11 @@ pub fn done(model: &mut Model, id: CaseId, deed: Deed, receipt: &Receipt) -> Vec
     match deed {
         Deed::Signed => {
             model.pace.signed(&receipt.at);
-            let name = model.await_reply(Wanted::Nothing);
-            effects.push(Effect::DropDraft { id: name, case: id });
+            effects.push(draft::forget(model, id));
             effects.extend(sign::advance(model, id));
         }
         Deed::Approved | Deed::Confirmed | Deed::Returned => {
-            let name = model.await_reply(Wanted::Nothing);
-            effects.push(Effect::DropDraft { id: name, case: id });
+            effects.push(draft::forget(model, id));
             effects.extend(sign::advance(model, id));
         }
         Deed::Held | Deed::Skipped => {

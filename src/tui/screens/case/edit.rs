@@ -392,8 +392,7 @@ pub fn discard(model: &mut Model) -> Vec<Effect> {
     case.kept = None;
     case.sum_due = true;
     let id = case.view.case.id;
-    let name = model.await_reply(Wanted::Nothing);
-    let mut effects = vec![Effect::DropDraft { id: name, case: id }];
+    let mut effects = vec![draft::forget(model, id)];
     effects.extend(ask_sum(model));
     model.notice = Some(crate::tui::model::Notice {
         tone: Tone::Done,
