@@ -177,6 +177,8 @@ pub struct Review {
     pub skipped: Option<Skip>,
     /// Who approved, once approved.
     pub approved: Option<(StaffId, Day)>,
+    /// Who confirmed, once confirmed.
+    pub confirmed: Option<(StaffId, Day)>,
     /// Members of staff who wrote facts of this review; none of them may sign it.
     pub editors: Vec<StaffId>,
 }

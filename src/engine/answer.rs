@@ -129,6 +129,15 @@ pub struct Assessment {
     pub options: Vec<OutcomeOption>,
 }
 
+/// What waits for a signature, set against the law as it now is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Waiting {
+    /// What the proposed facts come to with the law of today; `None` if that is no amount.
+    pub today: Option<Fen>,
+    /// What stands in the way of signing it, for who asks; empty if nothing does.
+    pub blocked: Vec<super::refusal::Refusal>,
+}
+
 /// A case with everything its screen needs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CaseView {
@@ -144,6 +153,8 @@ pub struct CaseView {
     pub township: String,
     /// The sum on the facts as they stand, today.
     pub assessment: Assessment,
+    /// Where a proposal stands: what it comes to today, and what its signature lacks.
+    pub waiting: Option<Waiting>,
     /// Names of the staff who appear in the case.
     pub staff: Vec<(StaffId, String)>,
     /// Civil days after the due day; negative before it.

@@ -3,9 +3,11 @@
 use super::{
     answer::{
         Answer, CaseView, Desk, Hit, Match, Me, MemberView, Page, ParamHint, ParamRow, QueueCounts,
+        Waiting,
     },
     assess,
     command::{Intake, IntakeMember, NewIdentity},
+    conditions, law,
     query::{Cursor, Query},
     refusal::{Refusal, Trouble},
     world::World,
@@ -21,6 +23,7 @@ use crate::{
         ids::{CaseId, PersonId},
         person::{Identity, Personal},
         queue::QueueId,
+        review::Status,
         staff::Role,
     },
     journal::access::{Look, PersonField, SearchBy},
@@ -276,9 +279,27 @@ pub(super) fn case_view(world: &World<'_>, id: CaseId) -> Result<CaseView, Troub
         overdue_days: world.today.days_since(case.review.due),
         members,
         address,
+        waiting: waiting(world, &case),
         assessment,
         staff,
         case,
+    })
+}
+
+/// What waits for a signature in a case, if something does.
+fn waiting(world: &World<'_>, case: &Case) -> Option<Waiting> {
+    let proposal = case.review.proposal.as_ref()?;
+    match case.review.status {
+        Status::Proposed | Status::Approved | Status::Confirmed => {}
+        Status::Due | Status::Claimed | Status::Held | Status::Returned | Status::InForce => {
+            return None;
+        }
+    }
+    let cause = Some(proposal.cause);
+    let today = law::finding(world, case, &proposal.household, cause, world.today);
+    Some(Waiting {
+        today: today.ok().and_then(|finding| finding.payable()),
+        blocked: conditions::countersign_blocks(world, case, proposal),
     })
 }
 

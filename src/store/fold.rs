@@ -150,9 +150,13 @@ fn change(
             case.review.approved = Some((*by, *day));
             Ok(())
         }
-        Event::ReviewConfirmed { freeze, .. } => {
+        Event::ReviewConfirmed {
+            by, day, freeze, ..
+        } => {
             frozen(case, seq, freeze)?;
-            step(case, seq, ReviewStep::Confirm)
+            step(case, seq, ReviewStep::Confirm)?;
+            case.review.confirmed = Some((*by, *day));
+            Ok(())
         }
         Event::DecisionInForce {
             next_due,
@@ -205,6 +209,7 @@ const fn fresh_review(status: Status, due: Day, every_months: u32) -> Review {
         returned: None,
         skipped: None,
         approved: None,
+        confirmed: None,
         editors: Vec::new(),
     }
 }
@@ -319,12 +324,18 @@ fn in_force(
         outcome: proposal.outcome,
         household: Some(proposal.household.clone()),
     });
+    let (approved, confirmed) = (case.review.approved, case.review.confirmed);
     // A case that ends keeps its last due day and stays in force; nothing is due any more.
     case.review = match next_due {
         Some(due) => fresh_review(Status::Due, due, every_months),
         None => fresh_review(Status::InForce, case.review.due, every_months),
     };
-    case.decision = Some(Decision { seq, proposal });
+    case.decision = Some(Decision {
+        seq,
+        proposal,
+        approved,
+        confirmed,
+    });
     Ok(())
 }
 

@@ -228,7 +228,7 @@ pub fn act(model: &mut Model, action: Action, digit: Option<usize>) -> Vec<Effec
         Action::OpenConclusion => return leaving_field(model, open_conclusion),
         Action::Unchanged => return edit::say_unchanged(model),
         Action::Sign => return sign(model),
-        Action::Approve | Action::Confirm => sign::ask(model),
+        Action::Approve | Action::Confirm => return sign::ask(model),
         Action::GiveSignature => return sign::give(model),
         Action::Return => forms::open(model, forms::FormKind::Return),
         Action::Withdraw => return sign::simple(model, |case| Command::Withdraw { case }),
@@ -266,11 +266,11 @@ pub fn act(model: &mut Model, action: Action, digit: Option<usize>) -> Vec<Effec
 /// Signs, from the case or from the conclusion over it; what nobody has done anything with is asked about.
 fn sign(model: &mut Model) -> Vec<Effect> {
     if !looks::is_worked_on(model) {
-        let effects = match model.top() {
+        let mut effects = match model.top() {
             Screen::Form(_) => forms::close(model),
             _other_screen => Vec::new(),
         };
-        sign::ask(model);
+        effects.extend(sign::ask(model));
         return effects;
     }
     match model.top() {

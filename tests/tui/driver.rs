@@ -428,7 +428,8 @@ pub fn set_rates(office: &mut Office) {
     office.sit("王芳");
 }
 
-fn set(office: &mut Office, name: &str, value: &str) {
+/// Sets a parameter of the office.
+pub fn set(office: &mut Office, name: &str, value: &str) {
     office
         .run(Command::SetPolicyValue {
             value: OfficeValue {

@@ -145,7 +145,7 @@ pub fn assessment(model: &mut Model, id: CaseId, assessment: Assessment) -> Vec<
     else {
         return Vec::new();
     };
-    loaded.put_sum(assessment);
+    loaded.assessment = assessment;
     crate::tui::forms::refresh_options(model);
     sum::refresh(model);
     let mut effects = edit::ask_sum(model);
@@ -224,6 +224,8 @@ pub fn refused(model: &mut Model, id: CaseId, trouble: &Trouble) -> Vec<Effect> 
             loaded.stale = true;
             Vec::new()
         }
+        // What was signed is out of date: the case is read anew, and says so itself.
+        Refusal::FindingChanged { .. } if loaded.has_proposal() => ask_again(model, id),
         Refusal::FindingChanged { .. } => {
             loaded.sum_due = true;
             loaded.shown = None;

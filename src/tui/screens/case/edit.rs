@@ -110,7 +110,7 @@ pub fn drawn(model: &mut Model) {
             case.seen.extend(page.iter().copied());
         }
         if settled {
-            case.shown = super::Figures::of(&case.assessment);
+            case.shown = case.figures();
         }
     }
 }
@@ -132,7 +132,8 @@ pub fn ask_sum(model: &mut Model) -> Vec<Effect> {
     if model.awaits(&Wanted::Assessment(id)) {
         return Vec::new();
     }
-    let Some(loaded) = loaded_mut(model).filter(|loaded| loaded.sum_due) else {
+    let Some(loaded) = loaded_mut(model).filter(|loaded| loaded.sum_due && !loaded.has_proposal())
+    else {
         return Vec::new();
     };
     loaded.sum_due = false;
