@@ -85,6 +85,7 @@ fn looking_at_data_that_is_not_there_makes_nothing() {
     let world = World::new();
     for args in [
         &["queue"][..],
+        &["export", "低保"],
         &["search", "李"],
         &["show", "1"],
         &["policy", "list"],

@@ -4,16 +4,16 @@ use serde::{Deserialize, Serialize};
 
 use super::{command::Intake, query::Cursor};
 use crate::domain::{
-    area::{Area, AreaCode},
+    area::{Area, AreaCode, Setting},
     calendar::{Day, Month},
-    case::Case,
+    case::{Benefit, Case, Programme},
     citation::{Citation, Confidence},
     finding::Finding,
     ids::{CaseId, PersonId, StaffId},
     money::Fen,
-    person::{Identity, Personal},
+    person::{Identity, Personal, PublicName},
     queue::{QueueId, QueueRow},
-    review::Outcome,
+    review::{Outcome, Status},
     staff::Staff,
 };
 
@@ -221,6 +221,52 @@ pub struct Match {
     pub intake: Intake,
 }
 
+/// A case with everything known of it, as it leaves the office in a file for colleagues.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InternalCase {
+    /// The household in the form a file gives it.
+    pub intake: Intake,
+    /// Name of the township.
+    pub township: String,
+    /// Name of the village or community.
+    pub village: String,
+    /// The day the review is due.
+    pub due: Day,
+    /// Where the review stands.
+    pub status: Status,
+}
+
+/// A case as it may hang on a public board (公示). There is no room in it for a number, an account, a telephone,
+/// an address, anything about health, or the name of a minor, so no file made of it can hold one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PublicCase {
+    /// Name of the township.
+    pub township: String,
+    /// Name of the village or community.
+    pub village: String,
+    /// The head of the household, as far as the public may know.
+    pub head: PublicName,
+    /// The programme.
+    pub programme: Programme,
+    /// City or rural standard.
+    pub setting: Setting,
+    /// Members of the household.
+    pub members: u32,
+    /// What is paid now; `None` if nothing is.
+    pub benefit: Option<Benefit>,
+}
+
+/// The head of the journal now: the seal of what leaves the office today.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Seal {
+    /// The day.
+    pub day: Day,
+    /// The last entry.
+    pub seq: u64,
+    /// Its digest with the tag of the algorithm.
+    pub digest: String,
+}
+
 /// What a question answers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Answer {
@@ -250,4 +296,10 @@ pub enum Answer {
     Match(Option<Box<Match>>),
     /// To `CasesOf`.
     CaseIds(Vec<CaseId>),
+    /// To `ExportInternal`.
+    Internal(Vec<InternalCase>),
+    /// To `ExportPublic`.
+    Public(Vec<PublicCase>),
+    /// To `Seal`.
+    Seal(Seal),
 }

@@ -428,6 +428,10 @@ impl Engine {
                 look,
             })?;
         }
+        if matches!(answer, Answer::Seal(_)) {
+            // What was exported is handed over next, and must not be lost to the log by a power failure.
+            self.access.flush()?;
+        }
         Ok(answer)
     }
 

@@ -5,6 +5,7 @@ mod assess;
 pub mod command;
 mod conditions;
 mod execute;
+mod exports;
 mod faults;
 mod handlers;
 mod law;

@@ -7,7 +7,7 @@ use super::{
     },
     assess,
     command::{Intake, IntakeMember, NewIdentity},
-    conditions, law,
+    conditions, exports, law,
     query::{Cursor, Query},
     refusal::{Refusal, Trouble},
     world::World,
@@ -126,6 +126,9 @@ pub(super) fn answer(world: &World<'_>, query: Query) -> Result<(Answer, Option<
         Query::Match { number, head } => {
             plain(Answer::Match(known(world, &number, &head)?.map(Box::new)))
         }
+        Query::ExportInternal { cases } => exports::internal(world, &cases),
+        Query::ExportPublic { cases } => exports::public(world, &cases),
+        Query::Seal => plain(Answer::Seal(exports::seal(world))),
         Query::CasesOf { number } => {
             let mut cases = world.store.cases_of(&number)?;
             cases.retain(|&case| world.case(case).is_ok());
@@ -444,7 +447,7 @@ fn known(world: &World<'_>, number: &str, head: &Personal) -> Result<Option<Matc
 }
 
 /// A case in the form a file gives it.
-fn as_intake(world: &World<'_>, case: &Case) -> Result<Intake, Trouble> {
+pub(super) fn as_intake(world: &World<'_>, case: &Case) -> Result<Intake, Trouble> {
     let mut members = Vec::with_capacity(case.household.members.len());
     for member in &case.household.members {
         let Identity {
