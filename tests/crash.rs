@@ -113,6 +113,7 @@ fn propose_all(session: &Local) {
                 reason: String::new(),
                 effective: None,
                 phase_out_months: None,
+                changed: None,
                 household: view.case.household,
                 finding_seen: view.assessment.digest,
             }));

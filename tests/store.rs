@@ -120,6 +120,18 @@ fn place(case: &Case, view: QueueView<'_>, weights: &QueueWeights) -> Option<(bo
         QueueId::ToConfirm => {
             (review.status == Status::Approved && !mine).then_some((false, rank, due))
         }
+        QueueId::ToServe => {
+            let since = match review.status {
+                Status::Confirmed => review.decided.unwrap().1,
+                Status::Noticed => {
+                    let made = review.notice.as_ref().unwrap().day;
+                    review.attempts.last().map_or(made, |attempt| attempt.day)
+                }
+                Status::Served => review.service.as_ref().unwrap().from.first(),
+                _ => return None,
+            };
+            Some((false, since, since))
+        }
     }
 }
 

@@ -7,6 +7,8 @@
     missing_docs
 )]
 
+#[path = "tui/closing.rs"]
+mod closing;
 #[path = "tui/driver.rs"]
 mod driver;
 #[path = "tui/findings.rs"]

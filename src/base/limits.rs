@@ -68,6 +68,9 @@ pub const LEASE_WORKDAYS: u32 = 5;
 /// Alerts of one case: a monthly check of a household of 64 for some years.
 pub const ALERTS_PER_CASE_MAX: usize = 2_000;
 
+/// Tries to serve one notice: a month of them, every day.
+pub const ATTEMPTS_MAX: usize = 30;
+
 /// Areas of one office: a county has some hundred villages, a large city some thousand.
 pub const AREAS_MAX: usize = 20_000;
 

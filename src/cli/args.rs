@@ -63,8 +63,6 @@ pub enum Verb {
     Init(Init),
     /// 导入名册 (.xlsx .xls .ods .csv)
     Import(Import),
-    /// 导出队列、选定的案或查找结果 (.xlsx .csv)
-    Export(Export),
     /// 列出待办队列
     Queue(Queue),
     /// 查找: 姓名、拼音首字母、证件号后四位、村名、案号
@@ -77,8 +75,14 @@ pub enum Verb {
     Approve(Sign),
     /// 确认已审核的意见
     Confirm(Sign),
-    /// 退回送审的意见
+    /// 退回送审的意见, 或尚未生效的决定
     Return(Return),
+    /// 出告知书 (减发、停发、渐退决定之后)
+    Notice(Notice),
+    /// 记录告知书的送达, 或一次送达未果
+    Serve(Serve),
+    /// 列出已送达且到了执行月份的决定; 加 --yes 记为生效
+    Force(Force),
     /// 政策参数: 列出、查看、录入
     Policy {
         /// Which.
@@ -178,51 +182,6 @@ pub struct Import {
     pub yes: bool,
 }
 
-/// Who may read an exported file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum ExportProfile {
-    /// 内部: 一人一行, 全部情况
-    Internal,
-    /// 公示: 一户一行, 没有证件号、账号、电话、健康情况和未成年人姓名
-    Public,
-}
-
-/// How an exported text is encoded.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum ExportEncoding {
-    /// 带标记的 UTF-8, WPS 和 Excel 都认得
-    Utf8,
-    /// 国标, 给只认国标的旧系统
-    Gb18030,
-}
-
-/// `export`.
-#[derive(Debug, Args)]
-#[command(group(clap::ArgGroup::new("which").required(true).args(["queue", "cases", "search"])))]
-pub struct Export {
-    /// 队列, 例如 低保 或 dibao
-    #[arg(value_name = "队列")]
-    pub queue: Option<String>,
-    /// 选定的案号, 用逗号隔开
-    #[arg(long, value_name = "案号", value_delimiter = ',')]
-    pub cases: Vec<String>,
-    /// 查找到的各户
-    #[arg(long, value_name = "文字")]
-    pub search: Option<String>,
-    /// 写到哪个文件, 以 .xlsx 或 .csv 结尾 (缺省: 数据目录的 out 里, 自动取名)
-    #[arg(long, value_name = "文件")]
-    pub to: Option<PathBuf>,
-    /// 给谁看: internal 内部, public 公示 (缺省: internal)
-    #[arg(long, value_name = "用途", value_enum, default_value_t = ExportProfile::Internal, hide_possible_values = true, hide_default_value = true)]
-    pub profile: ExportProfile,
-    /// csv 的编码: utf8, gb18030 (缺省: utf8)
-    #[arg(long, value_name = "编码", value_enum, hide_possible_values = true)]
-    pub encoding: Option<ExportEncoding>,
-    /// 文件已经在那里时覆盖它
-    #[arg(long)]
-    pub overwrite: bool,
-}
-
 /// `queue`.
 #[derive(Debug, Args)]
 pub struct Queue {
@@ -293,6 +252,54 @@ pub struct Return {
     /// 退回的理由
     #[arg(long, value_name = "理由")]
     pub reason: String,
+}
+
+/// `notice`.
+#[derive(Debug, Args)]
+pub struct Notice {
+    /// 案号
+    #[arg(value_name = "案号")]
+    pub case: String,
+    /// 行政复议机关的全称
+    #[arg(long, value_name = "机关")]
+    pub review_body: String,
+    /// 有管辖权的人民法院
+    #[arg(long, value_name = "法院")]
+    pub court: String,
+    /// 文号
+    #[arg(long, value_name = "文号")]
+    pub number: Option<String>,
+}
+
+/// `serve`.
+#[derive(Debug, Args)]
+pub struct Serve {
+    /// 案号
+    #[arg(value_name = "案号")]
+    pub case: String,
+    /// 方式: 直接、留置、委托、邮寄、电子、公告、多次送达未果、无人可送达
+    #[arg(long, value_name = "方式")]
+    pub method: String,
+    /// 日期 (缺省: 今天)
+    #[arg(long, value_name = "日期", value_parser = day)]
+    pub day: Option<Day>,
+    /// 签收人; 留置送达写见证人
+    #[arg(long, value_name = "姓名")]
+    pub receiver: Option<String>,
+    /// 单号、渠道、张贴地点或经过
+    #[arg(long, value_name = "文字")]
+    pub note: Option<String>,
+    /// 这一次没有送到
+    #[arg(long)]
+    pub failed: bool,
+}
+
+/// `force`.
+#[derive(Debug, Args)]
+pub struct Force {
+    /// 记为生效
+    #[arg(long)]
+    pub yes: bool,
 }
 
 /// `policy`.

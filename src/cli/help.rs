@@ -66,11 +66,6 @@ const BOOK: &[Page] = &[
         "导入名册: 能读什么, 怎样核对, 什么不收",
         include_str!("help/import.md"),
     ),
-    page(
-        &["导出", "export"],
-        "导出名册: 内部和公示两种用途, .xlsx 和 .csv",
-        include_str!("help/export.md"),
-    ),
     Page {
         names: &["对照表", "mapping"],
         about: "名册表头、用词的对照文件, 可照样另存修改",
@@ -80,6 +75,11 @@ const BOOK: &[Page] = &[
         &["队列", "queue", "search", "show", "json"],
         "列出、查找、查看; 给脚本用的 JSON",
         include_str!("help/queue.md"),
+    ),
+    page(
+        &["送达", "notice", "serve", "force"],
+        "决定之后: 告知、送达、生效",
+        include_str!("help/closing.md"),
     ),
     page(
         &["测算说明", "explain"],

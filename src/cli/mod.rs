@@ -2,12 +2,12 @@
 
 pub mod args;
 pub mod calc;
+pub mod closing;
 pub mod context;
 pub mod demo;
 pub mod desk;
 pub mod exit;
 pub mod explain;
-pub mod export;
 pub mod help;
 pub mod import;
 pub mod output;
@@ -79,7 +79,6 @@ fn carry_out(cli: Cli, output: Output, locale: &Locale) -> Result<End, Failure> 
         Verb::Demo(args) => demo::demo(&context, &args),
         Verb::Init(args) => staff::init(&context, &args),
         Verb::Import(args) => import::import(&context, &args),
-        Verb::Export(args) => export::export(&context, &args),
         Verb::Queue(args) => queues::queue(&context, &args),
         Verb::Search(args) => queues::search(&context, &args),
         Verb::Show(args) => show::show(&context, &args),
@@ -87,6 +86,9 @@ fn carry_out(cli: Cli, output: Output, locale: &Locale) -> Result<End, Failure> 
         Verb::Approve(args) => sign::approve(&context, &args),
         Verb::Confirm(args) => sign::confirm(&context, &args),
         Verb::Return(args) => sign::give_back(&context, &args),
+        Verb::Notice(args) => closing::notice(&context, &args),
+        Verb::Serve(args) => closing::serve(&context, &args),
+        Verb::Force(args) => closing::force(&context, &args),
         Verb::Policy { verb } => policy::policy(&context, &verb),
         Verb::Staff { verb } => staff::staff(&context, &verb),
         Verb::Area { verb } => staff::area(&context, &verb),

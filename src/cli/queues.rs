@@ -28,7 +28,7 @@ use crate::{
 };
 
 /// Every queue with the name a script uses for it, in the order of the desk.
-const QUEUES: [(QueueId, &str); 8] = [
+const QUEUES: [(QueueId, &str); 9] = [
     (QueueId::Dibao, "dibao"),
     (QueueId::Tekun, "tekun"),
     (QueueId::Linshi, "linshi"),
@@ -37,6 +37,7 @@ const QUEUES: [(QueueId, &str); 8] = [
     (QueueId::Held, "held"),
     (QueueId::ToApprove, "to_approve"),
     (QueueId::ToConfirm, "to_confirm"),
+    (QueueId::ToServe, "to_serve"),
 ];
 
 /// The answer of `queue --json`.
@@ -251,10 +252,7 @@ fn desk(session: &dyn Session) -> Result<Desk, Failure> {
 }
 
 /// The queue of a name: the script's, the whole Chinese one or its beginning.
-///
-/// # Errors
-/// [`Refusal::Unknown`] if no queue has it.
-pub fn named(name: &str) -> Result<QueueId, Failure> {
+fn named(name: &str) -> Result<QueueId, Failure> {
     let exact = QUEUES.iter().find(|(_, script)| *script == name);
     let chinese = |queue| name.chars().count() > 1 && terms::queue(queue).starts_with(name);
     let found = exact.or_else(|| QUEUES.iter().find(|(queue, _)| chinese(*queue)));

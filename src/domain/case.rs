@@ -5,11 +5,12 @@ use serde::{Deserialize, Serialize};
 use super::{
     alert::Alert,
     area::{AreaCode, Setting},
-    calendar::{Day, Month},
+    calendar::Month,
     evidence::{CheckReport, Hearing, HomeVisit},
     household::Household,
-    ids::{CaseId, StaffId},
+    ids::CaseId,
     money::Fen,
+    notice::{Notice, Service, Waiver},
     review::{LastReview, Proposal, Review},
 };
 
@@ -43,10 +44,10 @@ pub struct Decision {
     pub seq: u64,
     /// What was proposed and signed.
     pub proposal: Proposal,
-    /// Who approved it, and when.
-    pub approved: Option<(StaffId, Day)>,
-    /// Who confirmed it, and when; `None` where no confirmation was needed.
-    pub confirmed: Option<(StaffId, Day)>,
+    /// The notice of it, where one was due.
+    pub notice: Option<Notice>,
+    /// The service of the notice.
+    pub service: Option<Service>,
 }
 
 /// A case (案) as the journal left it.
@@ -74,6 +75,8 @@ pub struct Case {
     pub visits: Vec<HomeVisit>,
     /// Hearings, newest last.
     pub hearings: Vec<Hearing>,
+    /// Records that nobody can be heard, newest last.
+    pub waivers: Vec<Waiver>,
     /// Check reports, newest last.
     pub reports: Vec<CheckReport>,
     /// Alerts in the order they came.

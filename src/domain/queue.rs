@@ -11,6 +11,7 @@ use super::{
     calendar::Day,
     case::{Case, Programme},
     ids::CaseId,
+    review::Status,
 };
 
 /// The built-in queues (待办), in the order of the desk.
@@ -33,11 +34,13 @@ pub enum QueueId {
     ToApprove,
     /// 待我确认.
     ToConfirm,
+    /// 送达与生效: decided, and not in force yet.
+    ToServe,
 }
 
 impl QueueId {
     /// All queues, in the order of the desk.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Dibao,
         Self::Tekun,
         Self::Linshi,
@@ -46,6 +49,7 @@ impl QueueId {
         Self::Held,
         Self::ToApprove,
         Self::ToConfirm,
+        Self::ToServe,
     ];
 
     /// The queue of the periodic reviews of a programme, if it has one.
@@ -62,7 +66,12 @@ impl QueueId {
     pub const fn is_of_programme(self) -> bool {
         match self {
             Self::Dibao | Self::Tekun | Self::Linshi => true,
-            Self::Alerts | Self::Returned | Self::Held | Self::ToApprove | Self::ToConfirm => false,
+            Self::Alerts
+            | Self::Returned
+            | Self::Held
+            | Self::ToApprove
+            | Self::ToConfirm
+            | Self::ToServe => false,
         }
     }
 }
@@ -221,6 +230,13 @@ pub enum RankReason {
         /// Weight in days.
         bonus: u32,
     },
+    /// Decided, and what is still to be done about it.
+    Closing {
+        /// Where it stands: 待告知, 待送达 or 待生效.
+        status: Status,
+        /// Civil days since it could be done; negative before.
+        days: i64,
+    },
 }
 
 /// One row of a queue: what a list needs without opening the case.
@@ -243,7 +259,7 @@ pub struct QueueRow {
     /// Months between reviews.
     pub every_months: u32,
     /// Where the review stands.
-    pub status: super::review::Status,
+    pub status: Status,
     /// Name of who has claimed it, if somebody has.
     pub claimed_by: Option<String>,
     /// Why it stands here; the first is the weightiest.

@@ -10,6 +10,7 @@ use super::{
     household::Household,
     ids::StaffId,
     money::Fen,
+    notice::{Attempt, Notice, Service},
 };
 
 /// What a review waits for (等待).
@@ -57,8 +58,12 @@ pub enum Status {
     Returned,
     /// 已审核, 待确认.
     Approved,
-    /// 已确认: decided, but notice, service or effective month still stand out.
+    /// 已决定: decided, but the notice is not made.
     Confirmed,
+    /// 已告知: the notice is made and not served.
+    Noticed,
+    /// 已送达: served; the month of effect stands out, or somebody to note that it has come.
+    Served,
     /// 生效. A review does not stay here: the next one is scheduled at once; where a case still stands here, it has ended.
     InForce,
 }
@@ -85,8 +90,16 @@ pub enum ReviewStep {
     Approve,
     /// 确认.
     Confirm,
-    /// 生效.
+    /// 作出决定: the approval is the decision where nobody has to confirm.
+    Decide,
+    /// 告知: the notice is made, or made anew.
+    Notify,
+    /// 送达.
+    Serve,
+    /// 生效, of what takes nothing from anybody.
     TakeForce,
+    /// 执行: force of what leaves somebody with less.
+    Enforce,
 }
 
 /// A step that this status does not allow.
@@ -112,10 +125,16 @@ pub const fn next(status: Status, step: ReviewStep) -> Result<Status, Illegal> {
         (T::Due | T::Claimed | T::Returned, S::Hold) => T::Held,
         (T::Due | T::Claimed | T::Held | T::Returned, S::Propose) => T::Proposed,
         (T::Proposed, S::Withdraw) => T::Claimed,
-        (T::Proposed | T::Approved, S::Return) => T::Returned,
+        (T::Proposed | T::Approved | T::Confirmed | T::Noticed | T::Served, S::Return) => {
+            T::Returned
+        }
         (T::Proposed, S::Approve) => T::Approved,
-        (T::Approved, S::Confirm) => T::Confirmed,
+        (T::Approved, S::Confirm | S::Decide) => T::Confirmed,
         (T::Approved | T::Confirmed, S::TakeForce) => T::InForce,
+        // What leaves somebody with less: decision, notice, service, force, and no other way.
+        (T::Confirmed | T::Noticed, S::Notify) => T::Noticed,
+        (T::Noticed, S::Serve) => T::Served,
+        (T::Served, S::Enforce) => T::InForce,
         (status, step) => return Err(Illegal { status, step }),
     })
 }
@@ -152,8 +171,20 @@ pub struct Proposal {
     pub by: StaffId,
     /// When.
     pub day: Day,
-    /// Digest (hex) of exactly the values above; what is approved is this and nothing else.
+    /// Digest (hex) of exactly the other values; what is approved is this and nothing else.
     pub freeze: String,
+    /// The day the facts changed, where it is known to lie before the review.
+    #[serde(default)]
+    pub changed: Option<Day>,
+}
+
+impl Proposal {
+    /// Whether the household gets less than it is paid now.
+    ///
+    /// The amount counts too, so that no name of an outcome leads around what a decrease demands.
+    pub fn takes_from(&self, paid: Fen) -> bool {
+        self.outcome.takes_away() || self.month < paid
+    }
 }
 
 /// The state of the review of one case.
@@ -177,8 +208,14 @@ pub struct Review {
     pub skipped: Option<Skip>,
     /// Who approved, once approved.
     pub approved: Option<(StaffId, Day)>,
-    /// Who confirmed, once confirmed.
-    pub confirmed: Option<(StaffId, Day)>,
+    /// Who decided and when, once it is decided: the confirmation, or the approval where that is enough.
+    pub decided: Option<(StaffId, Day)>,
+    /// The notice of the decision, once it is made.
+    pub notice: Option<Notice>,
+    /// Tries to serve it that did not succeed.
+    pub attempts: Vec<Attempt>,
+    /// Its service.
+    pub service: Option<Service>,
     /// Members of staff who wrote facts of this review; none of them may sign it.
     pub editors: Vec<StaffId>,
 }

@@ -140,7 +140,12 @@ pub(super) fn assessment(
                 month: terms.month,
                 effective: terms.effective,
                 blocked: propose_blocks(world, case, household, &finding, outcome),
-                before_approval: pending_before_approval(world, case, outcome),
+                before_approval: pending_before_approval(
+                    world,
+                    case,
+                    outcome,
+                    (household, cause.unwrap_or(Cause::Other)),
+                ),
             })
         })
         .collect();

@@ -12,6 +12,7 @@ use crate::{
         evidence::{CheckReport, VisitMode},
         household::{Household, MemberFacts},
         ids::{CaseId, StaffId},
+        notice::{ServiceMethod, WaiverGround},
         person::Personal,
         review::{Cause, HoldKind, LastReview, Outcome},
         staff::Role,
@@ -102,6 +103,9 @@ pub struct ProposeReview {
     pub phase_out_months: Option<u32>,
     /// The household as it shall stand.
     pub household: Household,
+    /// The day the facts changed, if it lies before the review and is known.
+    #[serde(default)]
+    pub changed: Option<Day>,
     /// Digest of the finding the person saw (see [`crate::engine::answer::Assessment::digest`]).
     pub finding_seen: String,
 }
@@ -277,6 +281,59 @@ pub enum Command {
         case: CaseId,
         /// Digest of the proposal the confirmer saw.
         freeze: String,
+    },
+    /// Puts on record that nobody can be heard, or that the household asked in writing to be left out.
+    WaiveHearing {
+        /// The case.
+        case: CaseId,
+        /// Day of the document; not in the future.
+        day: Day,
+        /// Why.
+        ground: WaiverGround,
+        /// The document; must not be empty.
+        document: String,
+    },
+    /// Makes the notice of a decision (告知书), or makes it anew before it is served.
+    MakeNotice {
+        /// The case.
+        case: CaseId,
+        /// Digest of the decision that is notified.
+        freeze: String,
+        /// Its number; may be empty.
+        number: String,
+        /// Where a review can be asked for.
+        review_body: String,
+        /// The court.
+        court: String,
+    },
+    /// Notes a try to serve the notice that did not succeed.
+    TryService {
+        /// The case.
+        case: CaseId,
+        /// The day; between the notice and today.
+        day: Day,
+        /// How it was tried.
+        method: ServiceMethod,
+        /// What happened; must not be empty.
+        note: String,
+    },
+    /// Notes the service of the notice (送达).
+    RecordService {
+        /// The case.
+        case: CaseId,
+        /// The day; between the notice and today.
+        day: Day,
+        /// How.
+        method: ServiceMethod,
+        /// Who signed for it, or saw it left behind.
+        receiver: String,
+        /// Number of a letter, place of an announcement, what else is to be known.
+        note: String,
+    },
+    /// Notes that a served decision is in force, once its month has come (生效).
+    TakeForce {
+        /// The case.
+        case: CaseId,
     },
     /// Notes that an import begins.
     StartImport {

@@ -10,7 +10,8 @@ use crate::domain::{
     finding::Finding,
     household::Household,
     money::Fen,
-    review::{Outcome, Proposal},
+    notice::{Waiver, WaiverGround},
+    review::{Cause, Outcome},
 };
 
 /// What stands in the way of proposing this outcome on these facts; empty if nothing does.
@@ -22,7 +23,16 @@ pub(super) fn propose_blocks(
     outcome: Outcome,
 ) -> Vec<Refusal> {
     let mut blocks = Vec::new();
-    blocks.extend(open_alerts(case));
+    let count = case
+        .alerts
+        .iter()
+        .filter(|alert| alert.status == AlertStatus::Open)
+        .count();
+    if count > 0 {
+        blocks.push(Refusal::AlertsOpen {
+            count: u32::try_from(count).unwrap_or(u32::MAX),
+        });
+    }
     let since = period_start(case);
     let dated = case
         .visits
@@ -98,17 +108,6 @@ pub(super) fn propose_blocks(
     blocks
 }
 
-/// Alerts nobody has looked into.
-fn open_alerts(case: &Case) -> Option<Refusal> {
-    let open = case
-        .alerts
-        .iter()
-        .filter(|alert| alert.status == AlertStatus::Open)
-        .count();
-    let count = u32::try_from(open).unwrap_or(u32::MAX);
-    (count > 0).then_some(Refusal::AlertsOpen { count })
-}
-
 /// Alerts that were found true since the last review. 属实 says that something of the household is otherwise
 /// than it stands; what makes no difference is 不影响.
 fn true_alerts(case: &Case) -> u32 {
@@ -125,35 +124,46 @@ fn period_start(case: &Case) -> Option<Day> {
     case.last_review.as_ref().map(|last| last.day)
 }
 
-/// What stands in the way of approving or confirming a proposal, for who asks; empty if nothing does.
+/// Whether nobody need be heard on this ground: the office's law allows it, and the facts are so.
 ///
-/// Nobody countersigns what they had a hand in. What is signed must still be what the law of the day of the
-/// proposal makes of its facts, and everything must be on record that has to be there before.
-pub(super) fn countersign_blocks(
+/// No text was found that says so for certain, so which grounds there are is a parameter, 未核实.
+pub(super) fn may_waive(
     world: &World<'_>,
     case: &Case,
-    proposal: &Proposal,
-) -> Vec<Refusal> {
-    let mut blocks = Vec::new();
-    let me = world.actor.id;
-    let review = &case.review;
-    let approved = review.approved.is_some_and(|(by, _)| by == me);
-    if proposal.by == me || review.editors.contains(&me) || approved {
-        blocks.push(Refusal::MakerIsChecker {
-            maker: world.staff_name(me),
-        });
+    ground: WaiverGround,
+) -> Result<(), Refusal> {
+    let cause = match ground {
+        WaiverGround::Death => Cause::Death,
+        WaiverGround::Voluntary => Cause::Voluntary,
+    };
+    let name = "hearing.waived.causes";
+    let open = world.policy.view(&case.area, world.today).causes(name);
+    if open.is_some_and(|open| open.value.contains(&cause)) {
+        Ok(())
+    } else {
+        Err(Refusal::WaiverDoesNotFit { ground })
     }
-    blocks.extend(open_alerts(case));
-    let cause = Some(proposal.cause);
-    match law::finding(world, case, &proposal.household, cause, proposal.day) {
-        Ok(now) if law::digest(&now) != law::digest(&proposal.finding) => {
-            blocks.push(Refusal::FindingChanged { now: Box::new(now) });
+}
+
+/// The ground on which nobody need be heard before this decision, if it is on record in this review and fits.
+pub(super) fn is_waived(
+    world: &World<'_>,
+    case: &Case,
+    outcome: Outcome,
+    (household, cause): (&Household, Cause),
+) -> Option<WaiverGround> {
+    let since = period_start(case);
+    let dead = |day: Option<Day>| day.is_some_and(|day| day <= world.today);
+    let fits = |waiver: &&Waiver| match waiver.ground {
+        WaiverGround::Death => household.members.iter().all(|one| dead(one.facts.died)),
+        WaiverGround::Voluntary => {
+            let asked_now = since.is_none_or(|since| waiver.day > since);
+            asked_now && outcome == Outcome::Stop && cause == Cause::Voluntary
         }
-        Ok(_) => {}
-        Err(refusal) => blocks.push(refusal),
-    }
-    blocks.extend(pending_before_approval(world, case, proposal.outcome));
-    blocks
+    };
+    let waiver = case.waivers.iter().rev().find(fits)?;
+    let open = may_waive(world, case, waiver.ground).is_ok();
+    open.then_some(waiver.ground)
 }
 
 /// What must be on record before a second person can approve this outcome.
@@ -164,6 +174,7 @@ pub(super) fn pending_before_approval(
     world: &World<'_>,
     case: &Case,
     outcome: Outcome,
+    facts: (&Household, Cause),
 ) -> Vec<Refusal> {
     let mut pending = Vec::new();
     if !outcome.takes_away() {
@@ -171,11 +182,11 @@ pub(super) fn pending_before_approval(
     }
     let since = period_start(case);
     let of_this_review = |day: Day| since.is_none_or(|since| day > since) && day <= world.today;
-    if !case
+    let heard = case
         .hearings
         .iter()
-        .any(|hearing| of_this_review(hearing.day))
-    {
+        .any(|hearing| of_this_review(hearing.day));
+    if !heard && is_waived(world, case, outcome, facts).is_none() {
         pending.push(Refusal::HearingMissing);
     }
     let most = case

@@ -75,9 +75,19 @@ pub(super) fn digest(finding: &Finding) -> String {
 }
 
 /// SM3 (hex) of exactly the values of a proposal, which must not have a `freeze` yet.
+///
+/// A value that came into being later is left out where there is none, so that what was frozen before it
+/// existed stays as it was frozen.
 pub(super) fn freeze(proposal: &Proposal) -> String {
     assert!(proposal.freeze.is_empty(), "a freeze never covers itself");
-    Digest::of(&json(proposal)).hex()
+    let mut bytes = json(proposal);
+    if proposal.changed.is_none() {
+        let later = b",\"changed\":null}";
+        assert!(bytes.ends_with(later), "the newest value stands last");
+        bytes.truncate(bytes.len() - later.len());
+        bytes.push(b'}');
+    }
+    Digest::of(&bytes).hex()
 }
 
 #[expect(

@@ -2,10 +2,10 @@
 
 pub mod answer;
 mod assess;
+mod closing;
 pub mod command;
 mod conditions;
 mod execute;
-mod exports;
 mod faults;
 mod handlers;
 mod law;

@@ -30,11 +30,17 @@ fn roles_for(command: &Command) -> &'static [Role] {
         | Command::SettleAlert { .. }
         | Command::RecordVisit { .. }
         | Command::RecordHearing { .. }
+        | Command::WaiveHearing { .. }
+        | Command::MakeNotice { .. }
+        | Command::TryService { .. }
+        | Command::RecordService { .. }
         | Command::Propose(_)
         | Command::Withdraw { .. } => &[Caseworker],
         Command::Return { .. } => &[Approver, Confirmer],
         Command::Approve { .. } => &[Approver],
         Command::Confirm { .. } => &[Confirmer],
+        // What was decided and served is carried out by whoever comes to it.
+        Command::TakeForce { .. } => &[Caseworker, Approver, Confirmer],
     }
 }
 
@@ -93,6 +99,11 @@ pub(super) const fn case_of(command: &Command) -> Option<CaseId> {
         | Command::Withdraw { case }
         | Command::Return { case, .. }
         | Command::Approve { case, .. }
-        | Command::Confirm { case, .. } => Some(*case),
+        | Command::Confirm { case, .. }
+        | Command::WaiveHearing { case, .. }
+        | Command::MakeNotice { case, .. }
+        | Command::TryService { case, .. }
+        | Command::RecordService { case, .. }
+        | Command::TakeForce { case } => Some(*case),
     }
 }

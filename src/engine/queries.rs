@@ -3,11 +3,9 @@
 use super::{
     answer::{
         Answer, CaseView, Desk, Hit, Match, Me, MemberView, Page, ParamHint, ParamRow, QueueCounts,
-        Waiting,
     },
-    assess,
+    assess, closing,
     command::{Intake, IntakeMember, NewIdentity},
-    conditions, exports, law,
     query::{Cursor, Query},
     refusal::{Refusal, Trouble},
     world::World,
@@ -23,7 +21,6 @@ use crate::{
         ids::{CaseId, PersonId},
         person::{Identity, Personal},
         queue::QueueId,
-        review::Status,
         staff::Role,
     },
     journal::access::{Look, PersonField, SearchBy},
@@ -126,9 +123,6 @@ pub(super) fn answer(world: &World<'_>, query: Query) -> Result<(Answer, Option<
         Query::Match { number, head } => {
             plain(Answer::Match(known(world, &number, &head)?.map(Box::new)))
         }
-        Query::ExportInternal { cases } => exports::internal(world, &cases),
-        Query::ExportPublic { cases } => exports::public(world, &cases),
-        Query::Seal => plain(Answer::Seal(exports::seal(world))),
         Query::CasesOf { number } => {
             let mut cases = world.store.cases_of(&number)?;
             cases.retain(|&case| world.case(case).is_ok());
@@ -155,6 +149,7 @@ fn queues_of(world: &World<'_>) -> Vec<QueueId> {
             QueueId::Alerts,
             QueueId::Returned,
             QueueId::Held,
+            QueueId::ToServe,
         ]);
     }
     queues
@@ -166,9 +161,12 @@ fn works_on(world: &World<'_>, queue: QueueId) -> bool {
     match queue {
         QueueId::ToApprove => has(Role::Approver),
         QueueId::ToConfirm => has(Role::Confirmer),
-        QueueId::Dibao | QueueId::Tekun | QueueId::Linshi | QueueId::Alerts | QueueId::Returned => {
-            has(Role::Caseworker)
-        }
+        QueueId::Dibao
+        | QueueId::Tekun
+        | QueueId::Linshi
+        | QueueId::Alerts
+        | QueueId::Returned
+        | QueueId::ToServe => has(Role::Caseworker),
         // What waits is nobody's next case.
         QueueId::Held => false,
     }
@@ -282,27 +280,12 @@ pub(super) fn case_view(world: &World<'_>, id: CaseId) -> Result<CaseView, Troub
         overdue_days: world.today.days_since(case.review.due),
         members,
         address,
-        waiting: waiting(world, &case),
         assessment,
+        closing: closing::closing(world, &case),
+        overpaid: closing::overpaid(world, &case),
+        remedies: closing::remedies(world, &case),
         staff,
         case,
-    })
-}
-
-/// What waits for a signature in a case, if something does.
-fn waiting(world: &World<'_>, case: &Case) -> Option<Waiting> {
-    let proposal = case.review.proposal.as_ref()?;
-    match case.review.status {
-        Status::Proposed | Status::Approved | Status::Confirmed => {}
-        Status::Due | Status::Claimed | Status::Held | Status::Returned | Status::InForce => {
-            return None;
-        }
-    }
-    let cause = Some(proposal.cause);
-    let today = law::finding(world, case, &proposal.household, cause, world.today);
-    Some(Waiting {
-        today: today.ok().and_then(|finding| finding.payable()),
-        blocked: conditions::countersign_blocks(world, case, proposal),
     })
 }
 
@@ -447,7 +430,7 @@ fn known(world: &World<'_>, number: &str, head: &Personal) -> Result<Option<Matc
 }
 
 /// A case in the form a file gives it.
-pub(super) fn as_intake(world: &World<'_>, case: &Case) -> Result<Intake, Trouble> {
+fn as_intake(world: &World<'_>, case: &Case) -> Result<Intake, Trouble> {
     let mut members = Vec::with_capacity(case.household.members.len());
     for member in &case.household.members {
         let Identity {

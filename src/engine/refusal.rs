@@ -5,11 +5,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::base::fault::FaultFacts;
 use crate::domain::{
-    calendar::Day,
+    calendar::{Day, Month},
     case::Programme,
     finding::Finding,
     ids::CaseId,
     money::Fen,
+    notice::WaiverGround,
     review::{Outcome, ReviewStep, Status},
     staff::Role,
 };
@@ -91,6 +92,23 @@ pub enum Refusal {
     },
     /// The opinion was not heard, nor are the attempts on record (社会救助法 第四十八条).
     HearingMissing,
+    /// The ground on which nobody would be heard is not there, or not open here.
+    WaiverDoesNotFit {
+        /// Which ground.
+        ground: WaiverGround,
+    },
+    /// Service was not tried often enough for this way of it.
+    AttemptsMissing {
+        /// Days on which it was tried.
+        have: u32,
+        /// How many are needed.
+        needed: u32,
+    },
+    /// The month from which a decision holds has not come.
+    NotYetEffective {
+        /// The first month of it.
+        from: Month,
+    },
     /// A visit by two surveyors is needed (民发〔2021〕57号 第十六条).
     SurveyorsMissing {
         /// How many are on the newest visit.

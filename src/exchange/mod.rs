@@ -1,5 +1,4 @@
-//! What comes into the office from outside and leaves it: rosters from files, exports into files, and the
-//! invented district of the demo.
+//! What comes into the office from outside: rosters from files, and the invented district of the demo.
 //!
 //! It reads, judges and words requests; the engine alone writes. The verbs of `cli` and the effects of
 //! `tui` call it.
@@ -8,7 +7,6 @@ mod against;
 mod areas;
 mod cells;
 pub mod demo;
-pub mod export;
 mod gather;
 mod household;
 mod known;

@@ -5,11 +5,12 @@ use serde::{Deserialize, Serialize};
 use crate::domain::{
     alert::{Alert, AlertStatus},
     area::{Area, AreaCode, Setting},
-    calendar::Day,
+    calendar::{Day, Month},
     case::{Benefit, Programme},
     evidence::{CheckReport, Hearing, HomeVisit},
     household::Household,
     ids::{CaseId, PersonId, StaffId},
+    notice::{Attempt, Notice, Service, Waiver},
     review::{Hold, LastReview, Proposal, Returned, Skip},
     staff::Staff,
 };
@@ -231,6 +232,46 @@ pub enum Event {
         next_due: Option<Day>,
         /// Months between reviews.
         every_months: u32,
+        /// The first month of it, where that is not the proposed one.
+        #[serde(default)]
+        from: Option<Month>,
+    },
+    /// It was put on record that nobody can be heard.
+    HearingWaived {
+        /// The case.
+        case: CaseId,
+        /// Why, and by what document.
+        waiver: Waiver,
+    },
+    /// What was approved needs no confirmation: it is decided, and its notice is due.
+    DecisionTaken {
+        /// The case.
+        case: CaseId,
+        /// Who decided by approving.
+        by: StaffId,
+        /// When.
+        day: Day,
+    },
+    /// The notice of a decision was made.
+    NoticeMade {
+        /// The case.
+        case: CaseId,
+        /// The notice.
+        notice: Notice,
+    },
+    /// Service of the notice was tried in vain.
+    ServiceTried {
+        /// The case.
+        case: CaseId,
+        /// The try.
+        attempt: Attempt,
+    },
+    /// The notice was served.
+    NoticeServed {
+        /// The case.
+        case: CaseId,
+        /// How and when.
+        service: Service,
     },
     /// An import began; its rows follow as units.
     ImportStarted {

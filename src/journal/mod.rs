@@ -27,5 +27,5 @@ pub use self::{
     place::{Head, UnitPart},
     reader::{Entries, EntriesAhead, JournalReader},
     recovery::CutPart,
-    writer::{JOURNAL_DIR, Journal, OpenOptions, OpenReport},
+    writer::{Journal, OpenOptions, OpenReport},
 };

@@ -8,10 +8,11 @@ use super::fault::StoreFault;
 use crate::{
     domain::{
         alert::{Alert, AlertStatus},
-        calendar::Day,
+        calendar::{Day, Month},
         case::{Benefit, Case, Decision},
         ids::{CaseId, StaffId},
         money::Fen,
+        notice::{Attempt, Notice},
         review::{
             Claim, Hold, LastReview, Outcome, Proposal, Returned, Review, ReviewStep, Status, next,
         },
@@ -39,6 +40,11 @@ pub const fn case_of(event: &Event) -> Option<CaseId> {
         | Event::ReviewReturned { case, .. }
         | Event::ReviewApproved { case, .. }
         | Event::ReviewConfirmed { case, .. }
+        | Event::HearingWaived { case, .. }
+        | Event::DecisionTaken { case, .. }
+        | Event::NoticeMade { case, .. }
+        | Event::ServiceTried { case, .. }
+        | Event::NoticeServed { case, .. }
         | Event::DecisionInForce { case, .. } => Some(*case),
         Event::OfficeOpened { .. }
         | Event::AreaSet { .. }
@@ -154,15 +160,27 @@ fn change(
             by, day, freeze, ..
         } => {
             frozen(case, seq, freeze)?;
-            step(case, seq, ReviewStep::Confirm)?;
-            case.review.confirmed = Some((*by, *day));
+            decided(case, seq, ReviewStep::Confirm, (*by, *day))
+        }
+        Event::HearingWaived { waiver, .. } => {
+            case.waivers.push(waiver.clone());
+            edited(case, waiver.by);
+            Ok(())
+        }
+        Event::DecisionTaken { by, day, .. } => decided(case, seq, ReviewStep::Decide, (*by, *day)),
+        Event::NoticeMade { notice, .. } => noticed(case, seq, notice),
+        Event::ServiceTried { attempt, .. } => tried(case, seq, attempt),
+        Event::NoticeServed { service, .. } => {
+            step(case, seq, ReviewStep::Serve)?;
+            case.review.service = Some(service.clone());
             Ok(())
         }
         Event::DecisionInForce {
             next_due,
             every_months,
+            from,
             ..
-        } => in_force(case, seq, (*next_due, *every_months), name_of),
+        } => in_force(case, seq, (*next_due, *every_months, *from), name_of),
         Event::CaseOpened { .. }
         | Event::OfficeOpened { .. }
         | Event::AreaSet { .. }
@@ -189,6 +207,7 @@ fn opened(id: CaseId, seq: u64, new: &NewCase) -> Case {
         kin_registered: new.kin_registered,
         visits: Vec::new(),
         hearings: Vec::new(),
+        waivers: Vec::new(),
         reports: Vec::new(),
         alerts: Vec::new(),
         last_review: new.last_review.clone(),
@@ -209,7 +228,10 @@ const fn fresh_review(status: Status, due: Day, every_months: u32) -> Review {
         returned: None,
         skipped: None,
         approved: None,
-        confirmed: None,
+        decided: None,
+        notice: None,
+        attempts: Vec::new(),
+        service: None,
         editors: Vec::new(),
     }
 }
@@ -300,22 +322,64 @@ fn withdrawn(case: &mut Case, seq: u64) -> Result<(), StoreFault> {
 /// The proposal stays, so that its maker can read what was returned and why.
 fn returned(case: &mut Case, seq: u64, why: &Returned) -> Result<(), StoreFault> {
     step(case, seq, ReviewStep::Return)?;
-    case.review.returned = Some(why.clone());
-    case.review.approved = None;
+    let review = &mut case.review;
+    review.returned = Some(why.clone());
+    review.approved = None;
+    review.decided = None;
+    review.notice = None;
+    review.attempts.clear();
+    review.service = None;
+    Ok(())
+}
+
+fn decided(
+    case: &mut Case,
+    seq: u64,
+    how: ReviewStep,
+    by: (StaffId, Day),
+) -> Result<(), StoreFault> {
+    step(case, seq, how)?;
+    case.review.decided = Some(by);
+    Ok(())
+}
+
+/// A notice made anew takes the place of the one before, which nobody was served.
+fn noticed(case: &mut Case, seq: u64, notice: &Notice) -> Result<(), StoreFault> {
+    step(case, seq, ReviewStep::Notify)?;
+    case.review.notice = Some(notice.clone());
+    case.review.attempts.clear();
+    Ok(())
+}
+
+/// A try to serve moves nothing; it can only be made of a notice that is there and not served.
+fn tried(case: &mut Case, seq: u64, attempt: &Attempt) -> Result<(), StoreFault> {
+    if case.review.status != Status::Noticed {
+        return Err(impossible(seq, case.id, "it has no notice to be served"));
+    }
+    case.review.attempts.push(attempt.clone());
     Ok(())
 }
 
 fn in_force(
     case: &mut Case,
     seq: u64,
-    (next_due, every_months): (Option<Day>, u32),
+    (next_due, every_months, from): (Option<Day>, u32, Option<Month>),
     name_of: &dyn Fn(StaffId) -> String,
 ) -> Result<(), StoreFault> {
-    step(case, seq, ReviewStep::TakeForce)?;
     let Some(proposal) = case.review.proposal.take() else {
         return Err(impossible(seq, case.id, "nothing was proposed"));
     };
-    case.benefit = benefit_after(case.benefit, &proposal);
+    let paid = case.benefit.map_or(Fen::ZERO, |benefit| benefit.month);
+    let way = if proposal.takes_from(paid) {
+        ReviewStep::Enforce
+    } else {
+        ReviewStep::TakeForce
+    };
+    step(case, seq, way)?;
+    let notice = case.review.notice.take();
+    let service = case.review.service.take();
+    let from = from.unwrap_or(proposal.effective);
+    case.benefit = benefit_after(case.benefit, &proposal, from);
     case.household = proposal.household.clone();
     case.last_review = Some(LastReview {
         // The day of the check, from which the next period runs, not the day it was signed off.
@@ -324,7 +388,6 @@ fn in_force(
         outcome: proposal.outcome,
         household: Some(proposal.household.clone()),
     });
-    let (approved, confirmed) = (case.review.approved, case.review.confirmed);
     // A case that ends keeps its last due day and stays in force; nothing is due any more.
     case.review = match next_due {
         Some(due) => fresh_review(Status::Due, due, every_months),
@@ -333,14 +396,14 @@ fn in_force(
     case.decision = Some(Decision {
         seq,
         proposal,
-        approved,
-        confirmed,
+        notice,
+        service,
     });
     Ok(())
 }
 
 /// What is paid once the proposal is in force. An unchanged amount keeps the month it began.
-fn benefit_after(before: Option<Benefit>, proposal: &Proposal) -> Option<Benefit> {
+fn benefit_after(before: Option<Benefit>, proposal: &Proposal, from: Month) -> Option<Benefit> {
     match proposal.outcome {
         Outcome::Stop | Outcome::ToEdge | Outcome::ToTekun | Outcome::ToLinshi => None,
         Outcome::Keep
@@ -352,7 +415,7 @@ fn benefit_after(before: Option<Benefit>, proposal: &Proposal) -> Option<Benefit
             Some(paid) if paid.month == proposal.month => before,
             Some(_) | None => Some(Benefit {
                 month: proposal.month,
-                since: Some(proposal.effective),
+                since: Some(from),
             }),
         },
     }

@@ -261,6 +261,7 @@ const fn queue_number(queue: QueueId) -> u8 {
         QueueId::Held => 5,
         QueueId::ToApprove => 6,
         QueueId::ToConfirm => 7,
+        QueueId::ToServe => 8,
     }
 }
 

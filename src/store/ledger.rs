@@ -166,6 +166,11 @@ impl Ledger<'_> {
             | Event::VisitRecorded { .. }
             | Event::HearingRecorded { .. }
             | Event::ReportRecorded { .. }
+            | Event::HearingWaived { .. }
+            | Event::DecisionTaken { .. }
+            | Event::NoticeMade { .. }
+            | Event::ServiceTried { .. }
+            | Event::NoticeServed { .. }
             | Event::ReviewProposed { .. }
             | Event::ProposalWithdrawn { .. }
             | Event::ReviewReturned { .. }
@@ -239,6 +244,11 @@ impl Ledger<'_> {
             | Event::VisitRecorded { .. }
             | Event::HearingRecorded { .. }
             | Event::ReportRecorded { .. }
+            | Event::HearingWaived { .. }
+            | Event::DecisionTaken { .. }
+            | Event::NoticeMade { .. }
+            | Event::ServiceTried { .. }
+            | Event::NoticeServed { .. }
             | Event::ReviewReturned { .. }
             | Event::ImportStarted { .. }
             | Event::ImportFinished { .. }

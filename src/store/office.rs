@@ -148,6 +148,11 @@ impl OfficeState {
             | Event::VisitRecorded { .. }
             | Event::HearingRecorded { .. }
             | Event::ReportRecorded { .. }
+            | Event::HearingWaived { .. }
+            | Event::DecisionTaken { .. }
+            | Event::NoticeMade { .. }
+            | Event::ServiceTried { .. }
+            | Event::NoticeServed { .. }
             | Event::ReviewProposed { .. }
             | Event::ProposalWithdrawn { .. }
             | Event::ReviewReturned { .. }

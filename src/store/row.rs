@@ -17,8 +17,8 @@ use crate::domain::{
     ids::{CaseId, StaffId},
     money::Fen,
     person::Personal,
-    queue::{Proposed, QueueId, QueueRow, QueueWeights, Standing},
-    review::{Claim, Outcome, Status},
+    queue::{Proposed, QueueId, QueueRow, QueueWeights, RankReason, Standing},
+    review::{Claim, Outcome, Review, Status},
 };
 
 /// A row as it is stored; what depends on today or on names of areas and staff is added when it is read.
@@ -50,6 +50,8 @@ pub struct Row {
     pub skipped: Option<Day>,
     /// The day a hold ends.
     pub wake: Option<Day>,
+    /// The day from which something can be done about what was decided and is not in force.
+    pub closing: Option<Day>,
     /// Who proposed or edited or approved what is to be signed, and may not sign it now.
     pub makers: Vec<StaffId>,
     /// What waits to be signed.
@@ -82,6 +84,8 @@ impl ToSign {
             | Status::Held
             | Status::Returned
             | Status::Confirmed
+            | Status::Noticed
+            | Status::Served
             | Status::InForce => return None,
         };
         Some(Self {
@@ -116,6 +120,7 @@ impl Row {
             claim: review.claim,
             skipped: review.skipped.as_ref().map(|skip| skip.day),
             wake: review.hold.as_ref().map(|hold| hold.wake),
+            closing: closing(review),
             makers: makers(case),
             to_sign: ToSign::of(case),
         }
@@ -137,7 +142,13 @@ impl Row {
                 .claim
                 .filter(|claim| claim.until >= today)
                 .map(|claim| office.staff_name(claim.by)),
-            reasons: self.standing.reasons(weights, today),
+            reasons: match self.closing {
+                Some(day) => vec![RankReason::Closing {
+                    status: self.status,
+                    days: today.days_since(day),
+                }],
+                None => self.standing.reasons(weights, today),
+            },
             proposed: self.to_sign.map(|to_sign| Proposed {
                 outcome: to_sign.outcome,
                 month: to_sign.month,
@@ -170,7 +181,11 @@ impl Row {
             Status::Returned => stand(QueueId::Returned, List::Main, rank),
             Status::Proposed => stand(QueueId::ToApprove, List::Main, rank),
             Status::Approved => stand(QueueId::ToConfirm, List::Main, rank),
-            Status::Confirmed | Status::InForce => {}
+            Status::Confirmed | Status::Noticed | Status::Served => {
+                let day = self.closing.unwrap_or(self.standing.due);
+                stand(QueueId::ToServe, List::Main, day);
+            }
+            Status::InForce => {}
         }
         if let Some(day) = self.alert_day {
             let weight = self
@@ -231,7 +246,10 @@ impl Row {
             Status::Returned => count(QueueId::Returned, due),
             Status::Proposed => count(QueueId::ToApprove, due),
             Status::Approved => count(QueueId::ToConfirm, due),
-            Status::Confirmed | Status::InForce => {}
+            Status::Confirmed | Status::Noticed | Status::Served => {
+                count(QueueId::ToServe, self.closing.unwrap_or(due));
+            }
+            Status::InForce => {}
         }
         if let Some(day) = self.alert_day {
             count(QueueId::Alerts, day);
@@ -257,6 +275,26 @@ struct Place {
     order: Day,
 }
 
+/// Since when the next step of what was decided can be done: the notice since the decision, the service since the
+/// notice or the last try, force from the first day of its month.
+fn closing(review: &Review) -> Option<Day> {
+    match review.status {
+        Status::Confirmed => review.decided.map(|(_, day)| day),
+        Status::Noticed => {
+            let tried = review.attempts.last().map(|attempt| attempt.day);
+            tried.or_else(|| review.notice.as_ref().map(|notice| notice.day))
+        }
+        Status::Served => review.service.as_ref().map(|service| service.from.first()),
+        Status::Due
+        | Status::Claimed
+        | Status::Held
+        | Status::Proposed
+        | Status::Returned
+        | Status::Approved
+        | Status::InForce => None,
+    }
+}
+
 /// Who may not sign what stands to be signed.
 fn makers(case: &Case) -> Vec<StaffId> {
     let review = &case.review;
@@ -273,6 +311,8 @@ fn makers(case: &Case) -> Vec<StaffId> {
         | Status::Held
         | Status::Returned
         | Status::Confirmed
+        | Status::Noticed
+        | Status::Served
         | Status::InForce => Vec::new(),
     };
     makers.sort_unstable();

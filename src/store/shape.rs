@@ -20,6 +20,7 @@ const SOURCES: &[(&str, &[u8])] = &[
         "domain/citation.rs",
         include_bytes!("../domain/citation.rs"),
     ),
+    ("domain/closing.rs", include_bytes!("../domain/closing.rs")),
     (
         "domain/evidence.rs",
         include_bytes!("../domain/evidence.rs"),
@@ -37,6 +38,7 @@ const SOURCES: &[(&str, &[u8])] = &[
     ("domain/income.rs", include_bytes!("../domain/income.rs")),
     ("domain/mod.rs", include_bytes!("../domain/mod.rs")),
     ("domain/money.rs", include_bytes!("../domain/money.rs")),
+    ("domain/notice.rs", include_bytes!("../domain/notice.rs")),
     (
         "domain/parameter.rs",
         include_bytes!("../domain/parameter.rs"),

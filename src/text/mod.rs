@@ -1,7 +1,7 @@
 //! Every Chinese word a person sees, one term per concept.
 
+pub mod closing;
 pub mod environment;
-pub mod export;
 pub mod faults;
 pub mod mended;
 pub mod message;

@@ -5,7 +5,7 @@
 
 use super::{
     message::Message,
-    terms::{outcome, programme, role, status, step},
+    terms::{outcome, programme, role, status, step, waiver},
 };
 use crate::{
     domain::{
@@ -116,6 +116,21 @@ pub fn refusal(refusal: &Refusal) -> Message {
             format!("须由两人以上入户调查, 最近一次入户记录只有 {have} 人。"),
             "依据民发〔2021〕57号第十六条。没有签办, 已录入的内容保留在草稿里。",
             "请补记同去的人员, 或另行入户后再办。",
+        ),
+        Refusal::WaiverDoesNotFit { ground } => Message::new(
+            format!("「{}」现在不能作为免听取意见的原因。", waiver(*ground)),
+            UNCHANGED,
+            "请照常听取意见或记录联系经过; 本地允许的, 请管理员核对参数 hearing.waived.causes。",
+        ),
+        Refusal::AttemptsMissing { have, needed } => Message::new(
+            format!("这种送达方式要先有 {needed} 天的送达未果记录, 现在有 {have} 天。"),
+            "次数由参数 service.attempts 定, 未核实。没有作任何改动。",
+            "请先逐次记录送达的日期、方式和经过。",
+        ),
+        Refusal::NotYetEffective { from } => Message::new(
+            format!("这项决定从 {from} 起执行, 现在还不到。"),
+            "在此之前照原标准发放。没有作任何改动。",
+            "请到执行月份再记生效; 本案一直列在「送达与生效」里。",
         ),
         Refusal::ParameterMissing { name } => Message::new(
             format!("测算要用的参数「{name}」还没有值。"),
@@ -282,6 +297,11 @@ mod tests {
             Refusal::TrueAlertsWithoutChange { count: 1 },
             Refusal::HearingMissing,
             Refusal::SurveyorsMissing { have: 1 },
+            Refusal::WaiverDoesNotFit {
+                ground: crate::domain::notice::WaiverGround::Voluntary,
+            },
+            Refusal::AttemptsMissing { have: 1, needed: 3 },
+            Refusal::NotYetEffective { from: day.month() },
             Refusal::ParameterMissing {
                 name: "db.standard.rural".to_owned(),
             },

@@ -11,6 +11,7 @@ use crate::domain::{
     evidence::VisitMode,
     household::{Absence, DisabilityType, Labour, Relation, Schooling, Sex},
     income::{DeductionKind, IncomeItem, IncomeKind, Per},
+    notice::{ServiceMethod, WaiverGround},
     queue::{QueueId, RankReason},
     review::{Cause, HoldKind, Outcome, ReviewStep, Status},
     staff::Role,
@@ -56,6 +57,7 @@ pub const fn queue(queue: QueueId) -> &'static str {
         QueueId::Held => "等待中(报告/材料/听取意见)",
         QueueId::ToApprove => "待我审核",
         QueueId::ToConfirm => "待我确认",
+        QueueId::ToServe => "送达与生效",
     }
 }
 
@@ -68,7 +70,9 @@ pub const fn status(status: Status) -> &'static str {
         Status::Proposed => "已提出, 待审核",
         Status::Returned => "退回补正",
         Status::Approved => "已审核, 待确认",
-        Status::Confirmed => "已确认, 待生效",
+        Status::Confirmed => "已决定, 待告知",
+        Status::Noticed => "已告知, 待送达",
+        Status::Served => "已送达, 待生效",
         Status::InForce => "生效",
     }
 }
@@ -85,7 +89,10 @@ pub const fn step(step: ReviewStep) -> &'static str {
         ReviewStep::Return => "退回",
         ReviewStep::Approve => "审核",
         ReviewStep::Confirm => "确认",
-        ReviewStep::TakeForce => "生效",
+        ReviewStep::Decide => "作出决定",
+        ReviewStep::Notify => "出告知书",
+        ReviewStep::Serve => "送达",
+        ReviewStep::TakeForce | ReviewStep::Enforce => "生效",
     }
 }
 
@@ -315,6 +322,39 @@ pub fn rank(reason: &RankReason) -> String {
         RankReason::Alert { kind, bonus } => format!("{}预警 +{bonus}", alert(*kind)),
         RankReason::HalfYear { bonus } => format!("半年类 +{bonus}"),
         RankReason::Returned { bonus } => format!("退回补正 +{bonus}"),
+        RankReason::Closing { status, days } => closing_since(*status, *days),
+    }
+}
+
+/// What is to be done about a decision, and since when: 待告知 3日, 待生效 还有8日.
+fn closing_since(at: Status, days: i64) -> String {
+    let what = status(at).rsplit(' ').next().unwrap_or_default();
+    match days {
+        0 => format!("{what} 今日"),
+        days if days > 0 => format!("{what} {days}日"),
+        days => format!("{what} 还有{}日", days.unsigned_abs()),
+    }
+}
+
+/// 送达方式.
+pub const fn service(method: ServiceMethod) -> &'static str {
+    match method {
+        ServiceMethod::Direct => "直接送达",
+        ServiceMethod::Left => "留置送达",
+        ServiceMethod::Entrusted => "委托送达",
+        ServiceMethod::Mail => "邮寄送达",
+        ServiceMethod::Electronic => "电子送达",
+        ServiceMethod::Announcement => "公告送达",
+        ServiceMethod::Attempts => "多次送达未果",
+        ServiceMethod::NobodyLeft => "无人可送达",
+    }
+}
+
+/// 免听取的原因.
+pub const fn waiver(ground: WaiverGround) -> &'static str {
+    match ground {
+        WaiverGround::Death => "户内人员均已死亡",
+        WaiverGround::Voluntary => "本人书面申请退出",
     }
 }
 

@@ -75,6 +75,14 @@ pub enum Action {
     Approve,
     /// Confirms exactly what is on the screen.
     Confirm,
+    /// Opens the form of a notice.
+    MakeNotice,
+    /// Opens the form of a service.
+    EnterService,
+    /// Opens the form of a try to serve that did not succeed.
+    EnterAttempt,
+    /// Asks whether a served decision is noted as in force.
+    Enforce,
     /// Signs what was asked about.
     GiveSignature,
     /// Returns a proposal.
@@ -262,16 +270,18 @@ pub enum Condition {
     CanSign,
     /// An outcome was chosen; a signature is answered, if only with why not.
     HasConclusion,
-    /// A proposal waits for this person's approval, and nothing stands in its way.
+    /// A proposal waits for this person's approval.
     CanApprove,
-    /// A proposal waits for this person's confirmation, and nothing stands in its way.
+    /// A proposal waits for this person's confirmation.
     CanConfirm,
-    /// A proposal waits for this person's approval; the signature is answered, if only with why not.
-    WaitsForApproval,
-    /// A proposal waits for this person's confirmation; the signature is answered, if only with why not.
-    WaitsForConfirmation,
     /// A proposal waits that this person may return.
     CanReturn,
+    /// A decision waits for its notice, or has one that is not served.
+    CanNotify,
+    /// A notice waits to be served.
+    CanServe,
+    /// A decision is served, and its month has come.
+    CanEnforce,
     /// The proposal is this person's own.
     CanWithdraw,
     /// The case waits.

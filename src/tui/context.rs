@@ -133,9 +133,10 @@ pub fn holds(model: &Model, condition: Condition) -> bool {
         | Condition::HasConclusion
         | Condition::CanApprove
         | Condition::CanConfirm
-        | Condition::WaitsForApproval
-        | Condition::WaitsForConfirmation
         | Condition::CanReturn
+        | Condition::CanNotify
+        | Condition::CanServe
+        | Condition::CanEnforce
         | Condition::CanWithdraw
         | Condition::IsHeld
         | Condition::CanClaim
@@ -240,15 +241,14 @@ fn of_case(model: &Model, condition: Condition) -> bool {
                     .outcome
                     .is_some_and(|outcome| is_open(case, outcome))
         }
-        Condition::CanApprove => {
-            of_case(model, Condition::WaitsForApproval) && case.countersign_blocks().is_empty()
-        }
-        Condition::CanConfirm => {
-            of_case(model, Condition::WaitsForConfirmation) && case.countersign_blocks().is_empty()
-        }
-        Condition::WaitsForApproval => mode == Mode::Approve && !busy,
-        Condition::WaitsForConfirmation => mode == Mode::Confirm && !busy,
+        Condition::CanApprove => mode == Mode::Approve && !busy,
+        Condition::CanConfirm => mode == Mode::Confirm && !busy,
         Condition::CanReturn => matches!(mode, Mode::Approve | Mode::Confirm) && !busy,
+        Condition::CanNotify => {
+            works && matches!(review.status, Status::Confirmed | Status::Noticed)
+        }
+        Condition::CanServe => works && review.status == Status::Noticed,
+        Condition::CanEnforce => mode == Mode::Enforce && !busy,
         Condition::CanWithdraw => {
             review.status == Status::Proposed
                 && me.is_some()
@@ -275,7 +275,7 @@ fn row_count(model: &Model) -> usize {
         Screen::Queue(queue) => queue.rows.len(),
         Screen::Incomes(list) => incomes::entries(model, list.member).len(),
         Screen::Sum(_) => edit::loaded(model)
-            .and_then(|case| case.finding().ok())
+            .and_then(|case| case.assessment.finding.as_ref().ok())
             .map_or(0, |finding| finding.steps.len()),
         Screen::Compare(compare) => compare.parts.len(),
         Screen::History(history) => history.rows.as_ref().map_or(0, Vec::len),

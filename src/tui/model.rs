@@ -14,7 +14,7 @@ use super::{
     },
 };
 use crate::{
-    desk::{Draft, Place},
+    desk::Place,
     domain::{calendar::Day, ids::CaseId, queue::QueueId, staff::Staff},
     engine::{
         answer::{Me, ParamRow},
@@ -101,10 +101,8 @@ pub enum Wanted {
     Params,
     /// The values of one parameter.
     History(String),
-    /// The draft of a case was kept or forgotten.
-    Kept(CaseId),
-    /// The place was kept.
-    PlaceKept,
+    /// Nothing but whether it worked.
+    Nothing,
     /// A command about a case was done.
     CaseDone(CaseId, Deed),
     /// The command of a form about a case was done.
@@ -124,6 +122,8 @@ pub enum Deed {
     Approved,
     /// Confirmed: on to the next.
     Confirmed,
+    /// Noted as in force: on to the next.
+    Enforced,
     /// Returned: on to the next.
     Returned,
     /// Put to wait: on to the next.
@@ -223,12 +223,6 @@ pub struct Model {
     pub(super) pace: Pace,
     /// Where the person is, as it was last kept.
     pub(super) place: Option<Place>,
-    /// A field to be gone on with once the parameters are there, and the cursor in it.
-    pub(super) reopen: Option<(String, usize)>,
-    /// Drafts on their way to the disk, or that it has refused; nothing is a draft to be forgotten.
-    pub(super) unwritten: BTreeMap<CaseId, Option<Draft>>,
-    /// The last that was to be kept could not be written.
-    pub(super) failing: bool,
     /// The end has been asked for.
     pub(super) ending: bool,
 }
@@ -252,9 +246,6 @@ impl Model {
             premature: 0,
             pace: Pace::default(),
             place: None,
-            reopen: None,
-            unwritten: BTreeMap::new(),
-            failing: false,
             ending: false,
         };
         let effects = vec![model.ask(Wanted::Me, Query::Me)];

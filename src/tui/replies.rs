@@ -5,10 +5,13 @@ use super::{
     effect::{Effect, EffectId, Reply},
     forms::{self, FormKind, office},
     model::{Model, Screen, Wanted},
-    place,
-    screens::{case::arrive, desk, history, policy, queue, search, sum},
+    screens::{
+        case::{arrive, sign},
+        desk, history, policy, queue, search, sum,
+    },
 };
 use crate::{
+    desk::Place,
     domain::ids::CaseId,
     engine::{
         answer::{Answer, Me, Receipt},
@@ -28,12 +31,9 @@ pub fn reply(model: &mut Model, id: EffectId, reply: Reply) -> Vec<Effect> {
         Reply::Answered(Err(trouble)) => unanswered(model, &wanted, &trouble),
         Reply::Done(Ok(receipt)) => done(model, wanted, &receipt),
         Reply::Done(Err(trouble)) => undone(model, &wanted, &trouble),
-        Reply::Kept(result) => {
-            match wanted {
-                Wanted::Kept(case) => draft::kept(model, case, result),
-                Wanted::PlaceKept => place::kept(model, result),
-                _other_want => {}
-            }
+        Reply::Kept(Ok(())) => Vec::new(),
+        Reply::Kept(Err(trouble)) => {
+            model.trouble(&trouble);
             Vec::new()
         }
         Reply::Draft(result) => {
@@ -49,10 +49,7 @@ pub fn reply(model: &mut Model, id: EffectId, reply: Reply) -> Vec<Effect> {
                 _other_want => Vec::new(),
             }
         }
-        Reply::Place(result) => match result.ok().flatten() {
-            Some(kept) => place::restore(model, kept),
-            None => Vec::new(),
-        },
+        Reply::Place(result) => place(model, result.ok().flatten().as_ref()),
     }
 }
 
@@ -83,7 +80,6 @@ fn answered(model: &mut Model, wanted: Wanted, answer: Answer) -> Vec<Effect> {
         }
         (Wanted::Params, Answer::Params(rows)) => {
             model.params = rows;
-            place::params_arrived(model);
             Vec::new()
         }
         (Wanted::History(name), Answer::Params(rows)) => {
@@ -115,20 +111,35 @@ fn greeted(model: &mut Model, me: Me) -> Vec<Effect> {
     effects
 }
 
+/// Back to where the person was, if they have not gone elsewhere meanwhile.
+fn place(model: &mut Model, place: Option<&Place>) -> Vec<Effect> {
+    let Some(place) = place.filter(|_| model.screens.len() == 1) else {
+        return Vec::new();
+    };
+    model.place = Some(place.clone());
+    let (queue, case) = draft::way_back(place);
+    let mut effects = Vec::new();
+    if let Some(queue) = queue {
+        effects.extend(queue::open(model, queue));
+    }
+    if let Some(case) = case {
+        effects.extend(sign::open(model, case, ""));
+    }
+    effects
+}
+
 fn unanswered(model: &mut Model, wanted: &Wanted, trouble: &Trouble) -> Vec<Effect> {
     if let (Wanted::Me, Trouble::Refused(refusal)) = (wanted, trouble)
         && **refusal == Refusal::OfficeNotOpen
     {
         forms::open(model, FormKind::FirstStart);
         model.say(start::WELCOME);
-        let place = model.await_reply(Wanted::Place);
-        return vec![Effect::LoadPlace { id: place }];
+        return Vec::new();
     }
     model.trouble(trouble);
     match wanted {
         // A case that cannot be opened leaves nothing on the screen that could be mistaken for it.
         Wanted::Case(case) => forget_case(model, *case),
-        Wanted::Params => model.reopen = None,
         Wanted::Me
         | Wanted::Staff
         | Wanted::Desk
@@ -139,9 +150,9 @@ fn unanswered(model: &mut Model, wanted: &Wanted, trouble: &Trouble) -> Vec<Effe
         | Wanted::Identity(_)
         | Wanted::Place
         | Wanted::Hits
+        | Wanted::Params
         | Wanted::History(_)
-        | Wanted::Kept(_)
-        | Wanted::PlaceKept
+        | Wanted::Nothing
         | Wanted::CaseDone(..)
         | Wanted::FormDone(..)
         | Wanted::OfficeOpened
@@ -191,8 +202,7 @@ fn done(model: &mut Model, wanted: Wanted, receipt: &Receipt) -> Vec<Effect> {
         | Wanted::Hits
         | Wanted::Params
         | Wanted::History(_)
-        | Wanted::Kept(_)
-        | Wanted::PlaceKept => Vec::new(),
+        | Wanted::Nothing => Vec::new(),
     }
 }
 
@@ -214,8 +224,7 @@ fn undone(model: &mut Model, wanted: &Wanted, trouble: &Trouble) -> Vec<Effect> 
         | Wanted::Hits
         | Wanted::Params
         | Wanted::History(_)
-        | Wanted::Kept(_)
-        | Wanted::PlaceKept
+        | Wanted::Nothing
         | Wanted::OfficeOpened
         | Wanted::ValueEntered => {
             model.trouble(trouble);

@@ -74,6 +74,7 @@ fn main() {
                 reason: String::new(),
                 effective: None,
                 phase_out_months: None,
+                changed: None,
                 household: view.case.household,
                 finding_seen: view.assessment.digest,
             })),

@@ -357,6 +357,7 @@ impl Office {
             reason: reason.into(),
             effective: None,
             phase_out_months: None,
+            changed: None,
             household,
             finding_seen,
         })))

@@ -229,7 +229,7 @@ pub fn decided(opened: Option<Event>, case: CaseId) -> Vec<Event> {
         outcome: Outcome::Keep,
         cause: Cause::Unchanged,
         reason: String::new(),
-        month: Fen::yuan(420),
+        month: new.benefit.map_or(Fen::yuan(420), |paid| paid.month),
         effective: Month::new(2026, 12).unwrap(),
         phase_out_months: None,
         household: new.household,
@@ -237,6 +237,7 @@ pub fn decided(opened: Option<Event>, case: CaseId) -> Vec<Event> {
         by: StaffId(1),
         day: day("2026-11-20"),
         freeze: freeze.clone(),
+        changed: None,
     };
     vec![
         Event::ReviewProposed {
@@ -253,6 +254,7 @@ pub fn decided(opened: Option<Event>, case: CaseId) -> Vec<Event> {
             case,
             next_due: day("2026-11-20").add_months(6),
             every_months: 6,
+            from: None,
         },
     ]
 }

@@ -17,6 +17,7 @@ use hecha::{
         ids::{CaseId, PersonId, StaffId},
         income::{Income, IncomeKind, Per},
         money::Fen,
+        notice::{Attempt, Notice, Service, ServiceMethod},
         person::{Identity, Personal},
         review::{
             Cause, Hold, HoldKind, LastReview, Outcome, Proposal, Returned, ReviewStep, Skip,
@@ -216,6 +217,7 @@ struct Track {
     household: Household,
     freeze: String,
     by: StaffId,
+    takes_away: bool,
 }
 
 /// An office whose history grows.
@@ -361,6 +363,7 @@ impl Office {
                 household: household.clone(),
                 freeze: String::new(),
                 by: StaffId(1),
+                takes_away: false,
             },
         );
         events.push(Event::CaseOpened {
@@ -430,6 +433,7 @@ impl Office {
         let today = self.today;
         let mut track = self.cases.get(&case.0)?.clone();
         let dice = &mut self.dice;
+        let stood = track.status;
         let mut go = |step: ReviewStep| {
             next(track.status, step)
                 .map(|status| track.status = status)
@@ -535,6 +539,7 @@ impl Office {
                 track.freeze = format!("freeze-{}", dice.roll(1 << 40));
                 track.by = staff;
                 let outcome = *dice.pick(&[Outcome::Keep, Outcome::Decrease, Outcome::Stop]);
+                track.takes_away = outcome.takes_away();
                 Event::ReviewProposed {
                     case,
                     proposal: Box::new(proposal(&track, outcome, today, dice)),
@@ -564,8 +569,29 @@ impl Office {
                     freeze: track.freeze.clone(),
                 }
             }
+            15 if track.takes_away && stood != Status::Approved => {
+                let event = carried_out(case, staff, today, stood, dice)?;
+                match event {
+                    Event::NoticeMade { .. } => go(ReviewStep::Notify)?,
+                    Event::NoticeServed { .. } => go(ReviewStep::Serve)?,
+                    Event::DecisionInForce { .. } => {
+                        go(ReviewStep::Enforce)?;
+                        track.status = Status::Due;
+                    }
+                    _ => {}
+                }
+                event
+            }
+            15 if track.takes_away && dice.roll(2) == 0 => {
+                go(ReviewStep::Decide)?;
+                Event::DecisionTaken {
+                    case,
+                    by: staff,
+                    day: today,
+                }
+            }
             15 => {
-                if dice.roll(3) == 0 {
+                if track.takes_away || dice.roll(3) == 0 {
                     go(ReviewStep::Confirm)?;
                     Event::ReviewConfirmed {
                         case,
@@ -583,6 +609,7 @@ impl Office {
                         case,
                         next_due: (!ends).then(|| today.add_months(6).unwrap()),
                         every_months: 6,
+                        from: None,
                     }
                 }
             }
@@ -617,12 +644,68 @@ fn area(code: &str, name: &str) -> Event {
     }
 }
 
+/// The next step of what was decided and leaves somebody with less.
+fn carried_out(
+    case: CaseId,
+    by: StaffId,
+    today: Day,
+    status: Status,
+    dice: &mut Dice,
+) -> Option<Event> {
+    let from = today.month().next().unwrap();
+    Some(match status {
+        Status::Confirmed => Event::NoticeMade {
+            case,
+            notice: Notice {
+                number: "禹民告〔2026〕1号".to_owned(),
+                day: today,
+                by,
+                paid: Fen::yuan(500),
+                review_body: "禹会区人民政府".to_owned(),
+                court: "禹会区人民法院".to_owned(),
+                review_days: 60,
+                court_months: 6,
+                rules: Vec::new(),
+            },
+        },
+        Status::Noticed if dice.roll(3) == 0 => Event::ServiceTried {
+            case,
+            attempt: Attempt {
+                day: today,
+                method: ServiceMethod::Direct,
+                by,
+                note: "无人在家".to_owned(),
+            },
+        },
+        Status::Noticed => Event::NoticeServed {
+            case,
+            service: Service {
+                method: ServiceMethod::Mail,
+                day: today,
+                served: today,
+                receiver: String::new(),
+                note: "挂号信".to_owned(),
+                by,
+                from,
+            },
+        },
+        Status::Served => Event::DecisionInForce {
+            case,
+            next_due: Some(today.add_months(6).unwrap()),
+            every_months: 6,
+            from: Some(from),
+        },
+        _ => return None,
+    })
+}
+
 fn proposal(track: &Track, outcome: Outcome, day: Day, dice: &mut Dice) -> Proposal {
     Proposal {
         outcome,
         cause: Cause::Income,
         reason: "就业".to_owned(),
-        month: Fen::yuan(dice.roll(500) as i64),
+        // Nobody is paid as much as is kept, so that keeping takes nothing away.
+        month: Fen::yuan(dice.roll(500) as i64 + if track.takes_away { 0 } else { 1000 }),
         effective: day.month().next().unwrap(),
         phase_out_months: None,
         household: track.household.clone(),
@@ -630,6 +713,7 @@ fn proposal(track: &Track, outcome: Outcome, day: Day, dice: &mut Dice) -> Propo
         by: track.by,
         day,
         freeze: track.freeze.clone(),
+        changed: None,
     }
 }
 

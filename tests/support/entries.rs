@@ -216,6 +216,7 @@ pub fn proposed(case: u64) -> Draft {
         by: StaffId(3),
         day: day(2026, 11, 23),
         freeze: "9f".repeat(32),
+        changed: None,
     };
     draft(
         &format!("propose-{case}"),

@@ -212,7 +212,7 @@ fn the_way_out_of_a_case_stands_in_its_footer() {
 }
 
 #[test]
-fn a_confirmed_case_says_what_is_still_to_come_and_who_approved() {
+fn a_confirmed_case_says_what_is_still_to_come_and_who_decided() {
     let (mut office, case) = office();
     set_rates(&mut office);
     office
@@ -239,7 +239,7 @@ fn a_confirmed_case_says_what_is_still_to_come_and_who_approved() {
     desk.keys("Enter");
     assert_eq!(desk.commands, ["Confirm"], "{}", desk.screen());
     desk.keys("F3 Ctrl-u").types("lgc").keys("Enter Enter");
-    desk.shows(&["审核 李建国", "待告知送达"])
+    desk.shows(&["决定 赵敏", "经办人出告知书; 最早 2026-12 起执行"])
         .hides(&["可以签"]);
 }
 
@@ -255,7 +255,7 @@ fn a_proposal_is_explained_by_its_own_sum_after_a_standard_changed() {
     desk.keys("End Enter Enter");
     desk.shows(&[
         "722.00 x 4 - 1,868.00 = 1,020.00",
-        "测算已变为 1,172.00, 请按 F7 退回",
+        "今日测算为 1,172.00 元/月",
     ])
     .hides(&["可以签"]);
     desk.keys("F4").shows(&["722.00"]).hides(&["760.00"]);

@@ -8,9 +8,12 @@ use super::{
 use crate::{
     base::limits,
     domain::{
+        alert::AlertStatus,
+        calendar::Day,
         case::Case,
         household::Household,
         ids::CaseId,
+        money::Fen,
         review::{Outcome, Proposal, Returned, ReviewStep},
     },
     engine::{
@@ -63,6 +66,13 @@ pub(super) fn propose(world: &World<'_>, wanted: ProposeReview) -> Result<Decide
         }
         .into());
     }
+    if wanted.changed.is_some_and(|day| day > world.today) {
+        return Err(Refusal::BadValue {
+            field: "变动日期".into(),
+            why: "不能晚于今天".into(),
+        }
+        .into());
+    }
     let phase_out_months = phase_out_months(world, &case, wanted.outcome, wanted.phase_out_months)?;
     let mut proposal = Proposal {
         outcome: wanted.outcome,
@@ -76,6 +86,7 @@ pub(super) fn propose(world: &World<'_>, wanted: ProposeReview) -> Result<Decide
         by: world.actor.id,
         day: world.today,
         freeze: String::new(),
+        changed: wanted.changed,
     };
     proposal.freeze = law::freeze(&proposal);
     Ok(Decided::on(
@@ -181,9 +192,38 @@ fn to_sign<'a>(
     {
         return Err(Refusal::FreezeDiffers);
     }
-    let blocks = conditions::countersign_blocks(world, case, proposal);
-    match blocks.into_iter().next() {
-        Some(block) => Err(block),
+    let me = world.actor.id;
+    if proposal.by == me || case.review.editors.contains(&me) {
+        return Err(Refusal::MakerIsChecker {
+            maker: world.staff_name(me),
+        });
+    }
+    let alerts = case
+        .alerts
+        .iter()
+        .filter(|alert| alert.status == AlertStatus::Open)
+        .count();
+    if alerts > 0 {
+        return Err(Refusal::AlertsOpen {
+            count: u32::try_from(alerts).unwrap_or(u32::MAX),
+        });
+    }
+    let now = law::finding(
+        world,
+        case,
+        &proposal.household,
+        Some(proposal.cause),
+        proposal.day,
+    )?;
+    if law::digest(&now) != law::digest(&proposal.finding) {
+        return Err(Refusal::FindingChanged { now: Box::new(now) });
+    }
+    let facts = (&proposal.household, proposal.cause);
+    match conditions::pending_before_approval(world, case, proposal.outcome, facts)
+        .into_iter()
+        .next()
+    {
+        Some(pending) => Err(pending),
         None => Ok(proposal),
     }
 }
@@ -225,7 +265,13 @@ pub(super) fn approve(
     };
     let mut decided = Decided::on(id, approved);
     if !needs_confirmation(world, &case, proposal)? {
-        decided.events.extend(into_force(world, &case, proposal)?);
+        let force = into_force(world, &case, proposal)?;
+        // The approval is the decision; where it takes something away, the notice is due now.
+        decided.events.push(force.unwrap_or(Event::DecisionTaken {
+            case: id,
+            by: world.actor.id,
+            day: world.today,
+        }));
     }
     Ok(decided)
 }
@@ -239,6 +285,16 @@ pub(super) fn confirm(
     let case = world.case(id)?;
     step(&case, ReviewStep::Confirm)?;
     let proposal = to_sign(world, &case, freeze_seen)?;
+    if let Some((approver, _)) = case
+        .review
+        .approved
+        .filter(|(approver, _)| *approver == world.actor.id)
+    {
+        return Err(Refusal::MakerIsChecker {
+            maker: world.staff_name(approver),
+        }
+        .into());
+    }
     let confirmed = Event::ReviewConfirmed {
         case: id,
         by: world.actor.id,
@@ -250,26 +306,37 @@ pub(super) fn confirm(
     Ok(decided)
 }
 
-/// A decision that takes nothing from anybody is in force once signed. One that does stays signed until
-/// the notice is served, for which this version has no step yet: it cannot take force here.
+/// A decision that takes nothing from anybody is in force once signed. One that does has its notice, its
+/// service and its month before it (see `closing`).
 fn into_force(
     world: &World<'_>,
     case: &Case,
     proposal: &Proposal,
 ) -> Result<Option<Event>, Refusal> {
-    if proposal.outcome.takes_away() {
+    let paid = case.benefit.map_or(Fen::ZERO, |benefit| benefit.month);
+    if proposal.takes_from(paid) {
         return Ok(None);
     }
-    let (next_due, every_months) = next_review(
+    let (next_due, every_months) = whole_review(world, case, proposal)?;
+    Ok(Some(Event::DecisionInForce {
+        case: case.id,
+        next_due: Some(next_due),
+        every_months,
+        from: None,
+    }))
+}
+
+/// The day of the next review and the months between, counted from the review that was decided upon.
+pub(super) fn whole_review(
+    world: &World<'_>,
+    case: &Case,
+    proposal: &Proposal,
+) -> Result<(Day, u32), Refusal> {
+    next_review(
         world,
         case.programme,
         &case.area,
         &proposal.household,
         proposal.day,
-    )?;
-    Ok(Some(Event::DecisionInForce {
-        case: case.id,
-        next_due: Some(next_due),
-        every_months,
-    }))
+    )
 }

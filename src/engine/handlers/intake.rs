@@ -156,7 +156,9 @@ fn untouched(world: &World<'_>, case: &Case) -> Result<(), Refusal> {
         | Status::Proposed
         | Status::Returned
         | Status::Approved
-        | Status::Confirmed) => Err(Refusal::IllegalStep {
+        | Status::Confirmed
+        | Status::Noticed
+        | Status::Served) => Err(Refusal::IllegalStep {
             status,
             step: crate::domain::review::ReviewStep::Release,
         }),

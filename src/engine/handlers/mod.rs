@@ -1,5 +1,6 @@
 //! What each command comes to: events, or a refusal. Pure given the world; nothing is written here.
 
+mod closing;
 mod decided;
 mod decision;
 mod evidence;
@@ -126,5 +127,32 @@ pub(super) fn decide(world: &World<'_>, command: Command) -> Result<Decided, Tro
         Command::Return { case, reason } => decision::send_back(world, case, &reason),
         Command::Approve { case, freeze } => decision::approve(world, case, &freeze),
         Command::Confirm { case, freeze } => decision::confirm(world, case, &freeze),
+        Command::WaiveHearing {
+            case,
+            day,
+            ground,
+            document,
+        } => closing::waive_hearing(world, case, day, ground, &document),
+        Command::MakeNotice {
+            case,
+            freeze,
+            number,
+            review_body,
+            court,
+        } => closing::make_notice(world, case, &freeze, (&number, &review_body, &court)),
+        Command::TryService {
+            case,
+            day,
+            method,
+            note,
+        } => closing::try_service(world, case, day, method, &note),
+        Command::RecordService {
+            case,
+            day,
+            method,
+            receiver,
+            note,
+        } => closing::record_service(world, case, day, method, (&receiver, &note)),
+        Command::TakeForce { case } => closing::take_force(world, case),
     }
 }

@@ -126,6 +126,7 @@ impl Player<'_, '_> {
                     reason,
                     effective: None,
                     phase_out_months: None,
+                    changed: None,
                     household: view.case.household,
                     finding_seen: view.assessment.digest,
                 }))
@@ -240,7 +241,12 @@ const fn case_of(command: &Command) -> Option<CaseId> {
         | Command::Withdraw { case }
         | Command::Return { case, .. }
         | Command::Approve { case, .. }
-        | Command::Confirm { case, .. } => Some(*case),
+        | Command::Confirm { case, .. }
+        | Command::WaiveHearing { case, .. }
+        | Command::MakeNotice { case, .. }
+        | Command::TryService { case, .. }
+        | Command::RecordService { case, .. }
+        | Command::TakeForce { case } => Some(*case),
         Command::Propose(propose) => Some(propose.case),
         Command::OpenOffice { .. }
         | Command::SetArea { .. }

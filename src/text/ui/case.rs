@@ -74,6 +74,10 @@ pub const REASON: &str = "理由";
 pub const CHANGES: &str = "改动";
 /// 尚缺.
 pub const MISSING: &str = "尚缺";
+/// 告知.
+pub const NOTICE: &str = "告知";
+/// 送达.
+pub const SERVED: &str = "送达";
 /// 下步.
 pub const NEXT: &str = "下步";
 /// Behind what was changed.
@@ -108,6 +112,8 @@ pub enum Deed {
     Approved,
     /// Confirmed.
     Confirmed,
+    /// In force.
+    Enforced,
     /// Returned.
     Returned,
     /// Put to wait.
@@ -124,6 +130,7 @@ pub fn done(deed: Deed, head: &str, seq: u64) -> String {
         Deed::Signed => "已签办, 送审核人",
         Deed::Approved => "已审核",
         Deed::Confirmed => "已确认",
+        Deed::Enforced => "已记生效",
         Deed::Returned => "已退回",
         Deed::Held => "已设为等待",
         Deed::Skipped => "已跳过, 今日排到后面",
@@ -216,9 +223,12 @@ fn status(case: &Case) -> String {
         Status::Due => String::new(),
         Status::Claimed => terms::status(Status::Claimed).to_owned(),
         Status::Held | Status::Returned => String::new(),
-        Status::Proposed | Status::Approved | Status::Confirmed | Status::InForce => {
-            terms::status(review.status).to_owned()
-        }
+        Status::Proposed
+        | Status::Approved
+        | Status::Confirmed
+        | Status::Noticed
+        | Status::Served
+        | Status::InForce => terms::status(review.status).to_owned(),
     }
 }
 

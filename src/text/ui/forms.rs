@@ -112,7 +112,7 @@ pub const HEARD: &str = "本人已表示意见";
 /// 意见内容.
 pub const SAID: &str = "意见或经过";
 /// Its hint.
-pub const SAID_HINT: &str = "本人怎么说; 联系不上的, 写每次联系的时间和方式";
+pub const SAID_HINT: &str = "本人怎么说; 联系不上的写每次经过; 免听取的写证明或申请书";
 
 /// 等待什么.
 pub const HOLD_KIND: &str = "等待什么";
@@ -145,6 +145,50 @@ pub const RETURN_REASON: &str = "退回原因";
 /// Its hint.
 pub const RETURN_REASON_HINT: &str = "写明要补什么、改什么, 经办人会看到";
 
+/// 免听取 on the death of all.
+pub const NOBODY_LEFT: &str = "免听取: 户内均已死亡";
+/// 免听取 at the wish of the household.
+pub const ASKED_IN_WRITING: &str = "免听取: 书面申请退出";
+
+/// 复议机关.
+pub const REVIEW_BODY: &str = "行政复议机关";
+/// Its hint.
+pub const REVIEW_BODY_HINT: &str = "写全称, 请核对; 漏写的, 复议期限从知道之日起算";
+/// 人民法院.
+pub const COURT: &str = "人民法院";
+/// Its hint.
+pub const COURT_HINT: &str = "有管辖权的法院, 写全称, 请核对";
+/// 文号.
+pub const NOTICE_NUMBER: &str = "文号";
+/// Its hint.
+pub const NOTICE_NUMBER_HINT: &str = "可不填";
+/// 送达方式.
+pub const SERVICE_METHOD: &str = "送达方式";
+/// 送达日期.
+pub const SERVICE_DAY: &str = "送达日期";
+/// 签收人.
+pub const RECEIVER: &str = "签收人";
+/// Its hint.
+pub const RECEIVER_HINT: &str = "谁签收, 与本人的关系; 留置送达写见证人";
+/// 说明.
+pub const SERVICE_NOTE: &str = "说明";
+/// Its hint.
+pub const SERVICE_NOTE_HINT: &str = "邮寄写单号, 电子写渠道, 公告写张贴地点, 其他写经过";
+/// 经过.
+pub const ATTEMPT_NOTE: &str = "经过";
+/// Its hint.
+pub const ATTEMPT_NOTE_HINT: &str = "去了哪里, 见到谁, 为什么没有送到";
+
+/// What stands where nothing is known of the office's bodies: the government of the county.
+pub fn review_body(office: &str) -> String {
+    format!("{office}人民政府")
+}
+
+/// The court of the county.
+pub fn court(office: &str) -> String {
+    format!("{office}人民法院")
+}
+
 /// 结论.
 pub const OUTCOME: &str = "结论";
 /// 变动原因.
@@ -157,6 +201,10 @@ pub const REASON_HINT: &str = "会写进告知书; 维持可不填";
 pub const EFFECTIVE: &str = "执行月份";
 /// Its hint.
 pub const EFFECTIVE_HINT: &str = "不填则按规定的月份";
+/// 变动日期.
+pub const CHANGED_ON: &str = "实际变动日期";
+/// Its hint.
+pub const CHANGED_ON_HINT: &str = "比核查早的填写, 用来算多发; 不清楚的不填";
 /// 渐退月数.
 pub const PHASE_OUT_MONTHS: &str = "渐退月数";
 /// Its hint.
@@ -265,6 +313,9 @@ pub fn title(form: &str, name: &str) -> String {
         "hold" => format!("{name}户 设为等待"),
         "skip" => format!("{name}户 跳过"),
         "return" => format!("{name}户 退回经办人"),
+        "notice" => format!("{name}户 出告知书"),
+        "service" => format!("{name}户 告知书送达"),
+        "attempt" => format!("{name}户 送达未果"),
         "conclude" => format!("{name}户 结论"),
         "day" => "比较测算".to_owned(),
         "value" => format!("录入新值  {name}"),

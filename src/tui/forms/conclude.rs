@@ -83,6 +83,7 @@ pub fn arrange(form: &mut Form) {
     let outcome: Option<Outcome> = form.chosen("outcome");
     form.show("months", outcome == Some(Outcome::PhaseOut));
     form.show("effective", outcome != Some(Outcome::Keep));
+    form.show("changed", outcome.is_some_and(Outcome::takes_away));
 }
 
 /// The outcome a form begins with: what was concluded, else the rules' first suggestion.
@@ -121,6 +122,10 @@ pub fn fields(model: &Model) -> Option<Vec<Field>> {
         .conclusion
         .months
         .map_or_else(String::new, |months| months.to_string());
+    let changed = case
+        .conclusion
+        .changed
+        .map_or_else(String::new, |day| day.to_string());
     Some(vec![
         Field::choice("outcome", words::OUTCOME, outcomes, &chosen).tall(),
         Field::choice(
@@ -142,6 +147,12 @@ pub fn fields(model: &Model) -> Option<Vec<Field>> {
             Value::Count(Line::fresh(months), PHASE_OUT_MONTHS_MAX),
         )
         .hint(words::PHASE_OUT_HINT),
+        Field::new(
+            "changed",
+            words::CHANGED_ON,
+            Value::Day(Line::fresh(changed)),
+        )
+        .hint(words::CHANGED_ON_HINT),
     ])
 }
 
@@ -162,6 +173,7 @@ pub fn take(model: &mut Model, form: &Form) {
         months: values::count(&form.raw("months"), PHASE_OUT_MONTHS_MAX)
             .ok()
             .flatten(),
+        changed: values::day(&form.raw("changed"), today).ok().flatten(),
     };
     edit::conclude(model, conclusion);
 }

@@ -2,7 +2,9 @@
 
 use super::{Choice, Field, Form, FormKind, Value, member::yes_no, values};
 use crate::{
-    domain::{alert::AlertStatus, evidence::VisitMode, ids::StaffId, staff::Role},
+    domain::{
+        alert::AlertStatus, evidence::VisitMode, ids::StaffId, notice::WaiverGround, staff::Role,
+    },
     engine::command::Command,
     text::{
         terms,
@@ -155,14 +157,29 @@ pub fn hearing_fields(model: &Model) -> Option<Vec<Field>> {
         Field::new("day", words::HEARING_DAY, Value::Day(Line::fresh(today)))
             .hint(words::DAY_HINT)
             .required(),
-        yes_no("heard", words::HEARD, true),
+        heard_field(),
         Field::long("said", words::SAID, "")
             .hint(words::SAID_HINT)
             .required(),
     ])
 }
 
-/// Enters a hearing.
+/// Whether the person was heard, was not reached, or need not be heard.
+fn heard_field() -> Field {
+    let mut field = yes_no("heard", words::HEARD, true);
+    if let Value::Choice { choices, .. } = &mut field.value {
+        choices.extend([
+            Choice::new(values::code(&WaiverGround::Death), words::NOBODY_LEFT),
+            Choice::new(
+                values::code(&WaiverGround::Voluntary),
+                words::ASKED_IN_WRITING,
+            ),
+        ]);
+    }
+    field
+}
+
+/// Enters a hearing, or that nobody can be heard.
 pub fn record_hearing(model: &mut Model, form: &Form) -> Vec<Effect> {
     let today = super::today(model);
     let Some(case) = edit::loaded(model).map(|case| case.view.case.id) else {
@@ -171,11 +188,20 @@ pub fn record_hearing(model: &mut Model, form: &Form) -> Vec<Effect> {
     let Ok(Some(day)) = values::day(&form.raw("day"), today) else {
         return Vec::new();
     };
-    let command = Command::RecordHearing {
-        case,
-        day,
-        said: form.raw("said").trim().to_owned(),
-        heard: form.raw("heard") == "yes",
+    let said = form.raw("said").trim().to_owned();
+    let command = match form.chosen::<WaiverGround>("heard") {
+        Some(ground) => Command::WaiveHearing {
+            case,
+            day,
+            ground,
+            document: said,
+        },
+        None => Command::RecordHearing {
+            case,
+            day,
+            said,
+            heard: form.raw("heard") == "yes",
+        },
     };
     send(model, &form.kind, Deed::Entered, command)
 }

@@ -1,8 +1,8 @@
 //! Filling a form in: keys and pastes, the way from field to field, choosing, and taking what can be taken.
 
 use super::{
-    Field, Form, FormKind, Value, close, conclude, incomes, kind::Taking, member, submit, today,
-    top, top_mut,
+    Field, Form, FormKind, Value, close, closing, conclude, incomes, kind::Taking, member, submit,
+    today, top, top_mut,
 };
 use crate::tui::{
     draft, effect::Effect, event::Key, model::Model, screens::case::edit, widgets::line::Folding,
@@ -53,6 +53,7 @@ pub(super) fn arrange(form: &mut Form) {
         FormKind::Assets => member::arrange_assets(form),
         FormKind::Income(..) => incomes::arrange(form),
         FormKind::Conclude => conclude::arrange(form),
+        FormKind::Service => closing::arrange(form),
         FormKind::OtherDay => {
             let of_day = form.raw("with") == "day";
             form.show("day", of_day);
@@ -64,6 +65,8 @@ pub(super) fn arrange(form: &mut Form) {
         | FormKind::Hold
         | FormKind::Skip
         | FormKind::Return
+        | FormKind::Notice
+        | FormKind::Attempt
         | FormKind::PolicyValue(_)
         | FormKind::FirstStart => {}
     }
@@ -97,6 +100,9 @@ pub(super) fn take(model: &mut Model) {
             | FormKind::Hold
             | FormKind::Skip
             | FormKind::Return
+            | FormKind::Notice
+            | FormKind::Service
+            | FormKind::Attempt
             | FormKind::OtherDay
             | FormKind::PolicyValue(_)
             | FormKind::FirstStart => {}

@@ -25,6 +25,12 @@ pub enum FormKind {
     Skip,
     /// A return.
     Return,
+    /// The notice of a decision.
+    Notice,
+    /// Its service.
+    Service,
+    /// A try to serve it.
+    Attempt,
     /// The conclusion.
     Conclude,
     /// The day to compare the sum with.
@@ -62,6 +68,9 @@ impl FormKind {
             Self::Hold => "hold".to_owned(),
             Self::Skip => "skip".to_owned(),
             Self::Return => "return".to_owned(),
+            Self::Notice => "notice".to_owned(),
+            Self::Service => "service".to_owned(),
+            Self::Attempt => "attempt".to_owned(),
             Self::Conclude => "conclude".to_owned(),
             Self::OtherDay => "day".to_owned(),
             Self::PolicyValue(name) => format!("value.{name}"),
@@ -70,10 +79,7 @@ impl FormKind {
     }
 
     /// The kind whose fields begin with this.
-    pub(in crate::tui) fn of_prefix(prefix: &str) -> Option<Self> {
-        if let Some(name) = prefix.strip_prefix("value.") {
-            return Some(Self::PolicyValue(name.to_owned()));
-        }
+    pub(super) fn of_prefix(prefix: &str) -> Option<Self> {
         let parts: Vec<&str> = prefix.split('.').collect();
         let place = |text: &str| match text {
             "new" => Some(None),
@@ -90,9 +96,10 @@ impl FormKind {
             ["hold"] => Self::Hold,
             ["skip"] => Self::Skip,
             ["return"] => Self::Return,
+            ["notice"] => Self::Notice,
+            ["service"] => Self::Service,
+            ["attempt"] => Self::Attempt,
             ["conclude"] => Self::Conclude,
-            ["day"] => Self::OtherDay,
-            ["start"] => Self::FirstStart,
             _other_prefix => return None,
         })
     }
@@ -116,6 +123,9 @@ impl FormKind {
             | Self::Hold
             | Self::Skip
             | Self::Return
+            | Self::Notice
+            | Self::Service
+            | Self::Attempt
             | Self::Conclude
             | Self::OtherDay => true,
             Self::PolicyValue(_) | Self::FirstStart => false,
@@ -142,6 +152,9 @@ impl FormKind {
             | Self::Hold
             | Self::Skip
             | Self::Return
+            | Self::Notice
+            | Self::Service
+            | Self::Attempt
             | Self::OtherDay
             | Self::PolicyValue(_)
             | Self::FirstStart => Taking::WhenComplete,

@@ -4,6 +4,7 @@
 //! command are sent when they are completed. Esc leaves either and loses nothing: what was typed and not
 //! taken is parked and stands there again when the form is opened.
 
+pub mod closing;
 pub mod conclude;
 pub mod evidence;
 mod fill;
@@ -78,6 +79,9 @@ fn fields(model: &Model, kind: &FormKind) -> Option<Vec<Field>> {
         FormKind::Hold => set_aside::hold_fields(model),
         FormKind::Skip => Some(set_aside::skip_fields()),
         FormKind::Return => Some(set_aside::return_fields()),
+        FormKind::Notice => closing::notice_fields(model),
+        FormKind::Service => closing::service_fields(model),
+        FormKind::Attempt => closing::attempt_fields(model),
         FormKind::Conclude => conclude::fields(model),
         FormKind::OtherDay => super::screens::sum::day_fields(model),
         FormKind::PolicyValue(name) => office::value_fields(model, name),
@@ -95,9 +99,6 @@ pub fn reopen(model: &mut Model, focus: &str, cursor: usize) {
     };
     if let FormKind::Income(member, _) | FormKind::Deduction(member, _) = kind {
         super::screens::incomes::open(model, member);
-    }
-    if kind == FormKind::OtherDay {
-        super::screens::sum::open(model);
     }
     open(model, kind);
     if let Some(Screen::Form(form)) = model.top_mut()
@@ -205,6 +206,9 @@ pub fn submit(model: &mut Model) -> Vec<Effect> {
         FormKind::Hold => set_aside::hold(model, &form),
         FormKind::Skip => set_aside::skip(model, &form),
         FormKind::Return => set_aside::give_back(model, &form),
+        FormKind::Notice => closing::make_notice(model, &form),
+        FormKind::Service => closing::record_service(model, &form),
+        FormKind::Attempt => closing::record_attempt(model, &form),
         FormKind::Conclude => {
             let mut effects = edit::left_field(model);
             effects.extend(super::screens::case::sign::sign(model));

@@ -258,7 +258,9 @@ fn bar(due: u32, done: u32) -> String {
 /// The cells of one queue. A queue without due days shows its total alone.
 fn cells(theme: &Theme, place: usize, counts: QueueCounts) -> Vec<Cell> {
     let due = match counts.queue {
-        QueueId::Dibao | QueueId::Tekun | QueueId::Linshi | QueueId::Held => true,
+        QueueId::Dibao | QueueId::Tekun | QueueId::Linshi | QueueId::Held | QueueId::ToServe => {
+            true
+        }
         QueueId::Alerts | QueueId::Returned | QueueId::ToApprove | QueueId::ToConfirm => false,
     };
     let figure = |count: u32, style| {

@@ -9,7 +9,7 @@ use crate::{
     base::{limits, width},
     domain::{
         ids::CaseId,
-        queue::{QueueId, QueueRow},
+        queue::{QueueId, QueueRow, RankReason},
         review::Status,
     },
     engine::{
@@ -272,6 +272,7 @@ impl Purpose {
             QueueId::ToApprove | QueueId::ToConfirm => Self::Sign,
             QueueId::Returned => Self::Work(Status::Returned),
             QueueId::Held => Self::Work(Status::Held),
+            QueueId::ToServe => Self::Work(Status::Confirmed),
             QueueId::Dibao | QueueId::Tekun | QueueId::Linshi | QueueId::Alerts => {
                 Self::Work(Status::Due)
             }
@@ -336,8 +337,11 @@ impl CaseTable {
 /// Where a case stands, if that is worth a word: most rows stand alike, and saying so of each would hide
 /// those that differ.
 fn status(row: &QueueRow, usual: Status) -> String {
+    // What is to be done about a decision stands among the reasons.
+    let said = |reason: &RankReason| matches!(reason, RankReason::Closing { .. });
     match (&row.claimed_by, row.status) {
         (Some(name), _) => words::claimed(name),
+        (None, _) if row.reasons.iter().any(said) => String::new(),
         (None, status) if status == usual || status == Status::Due => String::new(),
         (None, status) => words::status(status).to_owned(),
     }

@@ -1,11 +1,9 @@
 //! A case under review: the screen a caseworker spends the day on.
 //!
 //! This file holds the state and the questions the keymap asks of it; the files beside it change it
-//! (`edit`, `sign`, `arrive`), say which sum it rests on (`basis`), lay it out (`layout`) and draw it (`view`,
-//! `panel`).
+//! (`edit`, `sign`, `arrive`), lay it out (`layout`) and draw it (`view`, `panel`).
 
 pub mod arrive;
-pub mod basis;
 pub mod edit;
 pub mod layout;
 pub mod looks;
@@ -21,7 +19,8 @@ use serde::{Deserialize, Serialize};
 use crate::{
     desk::Draft,
     domain::{
-        calendar::Month,
+        calendar::{Day, Month},
+        closing::ClosingStep,
         household::{Household, Member},
         ids::CaseId,
         money::Fen,
@@ -100,6 +99,8 @@ pub enum Mode {
     Approve,
     /// Confirm what was approved.
     Confirm,
+    /// Note that a served decision is in force.
+    Enforce,
     /// Look at it.
     Look,
 }
@@ -143,6 +144,8 @@ pub struct Conclusion {
     pub effective: Option<Month>,
     /// Months of 渐退.
     pub months: Option<u32>,
+    /// The day the facts changed, if it lies before the review.
+    pub changed: Option<Day>,
 }
 
 /// One intention to sign: repeating it under its key is harmless.
@@ -154,6 +157,42 @@ pub struct Intent {
     pub proposal: ProposeReview,
 }
 
+/// What a sum comes to, as far as a person signs it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Figures {
+    /// Members who count.
+    pub persons: u32,
+    /// Income a month.
+    pub income_month: Fen,
+    /// The standard.
+    pub standard: Option<Fen>,
+    /// Whether the household qualifies.
+    pub eligible: Option<bool>,
+    /// What would be paid.
+    pub month: Option<Fen>,
+}
+
+impl Figures {
+    /// What would be paid; nothing where the household does not qualify.
+    pub fn payable(self) -> Fen {
+        match self.eligible {
+            Some(false) => Fen::ZERO,
+            Some(true) | None => self.month.unwrap_or(Fen::ZERO),
+        }
+    }
+
+    /// The figures of a sum, if there is one.
+    pub fn of(assessment: &Assessment) -> Option<Self> {
+        assessment.finding.as_ref().ok().map(|finding| Self {
+            persons: finding.persons,
+            income_month: finding.income_month,
+            standard: finding.standard,
+            eligible: finding.eligible,
+            month: finding.month,
+        })
+    }
+}
+
 /// A case that has arrived.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Loaded {
@@ -163,6 +202,8 @@ pub struct Loaded {
     pub work: Household,
     /// The sum on `work`.
     pub assessment: Assessment,
+    /// What the sum comes to today, where a proposal that waits for a signature came to something else.
+    pub moved: Option<Fen>,
     /// `work` or the cause changed since the sum was last asked for.
     pub sum_due: bool,
     /// What has been concluded so far.
@@ -184,7 +225,7 @@ pub struct Loaded {
     /// The draft as it was last kept.
     pub kept: Option<Draft>,
     /// What the sum came to when it was last on the screen.
-    pub shown: Option<basis::Figures>,
+    pub shown: Option<Figures>,
     /// How far it was looked at, as it now is.
     pub attention: Attention,
     /// F9 was pressed while the sum was on its way; it is signed if the sum is the one that was shown.
@@ -226,6 +267,7 @@ impl Loaded {
             work: view.case.household.clone(),
             assessment: view.assessment.clone(),
             view,
+            moved: None,
             sum_due: false,
             conclusion: Conclusion::default(),
             parked: BTreeMap::new(),
@@ -254,9 +296,29 @@ impl Loaded {
                 reason: proposal.reason.clone(),
                 effective: Some(proposal.effective),
                 months: proposal.phase_out_months,
+                changed: proposal.changed,
             };
-            // What waits for a signature is shown as it was signed; what was returned is reckoned anew.
-            self.sum_due = !self.has_proposal();
+            self.sum_due = true;
+        }
+        self.rest_on_proposal();
+    }
+
+    /// Takes over a sum.
+    pub fn put_sum(&mut self, assessment: Assessment) {
+        self.assessment = assessment;
+        let today = Figures::of(&self.assessment);
+        self.rest_on_proposal();
+        let differs = self.has_proposal() && today != Figures::of(&self.assessment);
+        self.moved = today.filter(|_| differs).map(Figures::payable);
+    }
+
+    /// What was proposed is explained by the sum it was proposed on, not by that of another day.
+    fn rest_on_proposal(&mut self) {
+        self.moved = None;
+        if self.has_proposal()
+            && let Some(proposal) = &self.view.case.review.proposal
+        {
+            self.assessment.finding = Ok(proposal.finding.clone());
         }
     }
 
@@ -277,6 +339,7 @@ impl Loaded {
             }
             Status::Proposed if has(Role::Approver) => Mode::Approve,
             Status::Approved if has(Role::Confirmer) => Mode::Confirm,
+            Status::Served if self.is_ready() && signs(has) => Mode::Enforce,
             Status::Due
             | Status::Claimed
             | Status::Held
@@ -284,8 +347,16 @@ impl Loaded {
             | Status::Returned
             | Status::Approved
             | Status::Confirmed
+            | Status::Noticed
+            | Status::Served
             | Status::InForce => Mode::Look,
         }
+    }
+
+    /// Whether the month of a served decision has come.
+    fn is_ready(&self) -> bool {
+        let next = self.view.closing.map(|closing| closing.next);
+        next == Some(ClosingStep::Enforce)
     }
 
     /// The rows that can be selected, in the order of the screen: those on which something can be done.
@@ -326,7 +397,11 @@ impl Loaded {
         self.view.case.review.proposal.is_some()
             && matches!(
                 self.view.case.review.status,
-                Status::Proposed | Status::Approved | Status::Confirmed
+                Status::Proposed
+                    | Status::Approved
+                    | Status::Confirmed
+                    | Status::Noticed
+                    | Status::Served
             )
     }
 
@@ -412,6 +487,11 @@ impl Loaded {
             .iter()
             .find(|member| member.person == person)
     }
+}
+
+/// Whether somebody with these roles carries out what was decided.
+fn signs(has: impl Fn(Role) -> bool) -> bool {
+    has(Role::Caseworker) || has(Role::Approver) || has(Role::Confirmer)
 }
 
 /// A member's income a month, rounded half up to the fen for display; rules count on their own.

@@ -6,12 +6,14 @@ use ratatui::{
     style::Style,
 };
 
-use super::{Loaded, Mode, Row, basis::Basis, edit, layout::Layout};
+use super::{Loaded, Mode, Row, edit, layout::Layout};
 use crate::{
     base::width,
-    domain::{calendar::Day, finding::Finding, ids::StaffId, review::Status},
-    engine::refusal::Refusal,
-    text::ui::{case as words, changes},
+    domain::ids::StaffId,
+    text::{
+        closing as closing_words,
+        ui::{case as words, changes},
+    },
     tui::{
         model::Model,
         screens::sum,
@@ -36,16 +38,7 @@ pub fn view_short(model: &Model, loaded: &Loaded, theme: &Theme, buf: &mut Buffe
     draw::rule(buf, buf.area, rule, theme.quiet);
     let columns = buf.area.width;
     sum_lines((model, loaded), theme, buf, rule + 1, columns);
-    match loaded.basis() {
-        Basis::Proposed(proposal) => {
-            let room = columns.saturating_sub(LEFT + 1);
-            let text = words::proposal(proposal, loaded.paid(), name_of(loaded, proposal.by));
-            draw::put(buf, 3, rule + 3, words::PROPOSED, theme.label, 5);
-            let text = width::clip_marked(&text, usize::from(room)).into_owned();
-            draw::put(buf, LEFT, rule + 3, &text, theme.strong, room);
-        }
-        Basis::Today | Basis::Decided(_) => conclusion_line(loaded, theme, buf, rule + 3, columns),
-    }
+    conclusion_line(loaded, theme, buf, rule + 3, columns);
 }
 
 /// Draws the panel; answers where the mark stands if a line of it is selected.
@@ -87,7 +80,7 @@ pub fn view(
     }
 }
 
-/// Two lines: the sum, and what it leaves open or what today's parameters would give instead.
+/// Two lines: the sum, and what it leaves open.
 fn sum_lines(
     (model, loaded): (&Model, &Loaded),
     theme: &Theme,
@@ -96,58 +89,36 @@ fn sum_lines(
     columns: u16,
 ) {
     let room = columns.saturating_sub(LEFT + 1);
-    let put = |buf: &mut Buffer, y: u16, text: &str, style| {
-        let text = width::clip_marked(text, usize::from(room)).into_owned();
-        draw::put(buf, LEFT, y, &text, style, room)
-    };
     draw::put(buf, 3, y, words::SUM, theme.label, 5);
-    let finding = match loaded.finding() {
-        Ok(finding) => finding,
+    match &loaded.assessment.finding {
+        Ok(finding) => {
+            let sum = words::sum(finding);
+            let end = draw::put(buf, LEFT, y, &sum, theme.text, room);
+            let over = match &loaded.view.overpaid {
+                Some(Ok(over)) => Some(closing_words::overpaid(over)),
+                Some(Err(_)) | None => None,
+            };
+            let amounts = words::paid_and_difference(loaded.paid(), finding);
+            let wide = u16::try_from(width::columns(&amounts)).unwrap_or(u16::MAX);
+            if end + 3 + wide < columns {
+                draw::put(buf, end + 3, y, &amounts, theme.text, wide);
+                let (open, style) = over.map_or_else(
+                    || (words::left_open(finding, &loaded.work), theme.quiet),
+                    |over| (over, theme.warning),
+                );
+                draw::put(buf, LEFT, y + 1, &open, style, room);
+            } else {
+                let open = over.unwrap_or_else(|| words::left_open(finding, &loaded.work));
+                let both = format!("{amounts}   {open}");
+                draw::put(buf, LEFT, y + 1, &both, theme.text, room);
+            }
+        }
         Err(refusal) => {
             let message = model.worded(refusal);
-            put(buf, y, &message.what, theme.warning);
-            put(buf, y + 1, &message.remedy, theme.text);
-            return;
+            draw::put(buf, LEFT, y, &message.what, theme.warning, room);
+            draw::put(buf, LEFT, y + 1, &message.remedy, theme.text, room);
         }
-    };
-    let end = put(buf, y, &words::sum(finding), theme.text);
-    let paid = match loaded.basis() {
-        Basis::Proposed(_) | Basis::Today => loaded.paid(),
-        Basis::Decided(decided) => decided.finding.paid.unwrap_or_else(|| loaded.paid()),
-    };
-    let amounts = words::paid_and_difference(paid, finding);
-    let wide = u16::try_from(width::columns(&amounts)).unwrap_or(u16::MAX);
-    let beside = end.saturating_add(3).saturating_add(wide) < columns;
-    if beside {
-        draw::put(buf, end + 3, y, &amounts, theme.text, wide);
     }
-    let today = loaded.today_instead();
-    let stored = match loaded.basis() {
-        Basis::Today => String::new(),
-        Basis::Proposed(_) => words::proposed_sum(today),
-        Basis::Decided(decided) => words::decided_sum(decided.finding.on, today),
-    };
-    let open = match today {
-        Some(_) => String::new(),
-        None => words::left_open(finding, &loaded.work),
-    };
-    let below = [(!beside).then_some(amounts), Some(stored), Some(open)];
-    let below: Vec<String> = below
-        .into_iter()
-        .flatten()
-        .filter(|text| !text.is_empty())
-        .collect();
-    let style = match (today, beside) {
-        (Some(_), _) => theme.strong,
-        (None, true) => theme.quiet,
-        (None, false) => theme.text,
-    };
-    put(
-        buf,
-        y + 1,
-        &words::in_a_line(&below, usize::from(room)),
-        style,
-    );
 }
 
 /// What has been concluded, or what the rules suggest.
@@ -180,7 +151,6 @@ fn conclusion_line(loaded: &Loaded, theme: &Theme, buf: &mut Buffer, y: u16, col
     } else {
         theme.text
     };
-    let text = width::clip_marked(&text, usize::from(room)).into_owned();
     draw::put(buf, LEFT, y, &text, style, room);
 }
 
@@ -192,7 +162,7 @@ fn name_of(loaded: &Loaded, id: StaffId) -> &str {
         .map_or("", |(_, name)| name.as_str())
 }
 
-/// What a colleague proposes: outcome, reason, what changed, and who has to do what next.
+/// What a colleague proposes: outcome, reason, what changed, what is missing.
 fn proposal_lines(model: &Model, loaded: &Loaded, theme: &Theme, buf: &mut Buffer, first: u16) {
     let Some(proposal) = &loaded.view.case.review.proposal else {
         return;
@@ -204,6 +174,30 @@ fn proposal_lines(model: &Model, loaded: &Loaded, theme: &Theme, buf: &mut Buffe
         &proposal.household,
         &loaded.names(),
     );
+    let mut missing: Vec<String> = loaded
+        .option(proposal.outcome)
+        .into_iter()
+        .flat_map(|option| option.before_approval.iter().chain(&option.blocked))
+        .map(|refusal| model.worded(refusal).what)
+        .collect();
+    if let Some(today) = loaded.moved {
+        missing.insert(0, words::moved(today));
+    }
+    let last = if let Some(closing) = loaded.view.closing {
+        let next = closing_words::next(closing);
+        let decided = loaded.view.case.review.decided;
+        let by = || decided.map(|(id, day)| closing_words::decided(name_of(loaded, id), day));
+        let remedies = loaded.view.remedies.as_ref();
+        let beside = remedies.map(closing_words::remedies_short).or_else(by);
+        let both: Vec<String> = std::iter::once(next).chain(beside).collect();
+        (words::NEXT, both.join("   "), theme.strong)
+    } else if missing.is_empty() {
+        (words::MISSING, words::missing(&missing), theme.text)
+    } else {
+        (words::MISSING, words::missing(&missing), theme.warning)
+    };
+    let third = done_since(loaded, theme)
+        .unwrap_or_else(|| (words::CHANGES, words::changes(&changes), theme.text));
     let lines = [
         (
             words::PROPOSED,
@@ -211,8 +205,8 @@ fn proposal_lines(model: &Model, loaded: &Loaded, theme: &Theme, buf: &mut Buffe
             theme.strong,
         ),
         (words::REASON, words::proposal_reason(proposal), theme.text),
-        (words::CHANGES, words::changes(&changes), theme.text),
-        next_step(model, loaded, theme),
+        third,
+        last,
     ];
     for (offset, (label, text, style)) in lines.into_iter().enumerate() {
         let y = first + u16::try_from(offset).unwrap_or(0);
@@ -222,53 +216,23 @@ fn proposal_lines(model: &Model, loaded: &Loaded, theme: &Theme, buf: &mut Buffe
     }
 }
 
-/// What stands in the way of a signature, in words for the line of what is missing.
-pub fn block_words(model: &Model, block: &Refusal) -> String {
-    match block {
-        Refusal::FindingChanged { now } => {
-            let proposed = edit::loaded(model).and_then(|loaded| loaded.finding().ok());
-            let before = proposed.and_then(Finding::payable);
-            words::moved(now.payable().filter(|now| Some(*now) != before))
-        }
-        other => model.worded(other).what,
-    }
-}
-
-/// Who has signed so far, and what is missing or comes next.
-fn next_step(model: &Model, loaded: &Loaded, theme: &Theme) -> (&'static str, String, Style) {
+/// What was done about a decision so far: its service, the last try, or its notice.
+fn done_since(loaded: &Loaded, theme: &Theme) -> Option<(&'static str, String, Style)> {
     let review = &loaded.view.case.review;
-    let signer =
-        |signed: Option<(StaffId, Day)>| signed.map(|(id, day)| (name_of(loaded, id), day));
-    let signed = words::signatures(signer(review.approved), signer(review.confirmed));
-    let signs = matches!(edit::mode(model), Mode::Approve | Mode::Confirm);
-    let missing: Vec<String> = loaded
-        .countersign_blocks()
-        .iter()
-        // That who made it cannot sign it matters to nobody who could not sign anyway.
-        .filter(|block| signs || !matches!(block, Refusal::MakerIsChecker { .. }))
-        .map(|block| block_words(model, block))
-        .collect();
-    let line = |text: &str| words::after_signatures(&signed, text);
-    let mine =
-        model.me.as_ref().map(|me| me.staff.id) == review.proposal.as_ref().map(|one| one.by);
-    match review.status {
-        Status::Confirmed => (words::NEXT, line(words::TO_BE_SERVED), theme.strong),
-        _ if !missing.is_empty() => (words::MISSING, line(&missing.join(" ")), theme.warning),
-        _ if signs => (words::MISSING, line(words::NOTHING_MISSING), theme.text),
-        Status::Approved => (words::NEXT, line(words::WAITS_FOR_CONFIRMATION), theme.text),
-        Status::Proposed if mine => (words::NEXT, line(words::WAITS_OR_TAKE_BACK), theme.text),
-        Status::Proposed
-        | Status::Due
-        | Status::Claimed
-        | Status::Held
-        | Status::Returned
-        | Status::InForce => (words::NEXT, line(words::WAITS_FOR_APPROVAL), theme.text),
+    if let Some(service) = &review.service {
+        return Some((words::SERVED, closing_words::service(service), theme.text));
     }
+    if let Some(attempt) = review.attempts.last() {
+        return Some((words::SERVED, closing_words::attempt(attempt), theme.text));
+    }
+    let notice = review.notice.as_ref()?;
+    let text = closing_words::notice(notice, name_of(loaded, notice.by));
+    Some((words::NOTICE, text, theme.text))
 }
 
 /// The sum line by line at the side of a wide terminal.
 pub fn side(loaded: &Loaded, theme: &Theme, buf: &mut Buffer, layout: Layout) {
-    let Ok(finding) = loaded.finding() else {
+    let Ok(finding) = &loaded.assessment.finding else {
         return;
     };
     let left = layout.columns + 1;

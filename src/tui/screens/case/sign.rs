@@ -21,9 +21,14 @@ pub fn is_busy(model: &Model) -> bool {
     let Some(id) = model.case().map(|case| case.id) else {
         return false;
     };
-    [Deed::Signed, Deed::Approved, Deed::Confirmed]
-        .into_iter()
-        .any(|deed| model.awaits(&Wanted::CaseDone(id, deed)))
+    let signatures = [
+        Deed::Signed,
+        Deed::Approved,
+        Deed::Confirmed,
+        Deed::Enforced,
+    ];
+    let mut deeds = signatures.into_iter();
+    deeds.any(|deed| model.awaits(&Wanted::CaseDone(id, deed)))
 }
 
 /// Signs what was concluded and sends it up.
@@ -111,6 +116,7 @@ fn proposal(case: &super::Loaded, outcome: Outcome) -> ProposeReview {
             | Outcome::ToLinshi
             | Outcome::Judgement => None,
         },
+        changed: conclusion.changed,
         household: case.work.clone(),
         finding_seen: case.assessment.digest.clone(),
     }
@@ -122,7 +128,7 @@ pub fn sum_known(model: &mut Model) -> Vec<Effect> {
         return Vec::new();
     };
     case.sign_when_known = false;
-    let now = case.figures();
+    let now = super::Figures::of(&case.assessment);
     if case.shown.is_some() && case.shown == now {
         return sign(model);
     }
@@ -130,32 +136,22 @@ pub fn sum_known(model: &mut Model) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Asks whether the case is to be signed as it stands on the screen; only the answer signs. What cannot be
-/// countersigned is not asked about: the screen says why, and the case is read anew, as it may have been mended.
-pub fn ask(model: &mut Model) -> Vec<Effect> {
+/// Asks whether the case is to be signed as it stands on the screen; only the answer signs.
+pub fn ask(model: &mut Model) {
     if is_busy(model) {
-        return Vec::new();
+        return;
     }
     let settled = edit::sum_is_settled(model);
-    let countersigns = matches!(edit::mode(model), Mode::Approve | Mode::Confirm);
     let Some(case) = edit::loaded_mut(model) else {
-        return Vec::new();
+        return;
     };
-    let block = case.countersign_blocks().first().filter(|_| countersigns);
-    if let Some(block) = block.cloned() {
-        let id = case.view.case.id;
-        let what = super::panel::block_words(model, &block);
-        model.object(words::not_countersigned(&what));
-        return super::arrive::ask_again(model, id);
-    }
     if !case.all_seen() {
         model.object(words::NOT_ALL_SEEN);
-    } else if !settled || case.shown != case.figures() {
+    } else if !settled || case.shown != super::Figures::of(&case.assessment) {
         model.object(words::SUM_MOVED);
     } else {
         case.attention = Attention::Asked;
     }
-    Vec::new()
 }
 
 /// Takes the question away; nothing was signed.
@@ -170,7 +166,7 @@ pub fn give(model: &mut Model) -> Vec<Effect> {
     ask_no_more(model);
     match edit::mode(model) {
         Mode::Review => sign(model),
-        Mode::Approve | Mode::Confirm => countersign(model),
+        Mode::Approve | Mode::Confirm | Mode::Enforce => countersign(model),
         Mode::Look => Vec::new(),
     }
 }
@@ -197,6 +193,14 @@ pub fn question(model: &Model) -> Option<String> {
             let terms = Some((proposal.month, proposal.effective));
             ("confirm", proposal.outcome, terms)
         }
+        Mode::Enforce => {
+            let proposal = proposal?;
+            let terms = case
+                .view
+                .closing
+                .map(|closing| (proposal.month, closing.from));
+            ("enforce", proposal.outcome, terms)
+        }
     };
     let verb = crate::text::ui::actions::short(verb);
     Some(words::question(verb, outcome, terms))
@@ -216,6 +220,7 @@ fn countersign(model: &mut Model) -> Vec<Effect> {
     let (command, deed) = match mode {
         Mode::Approve => (Command::Approve { case: id, freeze }, Deed::Approved),
         Mode::Confirm => (Command::Confirm { case: id, freeze }, Deed::Confirmed),
+        Mode::Enforce => (Command::TakeForce { case: id }, Deed::Enforced),
         Mode::Review | Mode::Look => return Vec::new(),
     };
     vec![model.execute(Wanted::CaseDone(id, deed), command, Some(seq), None)]

@@ -206,7 +206,11 @@ fn draw_row(
             None => plain(words::VISIT, words::NO_VISIT.to_owned(), theme),
         },
         Row::Report => plain(words::REPORT, words::report(case.reports.last()), theme),
-        Row::Hearing => plain(words::HEARING, words::hearing(case.hearings.last()), theme),
+        Row::Hearing => {
+            let waived = case.waivers.last().map(crate::text::closing::waiver);
+            let text = waived.unwrap_or_else(|| words::hearing(case.hearings.last()));
+            plain(words::HEARING, text, theme)
+        }
         Row::Sum | Row::Conclusion => return None,
     };
     draw::put(buf, 3, y, line.label, theme.label, 5);

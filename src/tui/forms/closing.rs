@@ -1,0 +1,144 @@
+//! What follows a decision that leaves somebody with less: the notice, its service, and tries to serve it.
+
+use super::{Choice, Field, Form, Value, evidence::send, values};
+use crate::{
+    domain::{calendar::Day, ids::CaseId, notice::ServiceMethod},
+    engine::command::Command,
+    text::{terms, ui::forms as words},
+    tui::{
+        effect::Effect,
+        model::{Deed, Model},
+        screens::case::edit,
+        widgets::line::Line,
+    },
+};
+
+/// The fields of a notice: what an earlier one said, else the bodies of the county, to be checked.
+pub fn notice_fields(model: &Model) -> Option<Vec<Field>> {
+    let case = edit::loaded(model)?;
+    let office = &model.me.as_ref()?.office;
+    let (review_body, court, number) = match &case.view.case.review.notice {
+        Some(made) => (
+            made.review_body.clone(),
+            made.court.clone(),
+            made.number.clone(),
+        ),
+        None => (
+            words::review_body(office),
+            words::court(office),
+            String::new(),
+        ),
+    };
+    Some(vec![
+        Field::text("review_body", words::REVIEW_BODY, &review_body)
+            .hint(words::REVIEW_BODY_HINT)
+            .required(),
+        Field::text("court", words::COURT, &court)
+            .hint(words::COURT_HINT)
+            .required(),
+        Field::text("number", words::NOTICE_NUMBER, &number).hint(words::NOTICE_NUMBER_HINT),
+    ])
+}
+
+/// Makes the notice.
+pub fn make_notice(model: &mut Model, form: &Form) -> Vec<Effect> {
+    let Some(case) = edit::loaded(model).map(|case| &case.view.case) else {
+        return Vec::new();
+    };
+    let Some(proposal) = &case.review.proposal else {
+        return Vec::new();
+    };
+    let command = Command::MakeNotice {
+        case: case.id,
+        freeze: proposal.freeze.clone(),
+        number: form.raw("number").trim().to_owned(),
+        review_body: form.raw("review_body").trim().to_owned(),
+        court: form.raw("court").trim().to_owned(),
+    };
+    send(model, &form.kind, Deed::Entered, command)
+}
+
+fn methods(wanted: impl Fn(ServiceMethod) -> bool) -> Vec<Choice> {
+    ServiceMethod::ALL
+        .iter()
+        .filter(|method| wanted(**method))
+        .map(|method| Choice::new(values::code(method), terms::service(*method)))
+        .collect()
+}
+
+fn day_field(model: &Model) -> Option<Field> {
+    let today = model.today()?.to_string();
+    let field = Field::new("day", words::SERVICE_DAY, Value::Day(Line::fresh(today)));
+    Some(field.hint(words::DAY_HINT).required())
+}
+
+/// The fields of a service.
+pub fn service_fields(model: &Model) -> Option<Vec<Field>> {
+    edit::loaded(model)?;
+    Some(vec![
+        Field::choice("method", words::SERVICE_METHOD, methods(|_| true), "").tall(),
+        day_field(model)?,
+        Field::text("receiver", words::RECEIVER, "").hint(words::RECEIVER_HINT),
+        Field::long("note", words::SERVICE_NOTE, "").hint(words::SERVICE_NOTE_HINT),
+    ])
+}
+
+/// Who signed for it is asked for where somebody can have.
+pub fn arrange(form: &mut Form) {
+    let method: Option<ServiceMethod> = form.chosen("method");
+    form.show("receiver", method.is_none_or(ServiceMethod::names_somebody));
+}
+
+/// The case, the day and the method a form names.
+fn named(model: &Model, form: &Form) -> Option<(CaseId, Day, ServiceMethod)> {
+    let case = edit::loaded(model)?.view.case.id;
+    let day = values::day(&form.raw("day"), super::today(model)).ok()??;
+    Some((case, day, form.chosen("method")?))
+}
+
+/// Enters a service.
+pub fn record_service(model: &mut Model, form: &Form) -> Vec<Effect> {
+    let Some((case, day, method)) = named(model, form) else {
+        return Vec::new();
+    };
+    let receiver = if method.names_somebody() {
+        form.raw("receiver").trim().to_owned()
+    } else {
+        String::new()
+    };
+    let command = Command::RecordService {
+        case,
+        day,
+        method,
+        receiver,
+        note: form.raw("note").trim().to_owned(),
+    };
+    send(model, &form.kind, Deed::Entered, command)
+}
+
+/// The fields of a try that did not succeed.
+pub fn attempt_fields(model: &Model) -> Option<Vec<Field>> {
+    edit::loaded(model)?;
+    let tried = methods(ServiceMethod::can_be_tried);
+    Some(vec![
+        Field::choice("method", words::SERVICE_METHOD, tried, ""),
+        day_field(model)?,
+        Field::long("note", words::ATTEMPT_NOTE, "")
+            .hint(words::ATTEMPT_NOTE_HINT)
+            .required(),
+    ])
+}
+
+/// Enters a try.
+pub fn record_attempt(model: &mut Model, form: &Form) -> Vec<Effect> {
+    let Some((case, day, method)) = named(model, form) else {
+        return Vec::new();
+    };
+    let command = Command::TryService {
+        case,
+        day,
+        method,
+        note: form.raw("note").trim().to_owned(),
+    };
+    send(model, &form.kind, Deed::Entered, command)
+}
