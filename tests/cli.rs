@@ -85,6 +85,7 @@ fn looking_at_data_that_is_not_there_makes_nothing() {
     let world = World::new();
     for args in [
         &["queue"][..],
+        &["export", "低保"],
         &["search", "李"],
         &["show", "1"],
         &["policy", "list"],
@@ -221,7 +222,7 @@ fn a_parameter_is_entered_with_its_document_and_shown_with_its_history() {
             "--unverified",
         ])
         .ended(0)
-        .says(&["已录入 db.standard.rural = 731.00", "未核实"]);
+        .says(&["已录入 农村低保标准 731.00 元/人月", "未核实", "号记录"]);
     let history = world
         .hecha(&["policy", "show", "db.standard.rural", "--json"])
         .ended(0)

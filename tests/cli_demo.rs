@@ -255,9 +255,15 @@ fn a_case_is_shown_in_the_shape_the_book_promises_and_masked() {
             "proposal",
             "closing",
             "finding",
-            "refused"
+            "refused",
+            "basis",
+            "today",
+            "approved",
+            "confirmed",
+            "missing"
         ]
     );
+    assert_eq!(case["basis"], "today");
     assert_eq!(
         names(&case["members"][0]),
         ["name", "number", "age", "relation", "labour", "incomes"]
@@ -331,6 +337,44 @@ fn a_sum_is_explained_step_by_step_with_its_citations() {
         names(&sum["steps"][0]),
         ["text", "amount", "citation", "status"]
     );
+}
+
+#[test]
+fn what_was_proposed_is_shown_by_its_own_sum_after_the_standard_changed() {
+    let world = World::demo();
+    let number = first_of(&world, "李建国", "to_approve");
+    let show = || world.hecha(&["show", "--json", &number]).ended(0).json();
+    let before = show();
+    assert_eq!(before["basis"], "proposal");
+    assert_eq!(before["today"], Value::Null);
+    for standard in ["db.standard.rural", "db.standard.city"] {
+        let set = ["--as", "孙丽", "policy", "set", standard, "1500"];
+        let from = [
+            "--from",
+            "2026-01-01",
+            "--document",
+            "蚌民〔2026〕9号(虚构)",
+        ];
+        let args = [&set[..], &from[..]].concat();
+        world
+            .hecha(&args)
+            .ended(0)
+            .says(&["低保标准 1500 元/人月", "已核实"]);
+    }
+    let after = show();
+    assert_eq!(after["finding"], before["finding"]);
+    assert_eq!(after["members"], before["members"]);
+    let today = after["today"].as_str().unwrap().to_owned();
+    assert_ne!(after["today"], before["finding"]["month"]);
+    assert!(after["missing"][0].as_str().is_some(), "{after}");
+    world
+        .hecha(&["show", &number])
+        .ended(0)
+        .says(&["提出时的测算", "按今天的参数为", &today[..1]]);
+    world
+        .hecha(&["--as", "李建国", "approve", &number])
+        .ended(1)
+        .complains(&["测算结果"]);
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! The real program in a real terminal: one test for each promise to the person at the desk.
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
+#[path = "pty/drafts.rs"]
+mod drafts;
 mod support;
 
 use std::{path::PathBuf, sync::Arc};
@@ -347,8 +349,10 @@ fn a_mistake_of_ours_leaves_a_sane_terminal_the_draft_and_a_report_without_names
         text.contains("tests/pty.rs") && !text.contains("李国才"),
         "{text}"
     );
-    let again = Terminal::start(&world, Setup::new(&["demo"]));
+    let mut again = Terminal::start(&world, Setup::new(&["demo"]));
+    again.wait_for("查找");
     again.wait_for("已恢复您上次没有办完的草稿");
+    again.send(ESC);
     again.wait_for("x 4 - 1,918.00");
     stopped(again);
     world.hecha(&["verify"]).ended(0);

@@ -61,6 +61,8 @@ const DOORS: &[Door] = &[
     door("exchange", &SPEECH),
     door("exchange", &["session::Session", "session::Request"]),
     door("exchange", &["policy::OfficeValue"]),
+    // What leaves the house is worded as it is on screens and paper.
+    door("exchange/export", &["text"]),
     door("text", &["base", "domain", "engine::refusal"]),
     door("documents", &["base", "domain", "text"]),
     door("tui", &["base", "domain", "text", "documents"]),
@@ -111,6 +113,7 @@ const RESERVES: &[Reserve] = &[
     reserve("unicode_width", &["base/width"]),
     reserve("calamine", &["exchange"]),
     reserve("csv", &["exchange"]),
+    reserve("rust_xlsxwriter", &["exchange"]),
     reserve("zip", &["exchange"]),
     reserve("encoding_rs", &["exchange", "cli/output", "tui/terminal"]),
     reserve("crossterm", &["tui"]),
@@ -310,10 +313,16 @@ fn what_one_place_keeps_for_itself_is_named_nowhere_else() {
     none(&complaints);
 }
 
+/// A workbook knows no other number; what goes into one was summed in fen and is never read back from there.
+const FLOATS: &[&str] = &["exchange/export/workbook"];
+
 #[test]
-fn no_float_is_named_anywhere() {
+fn no_float_is_named_where_anything_is_summed() {
     let mut complaints = BTreeSet::new();
     for file in files() {
+        if FLOATS.contains(&file.place.as_str()) {
+            continue;
+        }
         for placed in &file.tokens {
             if let Token::Word(word) = &placed.token
                 && matches!(word.as_str(), "f32" | "f64")

@@ -109,6 +109,19 @@ pub fn make_private_dir(dir: &Path) -> Result<(), FilesFault> {
     sync_dir(parent)
 }
 
+/// Refuses a place where a directory could not be made or written in, without making anything.
+pub fn check_can_be_made(dir: &Path) -> Result<(), FilesFault> {
+    if dir.symlink_metadata().is_ok() {
+        check_data_dir(dir)?;
+    }
+    let mut there = dir;
+    while !there.exists() && parent_of(there) != there {
+        there = parent_of(there);
+    }
+    let writable = rustix::fs::Access::WRITE_OK | rustix::fs::Access::EXEC_OK;
+    rustix::fs::access(there, writable).map_err(|error| at(there, "make directory")(error.into()))
+}
+
 /// Refuses a data directory that is missing, is something else, or that other accounts can change.
 pub fn check_data_dir(dir: &Path) -> Result<(), FilesFault> {
     let metadata = dir.metadata().map_err(at(dir, "look at"))?;
@@ -275,6 +288,8 @@ mod tests {
             assert_eq!(fault.facts().path, Some(path.display().to_string()));
         }
         let missing = check_data_dir(&home.path().join("nowhere")).unwrap_err();
+        check_can_be_made(&home.path().join("nowhere/at/all")).unwrap();
+        check_can_be_made(&path.join("within a file")).unwrap_err();
         assert_eq!(missing.facts().code, FaultCode::Missing);
     }
 

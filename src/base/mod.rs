@@ -8,4 +8,5 @@ pub mod files;
 mod glyphs;
 pub mod limits;
 pub mod medium;
+pub mod new_file;
 pub mod width;

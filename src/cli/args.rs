@@ -63,6 +63,8 @@ pub enum Verb {
     Init(Init),
     /// 导入名册 (.xlsx .xls .ods .csv)
     Import(Import),
+    /// 导出队列、选定的案或查找结果 (.xlsx .csv)
+    Export(Export),
     /// 列出待办队列
     Queue(Queue),
     /// 查找: 姓名、拼音首字母、证件号后四位、村名、案号
@@ -180,6 +182,51 @@ pub struct Import {
     /// 不再询问, 直接写入
     #[arg(long)]
     pub yes: bool,
+}
+
+/// Who may read an exported file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ExportProfile {
+    /// 内部: 一人一行, 全部情况
+    Internal,
+    /// 公示: 一户一行, 没有证件号、账号、电话、健康情况和未成年人姓名
+    Public,
+}
+
+/// How an exported text is encoded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ExportEncoding {
+    /// 带标记的 UTF-8, WPS 和 Excel 都认得
+    Utf8,
+    /// 国标, 给只认国标的旧系统
+    Gb18030,
+}
+
+/// `export`.
+#[derive(Debug, Args)]
+#[command(group(clap::ArgGroup::new("which").required(true).args(["queue", "cases", "search"])))]
+pub struct Export {
+    /// 队列, 例如 低保 或 dibao
+    #[arg(value_name = "队列")]
+    pub queue: Option<String>,
+    /// 选定的案号, 用逗号隔开
+    #[arg(long, value_name = "案号", value_delimiter = ',')]
+    pub cases: Vec<String>,
+    /// 查找到的各户
+    #[arg(long, value_name = "文字")]
+    pub search: Option<String>,
+    /// 写到哪个文件, 以 .xlsx 或 .csv 结尾 (缺省: 数据目录的 out 里, 自动取名)
+    #[arg(long, value_name = "文件")]
+    pub to: Option<PathBuf>,
+    /// 给谁看: internal 内部, public 公示 (缺省: internal)
+    #[arg(long, value_name = "用途", value_enum, default_value_t = ExportProfile::Internal, hide_possible_values = true, hide_default_value = true)]
+    pub profile: ExportProfile,
+    /// csv 的编码: utf8, gb18030 (缺省: utf8)
+    #[arg(long, value_name = "编码", value_enum, hide_possible_values = true)]
+    pub encoding: Option<ExportEncoding>,
+    /// 文件已经在那里时覆盖它
+    #[arg(long)]
+    pub overwrite: bool,
 }
 
 /// `queue`.

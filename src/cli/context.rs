@@ -98,7 +98,7 @@ impl Context {
             bar.at(at.done, at.total);
         })?;
         bar.done();
-        for line in told(&report, had_view) {
+        for line in report.iter().flat_map(|report| told(report, had_view)) {
             // Nobody may be there to read it; the data is open all the same.
             drop(self.output.complaint(&line));
         }

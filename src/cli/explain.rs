@@ -123,10 +123,12 @@ fn chosen<'a>(view: &'a CaseView, computed: Option<&'a Finding>) -> Result<Expla
         .decision
         .as_ref()
         .map(|decision| &decision.proposal);
+    // A proposal that was returned is its maker's to change; nobody stands for it.
     let proposed = view.case.review.proposal.as_ref();
-    let signed = decided
-        .map(|proposal| (Basis::Decision, proposal))
-        .or_else(|| proposed.map(|proposal| (Basis::Proposal, proposal)));
+    let proposed = proposed.filter(|_| view.waiting.is_some());
+    let signed = proposed
+        .map(|proposal| (Basis::Proposal, proposal))
+        .or_else(|| decided.map(|proposal| (Basis::Decision, proposal)));
     match signed {
         Some((basis, proposal)) => Ok(Explained {
             basis,

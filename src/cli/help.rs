@@ -66,6 +66,11 @@ const BOOK: &[Page] = &[
         "导入名册: 能读什么, 怎样核对, 什么不收",
         include_str!("help/import.md"),
     ),
+    page(
+        &["导出", "export"],
+        "导出名册: 内部和公示两种用途, .xlsx 和 .csv",
+        include_str!("help/export.md"),
+    ),
     Page {
         names: &["对照表", "mapping"],
         about: "名册表头、用词的对照文件, 可照样另存修改",

@@ -8,6 +8,7 @@ pub mod demo;
 pub mod desk;
 pub mod exit;
 pub mod explain;
+pub mod export;
 pub mod help;
 pub mod import;
 pub mod output;
@@ -79,6 +80,7 @@ fn carry_out(cli: Cli, output: Output, locale: &Locale) -> Result<End, Failure> 
         Verb::Demo(args) => demo::demo(&context, &args),
         Verb::Init(args) => staff::init(&context, &args),
         Verb::Import(args) => import::import(&context, &args),
+        Verb::Export(args) => export::export(&context, &args),
         Verb::Queue(args) => queues::queue(&context, &args),
         Verb::Search(args) => queues::search(&context, &args),
         Verb::Show(args) => show::show(&context, &args),

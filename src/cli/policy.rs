@@ -20,7 +20,7 @@ use crate::{
     },
     policy::OfficeValue,
     session::Session,
-    text::terms,
+    text::{terms, ui::policy as words},
 };
 
 /// One parameter in `policy list --json` and `policy show --json`.
@@ -163,16 +163,26 @@ fn enter(context: &Context, session: &dyn Session, set: &args::PolicySet) -> Res
         },
     };
     let said = format!(
-        "已录入 {} = {}, {} 起, {}, {}。",
-        value.name,
-        value.value,
+        "{} 起, 依据 {}, {}",
         value.from,
         value.document,
         terms::confidence(value.confidence)
     );
+    let (name, entered) = (value.name.clone(), words::value(&value.value));
     let receipt = execute(session, Command::SetPolicyValue { value }, None)?;
-    context
-        .output
-        .text(&format!("{said}已存, seq {}。", receipt.seq))?;
+    let query = Query::Params {
+        area: set.area.clone(),
+        on: Some(set.from),
+    };
+    let known = params(session, query)?
+        .into_iter()
+        .find(|row| row.name == name);
+    let what = known.map_or(format!("{name} {entered}"), |row| {
+        format!("{} {entered} {}", row.label, row.unit)
+    });
+    context.output.text(&format!(
+        "已录入 {what}, {said}。已存, 第 {} 号记录。",
+        receipt.seq
+    ))?;
     Ok(())
 }

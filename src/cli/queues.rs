@@ -252,7 +252,10 @@ fn desk(session: &dyn Session) -> Result<Desk, Failure> {
 }
 
 /// The queue of a name: the script's, the whole Chinese one or its beginning.
-fn named(name: &str) -> Result<QueueId, Failure> {
+///
+/// # Errors
+/// [`Refusal::Unknown`] if no queue has it.
+pub fn named(name: &str) -> Result<QueueId, Failure> {
     let exact = QUEUES.iter().find(|(_, script)| *script == name);
     let chinese = |queue| name.chars().count() > 1 && terms::queue(queue).starts_with(name);
     let found = exact.or_else(|| QUEUES.iter().find(|(queue, _)| chinese(*queue)));

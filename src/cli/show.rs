@@ -14,7 +14,8 @@ use crate::{
         calendar::{Day, Month},
         case::Programme,
         closing::{ClosingStep, Overpaid, Remedies},
-        household::{Labour, MemberFacts, Relation},
+        finding::Finding,
+        household::{Household, Labour, MemberFacts, Relation},
         ids::StaffId,
         money::Fen,
         notice::{Attempt, Notice, Service},
@@ -24,7 +25,12 @@ use crate::{
         answer::{CaseView, MemberView},
         refusal::Refusal,
     },
-    text::{closing, refusals::refusal, terms},
+    text::{
+        closing,
+        refusals::refusal,
+        terms,
+        ui::{case as words, changes},
+    },
 };
 
 /// The answer of `show --json`.
@@ -48,6 +54,28 @@ struct CaseShape {
     closing: Option<ClosingShape>,
     finding: Option<FindingShape>,
     refused: Option<String>,
+    basis: Basis,
+    today: Option<String>,
+    approved: Option<SignedShape>,
+    confirmed: Option<SignedShape>,
+    missing: Vec<String>,
+}
+
+/// What members and sum are those of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+enum Basis {
+    /// What waits to be signed, as it was proposed.
+    Proposal,
+    /// The facts as they stand, with the law of today.
+    Today,
+}
+
+/// A signature.
+#[derive(Debug, Serialize)]
+struct SignedShape {
+    by: String,
+    day: Day,
 }
 
 /// A member.
@@ -104,7 +132,7 @@ struct ClosingShape {
     overpaid: Option<Overpaid>,
 }
 
-/// The sum on the facts as they stand.
+/// The sum.
 #[derive(Debug, Serialize)]
 struct FindingShape {
     on: Day,
@@ -141,9 +169,54 @@ pub fn staff_name(view: &CaseView, id: StaffId) -> String {
         .map_or_else(|| format!("{} 号", id.0), |(_, name)| name.clone())
 }
 
+/// What is shown of the case: what waits to be signed, as it was proposed, or the facts as they stand.
+struct Shown<'a> {
+    basis: Basis,
+    household: &'a Household,
+    finding: Result<&'a Finding, &'a Refusal>,
+}
+
+fn shown(view: &CaseView) -> Shown<'_> {
+    match (&view.waiting, &view.case.review.proposal) {
+        (Some(_), Some(proposal)) => Shown {
+            basis: Basis::Proposal,
+            household: &proposal.household,
+            finding: Ok(&proposal.finding),
+        },
+        (Some(_) | None, _) => Shown {
+            basis: Basis::Today,
+            household: &view.case.household,
+            finding: view.assessment.finding.as_ref(),
+        },
+    }
+}
+
+/// What the proposed facts come to with the law of today, where that is something else than was proposed.
+fn today_instead(view: &CaseView) -> Option<Fen> {
+    let today = view.waiting.as_ref()?.today?;
+    let proposed = shown(view).finding.ok().and_then(Finding::payable);
+    (proposed != Some(today)).then_some(today)
+}
+
+/// What a signature lacks; that who made it may not sign it is said of everybody's own, and not here.
+fn missing(view: &CaseView) -> Vec<String> {
+    let waiting = view.waiting.iter();
+    waiting
+        .flat_map(|waiting| &waiting.blocked)
+        .filter(|block| !matches!(block, Refusal::MakerIsChecker { .. }))
+        .map(|block| refusal(block).what)
+        .collect()
+}
+
 fn shape(view: &CaseView) -> CaseShape {
     let case = &view.case;
-    let (finding, refused) = match &view.assessment.finding {
+    let signed = |signed: Option<(StaffId, Day)>| {
+        signed.map(|(by, day)| SignedShape {
+            by: staff_name(view, by),
+            day,
+        })
+    };
+    let (finding, refused) = match shown(view).finding {
         Ok(finding) => (
             Some(FindingShape {
                 on: finding.on,
@@ -203,6 +276,11 @@ fn shape(view: &CaseView) -> CaseShape {
         closing: closing_shape(view),
         finding,
         refused,
+        basis: shown(view).basis,
+        today: today_instead(view).map(Fen::plain),
+        approved: signed(case.review.approved),
+        confirmed: signed(case.review.confirmed),
+        missing: missing(view),
     }
 }
 
@@ -279,13 +357,8 @@ fn member_shape(member: &MemberView, facts: &MemberFacts) -> MemberShape {
 
 /// The members as shown with what is known of them.
 fn members(view: &CaseView) -> impl Iterator<Item = (&MemberView, &MemberFacts)> {
-    let known = view
-        .case
-        .household
-        .members
-        .iter()
-        .map(|member| &member.facts);
-    view.members.iter().zip(known)
+    let known = shown(view).household.members.iter();
+    view.members.iter().zip(known.map(|member| &member.facts))
 }
 
 fn incomes(facts: &MemberFacts) -> Vec<String> {
@@ -340,7 +413,7 @@ fn lines(view: &CaseView) -> String {
         let status = terms::alert_status(alert.status);
         format!("预警 {} {kind} {} {status}", alert.day, alert.detail)
     }));
-    out.extend(proposal_line(view));
+    out.extend(proposal_lines(view));
     out.extend(closing_lines(view));
     out.extend(finding_lines(view));
     out.join("\n")
@@ -378,9 +451,14 @@ fn member_line(member: &MemberView, facts: &MemberFacts) -> String {
     parts.join("  ")
 }
 
-fn proposal_line(view: &CaseView) -> Option<String> {
-    let proposal = view.case.review.proposal.as_ref()?;
-    Some(format!(
+fn proposal_lines(view: &CaseView) -> Vec<String> {
+    let case = &view.case;
+    let Some(proposal) = &case.review.proposal else {
+        return Vec::new();
+    };
+    let name = |signed: Option<(StaffId, Day)>| signed.map(|(id, day)| (staff_name(view, id), day));
+    let (approved, confirmed) = (name(case.review.approved), name(case.review.confirmed));
+    let mut lines = vec![format!(
         "拟定意见 {} {} 元/月, {} 起, {} {} 提出{}",
         terms::outcome(proposal.outcome),
         proposal.month,
@@ -392,35 +470,65 @@ fn proposal_line(view: &CaseView) -> Option<String> {
         } else {
             format!(", 理由: {}", proposal.reason)
         }
-    ))
+    )];
+    let before = &case.household;
+    let names: Vec<String> = view
+        .members
+        .iter()
+        .map(|member| member.name.reveal().to_owned())
+        .collect();
+    if view.waiting.is_some() {
+        let changes = changes::household(before, &proposal.household, &names);
+        lines.push(format!("改动 {}", words::changes(&changes)));
+    }
+    let signed = words::signatures(signer(approved.as_ref()), signer(confirmed.as_ref()));
+    lines.extend((!signed.is_empty()).then_some(signed));
+    let missing = missing(view);
+    lines.extend((!missing.is_empty()).then(|| format!("尚缺 {}", missing.join(" "))));
+    lines
+}
+
+fn signer(signed: Option<&(String, Day)>) -> Option<(&str, Day)> {
+    signed.map(|(name, day)| (name.as_str(), *day))
 }
 
 fn finding_lines(view: &CaseView) -> Vec<String> {
-    match &view.assessment.finding {
-        Ok(finding) => {
+    let shown = shown(view);
+    let finding = match shown.finding {
+        Ok(finding) => finding,
+        Err(why) => return vec![format!("未能测算: {}", missing_words(why))],
+    };
+    let amount = finding.month.map_or_else(
+        || "暂不能得出金额".to_owned(),
+        |month| format!("{month} 元/月"),
+    );
+    let sum = format!(
+        "计 {} 人, 月收入 {}, 应享 {amount}",
+        finding.persons, finding.income_month
+    );
+    let mut lines = match shown.basis {
+        Basis::Proposal => {
+            let today = today_instead(view)
+                .map_or_else(String::new, |today| format!("; {}", words::by_today(today)));
+            vec![format!("提出时的测算 {} {sum}{today}", finding.on)]
+        }
+        Basis::Today => {
             let suggest: Vec<&str> = finding
                 .suggest
                 .iter()
                 .map(|&one| terms::outcome(one))
                 .collect();
-            let amount = finding.month.map_or_else(
-                || "暂不能得出金额".to_owned(),
-                |month| format!("{month} 元/月"),
-            );
-            let mut lines = vec![format!(
-                "测算 {} 计 {} 人, 月收入 {}, 应享 {amount}; 建议 {}",
+            vec![format!(
+                "测算 {} {sum}; 建议 {}",
                 finding.on,
-                finding.persons,
-                finding.income_month,
                 suggest.join("、")
-            )];
-            if !finding.missing.is_empty() {
-                lines.push(format!("缺参数 {}", finding.missing.join("、")));
-            }
-            lines
+            )]
         }
-        Err(why) => vec![format!("未能测算: {}", missing_words(why))],
+    };
+    if !finding.missing.is_empty() {
+        lines.push(format!("缺参数 {}", finding.missing.join("、")));
     }
+    lines
 }
 
 fn missing_words(why: &Refusal) -> String {

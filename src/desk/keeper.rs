@@ -21,6 +21,33 @@ use crate::{
 const DESK_DIR: &str = "desk";
 /// The file of the place.
 const PLACE_FILE: &str = "place.json";
+/// The file of what was typed at the first start, within a data directory that holds nothing else yet.
+const FIRST_START_FILE: &str = "first-start.json";
+
+/// Keeps what was typed at the first start; makes the data directory if it is not there.
+///
+/// # Errors
+/// [`FilesFault`] if it could not be written.
+pub fn save_first_start(data_dir: &Path, place: &Place) -> Result<(), FilesFault> {
+    files::make_private_dir(data_dir)?;
+    write(&data_dir.join(FIRST_START_FILE), place)
+}
+
+/// What was typed at the first start, if something was.
+///
+/// # Errors
+/// [`FilesFault`] if it is there and the system does not give it.
+pub fn load_first_start(data_dir: &Path) -> Result<Option<Place>, FilesFault> {
+    read(&data_dir.join(FIRST_START_FILE))
+}
+
+/// Forgets what was typed at the first start.
+///
+/// # Errors
+/// [`FilesFault`] if it is still there afterwards.
+pub fn drop_first_start(data_dir: &Path) -> Result<(), FilesFault> {
+    remove(&data_dir.join(FIRST_START_FILE))
+}
 
 /// The keeper of one member of staff's drafts.
 #[derive(Debug, Clone)]
@@ -179,6 +206,36 @@ mod tests {
         again.drop_draft(CaseId(5)).unwrap();
         again.drop_draft(CaseId(5)).unwrap();
         assert_eq!(keeper.load_draft(CaseId(5)).unwrap(), None);
+    }
+
+    #[test]
+    fn what_is_typed_at_the_first_start_is_kept_before_there_is_a_journal() {
+        let home = tempfile::tempdir().unwrap();
+        let data = home.path().join("hecha");
+        assert_eq!(load_first_start(&data).unwrap(), None);
+        let typed = Place {
+            queue: None,
+            case: None,
+            screen: "start".into(),
+            fields: vec![("start.office".into(), "长青乡".into())],
+            focus: "start.office".into(),
+            cursor: 3,
+        };
+        save_first_start(&data, &typed).unwrap();
+        assert_eq!(load_first_start(&data).unwrap(), Some(typed));
+        drop_first_start(&data).unwrap();
+        drop_first_start(&data).unwrap();
+        assert_eq!(load_first_start(&data).unwrap(), None);
+    }
+
+    #[test]
+    fn a_place_kept_by_an_older_build_is_read() {
+        let home = tempfile::tempdir().unwrap();
+        let keeper = Keeper::open(home.path(), StaffId(1)).unwrap();
+        let old = br#"{"queue":null,"case":5,"screen":"case"}"#;
+        std::fs::write(keeper.dir.join(PLACE_FILE), old).unwrap();
+        let place = keeper.load_place().unwrap().unwrap();
+        assert_eq!((place.case, place.fields.len()), (Some(CaseId(5)), 0));
     }
 
     #[test]

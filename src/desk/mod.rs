@@ -1,4 +1,5 @@
 //! Drafts and preferences of one member of staff: kept beside the data, not derivable from the journal.
+//! What is typed at the first start is kept too, when there is neither staff nor journal.
 
 pub mod keeper;
 
@@ -45,4 +46,13 @@ pub struct Place {
     pub case: Option<CaseId>,
     /// The screen, by its stable name.
     pub screen: String,
+    /// Raw text of fields that belong to no case: field name and text.
+    #[serde(default)]
+    pub fields: Vec<(String, String)>,
+    /// Field among them that has the cursor, by name; empty if none has.
+    #[serde(default)]
+    pub focus: String,
+    /// Cursor within that field, in characters.
+    #[serde(default)]
+    pub cursor: u32,
 }

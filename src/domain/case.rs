@@ -5,10 +5,10 @@ use serde::{Deserialize, Serialize};
 use super::{
     alert::Alert,
     area::{AreaCode, Setting},
-    calendar::Month,
+    calendar::{Day, Month},
     evidence::{CheckReport, Hearing, HomeVisit},
     household::Household,
-    ids::CaseId,
+    ids::{CaseId, StaffId},
     money::Fen,
     notice::{Notice, Service, Waiver},
     review::{LastReview, Proposal, Review},
@@ -44,6 +44,10 @@ pub struct Decision {
     pub seq: u64,
     /// What was proposed and signed.
     pub proposal: Proposal,
+    /// Who approved it, and when.
+    pub approved: Option<(StaffId, Day)>,
+    /// Who confirmed it, and when; `None` where no confirmation was needed.
+    pub confirmed: Option<(StaffId, Day)>,
     /// The notice of it, where one was due.
     pub notice: Option<Notice>,
     /// The service of the notice.

@@ -112,3 +112,13 @@ pub struct Finding {
     /// Parameters that are missing: those that stopped the sum and those that left a part out.
     pub missing: Vec<String>,
 }
+
+impl Finding {
+    /// What would be paid: nothing where the household does not qualify; `None` if the sum was stopped.
+    pub fn payable(&self) -> Option<Fen> {
+        match self.eligible {
+            Some(false) => Some(Fen::ZERO),
+            Some(true) | None => self.month,
+        }
+    }
+}

@@ -4,7 +4,10 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::ids::PersonId;
+use super::{
+    calendar::{Day, age},
+    ids::PersonId,
+};
 
 /// Text that tells who somebody is. Its `Debug` form hides it, so that no log and no panic can show it.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
@@ -53,4 +56,49 @@ pub struct Identity {
     pub account: Personal,
     /// 住址, e.g. 前进村5组; empty if unknown.
     pub address: Personal,
+}
+
+/// Years from which a name may stand on a public board.
+const ADULT_YEARS: u32 = 18;
+
+/// A name as the public may read it: that of a grown-up without any digit in it, or none at all.
+///
+/// There is no other way to make one, so neither a minor's name nor a number that was typed into the field of
+/// the name gets past it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct PublicName(Option<String>);
+
+impl PublicName {
+    /// The name of somebody born on a day, as it may be read on another.
+    pub fn of(name: &Personal, birth: Day, on: Day) -> Self {
+        let grown_up = age(birth, on).is_some_and(|years| years >= ADULT_YEARS);
+        Self(grown_up.then(|| {
+            let hidden = |ch: char| if ch.is_numeric() { '*' } else { ch };
+            name.reveal().chars().map(hidden).collect()
+        }))
+    }
+
+    /// The name; `None` for a minor.
+    pub fn shown(&self) -> Option<&str> {
+        self.0.as_deref()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_public_reads_no_minors_name_and_no_number_in_a_name() {
+        let on = Day::new(2026, 11, 23).unwrap();
+        let of = |name: &str, year| {
+            let birth = Day::new(year, 11, 24).unwrap();
+            PublicName::of(&Personal::new(name), birth, on)
+        };
+        assert_eq!(of("李小宝", 2008).shown(), None, "seventeen until tomorrow");
+        assert_eq!(of("李明", 2007).shown(), Some("李明"));
+        let typed = of("李明34030419900101９９１X㊀", 1990);
+        assert_eq!(typed.shown(), Some("李明*****************X*"));
+    }
 }

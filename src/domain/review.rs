@@ -208,6 +208,8 @@ pub struct Review {
     pub skipped: Option<Skip>,
     /// Who approved, once approved.
     pub approved: Option<(StaffId, Day)>,
+    /// Who confirmed, once confirmed.
+    pub confirmed: Option<(StaffId, Day)>,
     /// Who decided and when, once it is decided: the confirmation, or the approval where that is enough.
     pub decided: Option<(StaffId, Day)>,
     /// The notice of the decision, once it is made.

@@ -89,6 +89,14 @@ step_codes! {
     VehicleSecond = "vehicle_second",
     /// Nothing was said of property.
     AssetsNotGiven = "assets_not_given",
+    /// Nothing was said of financial property.
+    MoneyNotGiven = "money_not_given",
+    /// Nothing was said of homes.
+    HomesNotGiven = "homes_not_given",
+    /// Nothing was said of business registrations.
+    BusinessesNotGiven = "businesses_not_given",
+    /// Homes for which no limit is set: `count`.
+    HomesNoLimit = "homes_no_limit",
     /// Homes that a person has to judge: `count`.
     HomesUnjudged = "homes_unjudged",
     /// Business registrations that a person has to judge: `count`.

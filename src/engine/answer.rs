@@ -4,17 +4,17 @@ use serde::{Deserialize, Serialize};
 
 use super::{command::Intake, query::Cursor};
 use crate::domain::{
-    area::{Area, AreaCode},
+    area::{Area, AreaCode, Setting},
     calendar::{Day, Month},
-    case::Case,
+    case::{Benefit, Case, Programme},
     citation::{Citation, Confidence},
     closing::{Closing, Overpaid, Remedies},
     finding::Finding,
     ids::{CaseId, PersonId, StaffId},
     money::Fen,
-    person::{Identity, Personal},
+    person::{Identity, Personal, PublicName},
     queue::{QueueId, QueueRow},
-    review::Outcome,
+    review::{Outcome, Status},
     staff::Staff,
 };
 
@@ -130,6 +130,15 @@ pub struct Assessment {
     pub options: Vec<OutcomeOption>,
 }
 
+/// What waits for a signature, set against the law as it now is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Waiting {
+    /// What the proposed facts come to with the law of today; `None` if that is no amount.
+    pub today: Option<Fen>,
+    /// What stands in the way of signing it, for who asks; empty if nothing does.
+    pub blocked: Vec<super::refusal::Refusal>,
+}
+
 /// A case with everything its screen needs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CaseView {
@@ -145,6 +154,8 @@ pub struct CaseView {
     pub township: String,
     /// The sum on the facts as they stand, today.
     pub assessment: Assessment,
+    /// Where a proposal stands: what it comes to today, and what its signature lacks.
+    pub waiting: Option<Waiting>,
     /// What is still to be done about a decision, if anything is.
     pub closing: Option<Closing>,
     /// What was paid too much because a change was known late; `Err` says why it cannot be summed.
@@ -217,6 +228,52 @@ pub struct Match {
     pub intake: Intake,
 }
 
+/// A case with everything known of it, as it leaves the office in a file for colleagues.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InternalCase {
+    /// The household in the form a file gives it.
+    pub intake: Intake,
+    /// Name of the township.
+    pub township: String,
+    /// Name of the village or community.
+    pub village: String,
+    /// The day the review is due.
+    pub due: Day,
+    /// Where the review stands.
+    pub status: Status,
+}
+
+/// A case as it may hang on a public board (公示). There is no room in it for a number, an account, a telephone,
+/// an address, anything about health, or the name of a minor, so no file made of it can hold one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PublicCase {
+    /// Name of the township.
+    pub township: String,
+    /// Name of the village or community.
+    pub village: String,
+    /// The head of the household, as far as the public may know.
+    pub head: PublicName,
+    /// The programme.
+    pub programme: Programme,
+    /// City or rural standard.
+    pub setting: Setting,
+    /// Members of the household.
+    pub members: u32,
+    /// What is paid now; `None` if nothing is.
+    pub benefit: Option<Benefit>,
+}
+
+/// The head of the journal now: the seal of what leaves the office today.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Seal {
+    /// The day.
+    pub day: Day,
+    /// The last entry.
+    pub seq: u64,
+    /// Its digest with the tag of the algorithm.
+    pub digest: String,
+}
+
 /// What a question answers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Answer {
@@ -246,4 +303,10 @@ pub enum Answer {
     Match(Option<Box<Match>>),
     /// To `CasesOf`.
     CaseIds(Vec<CaseId>),
+    /// To `ExportInternal`.
+    Internal(Vec<InternalCase>),
+    /// To `ExportPublic`.
+    Public(Vec<PublicCase>),
+    /// To `Seal`.
+    Seal(Seal),
 }

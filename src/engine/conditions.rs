@@ -11,7 +11,7 @@ use crate::domain::{
     household::Household,
     money::Fen,
     notice::{Waiver, WaiverGround},
-    review::{Cause, Outcome},
+    review::{Cause, Outcome, Proposal},
 };
 
 /// What stands in the way of proposing this outcome on these facts; empty if nothing does.
@@ -23,16 +23,7 @@ pub(super) fn propose_blocks(
     outcome: Outcome,
 ) -> Vec<Refusal> {
     let mut blocks = Vec::new();
-    let count = case
-        .alerts
-        .iter()
-        .filter(|alert| alert.status == AlertStatus::Open)
-        .count();
-    if count > 0 {
-        blocks.push(Refusal::AlertsOpen {
-            count: u32::try_from(count).unwrap_or(u32::MAX),
-        });
-    }
+    blocks.extend(open_alerts(case));
     let since = period_start(case);
     let dated = case
         .visits
@@ -108,6 +99,17 @@ pub(super) fn propose_blocks(
     blocks
 }
 
+/// Alerts nobody has looked into.
+fn open_alerts(case: &Case) -> Option<Refusal> {
+    let open = case
+        .alerts
+        .iter()
+        .filter(|alert| alert.status == AlertStatus::Open)
+        .count();
+    let count = u32::try_from(open).unwrap_or(u32::MAX);
+    (count > 0).then_some(Refusal::AlertsOpen { count })
+}
+
 /// Alerts that were found true since the last review. 属实 says that something of the household is otherwise
 /// than it stands; what makes no difference is 不影响.
 fn true_alerts(case: &Case) -> u32 {
@@ -122,6 +124,43 @@ fn true_alerts(case: &Case) -> u32 {
 /// The day after which evidence belongs to the running review.
 fn period_start(case: &Case) -> Option<Day> {
     case.last_review.as_ref().map(|last| last.day)
+}
+
+/// What stands in the way of approving or confirming a proposal, for who asks; empty if nothing does.
+///
+/// Nobody countersigns what they had a hand in. What is signed must still be what the law of the day of the
+/// proposal makes of its facts, and everything must be on record that has to be there before.
+pub(super) fn countersign_blocks(
+    world: &World<'_>,
+    case: &Case,
+    proposal: &Proposal,
+) -> Vec<Refusal> {
+    let mut blocks = Vec::new();
+    let me = world.actor.id;
+    let review = &case.review;
+    let approved = review.approved.is_some_and(|(by, _)| by == me);
+    if proposal.by == me || review.editors.contains(&me) || approved {
+        blocks.push(Refusal::MakerIsChecker {
+            maker: world.staff_name(me),
+        });
+    }
+    blocks.extend(open_alerts(case));
+    let cause = Some(proposal.cause);
+    match law::finding(world, case, &proposal.household, cause, proposal.day) {
+        Ok(now) if law::digest(&now) != law::digest(&proposal.finding) => {
+            blocks.push(Refusal::FindingChanged { now: Box::new(now) });
+        }
+        Ok(_) => {}
+        Err(refusal) => blocks.push(refusal),
+    }
+    let facts = (&proposal.household, proposal.cause);
+    blocks.extend(pending_before_approval(
+        world,
+        case,
+        proposal.outcome,
+        facts,
+    ));
+    blocks
 }
 
 /// Whether nobody need be heard on this ground: the office's law allows it, and the facts are so.

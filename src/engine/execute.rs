@@ -33,8 +33,8 @@ use crate::{
         staff::{Role, Staff},
     },
     journal::{
-        self, Journal, JournalReader,
-        access::{AccessLog, AccessNote},
+        self, JOURNAL_DIR, Journal, JournalReader,
+        access::{ACCESS_DIR, AccessLog, AccessNote},
         entry::{Draft, Entry},
         event::Event,
         people::{Record, Salt},
@@ -128,6 +128,13 @@ impl Engine {
         })
     }
 
+    /// Whether nothing of an office was ever begun in this directory; then there is nothing to open yet.
+    pub fn is_untouched(data_dir: &Path) -> bool {
+        [JOURNAL_DIR, Store::DIR, ACCESS_DIR]
+            .iter()
+            .all(|name| !data_dir.join(name).exists())
+    }
+
     fn open_with(
         data_dir: &Path,
         clock: Arc<dyn Clock>,
@@ -170,6 +177,32 @@ impl Engine {
     /// The office as folded; `None` before the first start is done.
     pub fn office(&self) -> Option<&OfficeState> {
         Some(self.store.office()).filter(|office| office.is_open())
+    }
+
+    /// Gives up an office that was refused at its opening, and takes away what opening it had made.
+    ///
+    /// # Errors
+    /// A fault of the machine; then some of it is still there, and holds nothing.
+    pub fn give_up(self) -> Result<(), Trouble> {
+        let begun = self.office().is_some() || self.journal.head().seq > 0;
+        let dir = self.data_dir.clone();
+        if begun {
+            return self.close();
+        }
+        let Self {
+            store,
+            journal,
+            access,
+            _lock: lock,
+            ..
+        } = self;
+        store.close()?;
+        drop((journal, access));
+        for name in [Store::DIR, ACCESS_DIR, JOURNAL_DIR] {
+            files::remove_dir(&dir.join(name))?;
+        }
+        drop(lock);
+        Ok(())
     }
 
     /// Does one command: the only way anything changes.
@@ -394,6 +427,10 @@ impl Engine {
                 session: actor.session.clone(),
                 look,
             })?;
+        }
+        if matches!(answer, Answer::Seal(_)) {
+            // What was exported is handed over next, and must not be lost to the log by a power failure.
+            self.access.flush()?;
         }
         Ok(answer)
     }

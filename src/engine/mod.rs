@@ -6,6 +6,7 @@ mod closing;
 pub mod command;
 mod conditions;
 mod execute;
+mod exports;
 mod faults;
 mod handlers;
 mod law;

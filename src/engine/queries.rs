@@ -3,9 +3,11 @@
 use super::{
     answer::{
         Answer, CaseView, Desk, Hit, Match, Me, MemberView, Page, ParamHint, ParamRow, QueueCounts,
+        Waiting,
     },
     assess, closing,
     command::{Intake, IntakeMember, NewIdentity},
+    conditions, exports, law,
     query::{Cursor, Query},
     refusal::{Refusal, Trouble},
     world::World,
@@ -21,6 +23,7 @@ use crate::{
         ids::{CaseId, PersonId},
         person::{Identity, Personal},
         queue::QueueId,
+        review::Status,
         staff::Role,
     },
     journal::access::{Look, PersonField, SearchBy},
@@ -123,6 +126,9 @@ pub(super) fn answer(world: &World<'_>, query: Query) -> Result<(Answer, Option<
         Query::Match { number, head } => {
             plain(Answer::Match(known(world, &number, &head)?.map(Box::new)))
         }
+        Query::ExportInternal { cases } => exports::internal(world, &cases),
+        Query::ExportPublic { cases } => exports::public(world, &cases),
+        Query::Seal => plain(Answer::Seal(exports::seal(world))),
         Query::CasesOf { number } => {
             let mut cases = world.store.cases_of(&number)?;
             cases.retain(|&case| world.case(case).is_ok());
@@ -280,12 +286,34 @@ pub(super) fn case_view(world: &World<'_>, id: CaseId) -> Result<CaseView, Troub
         overdue_days: world.today.days_since(case.review.due),
         members,
         address,
+        waiting: waiting(world, &case),
         assessment,
         closing: closing::closing(world, &case),
         overpaid: closing::overpaid(world, &case),
         remedies: closing::remedies(world, &case),
         staff,
         case,
+    })
+}
+
+/// What waits for a signature in a case, if something does.
+fn waiting(world: &World<'_>, case: &Case) -> Option<Waiting> {
+    let proposal = case.review.proposal.as_ref()?;
+    match case.review.status {
+        Status::Proposed
+        | Status::Approved
+        | Status::Confirmed
+        | Status::Noticed
+        | Status::Served => {}
+        Status::Due | Status::Claimed | Status::Held | Status::Returned | Status::InForce => {
+            return None;
+        }
+    }
+    let cause = Some(proposal.cause);
+    let today = law::finding(world, case, &proposal.household, cause, world.today);
+    Some(Waiting {
+        today: today.ok().and_then(|finding| finding.payable()),
+        blocked: conditions::countersign_blocks(world, case, proposal),
     })
 }
 
@@ -430,7 +458,7 @@ fn known(world: &World<'_>, number: &str, head: &Personal) -> Result<Option<Matc
 }
 
 /// A case in the form a file gives it.
-fn as_intake(world: &World<'_>, case: &Case) -> Result<Intake, Trouble> {
+pub(super) fn as_intake(world: &World<'_>, case: &Case) -> Result<Intake, Trouble> {
     let mut members = Vec::with_capacity(case.household.members.len());
     for member in &case.household.members {
         let Identity {

@@ -92,6 +92,21 @@ pub enum Query {
         /// ID number of the head; empty if none.
         head: Personal,
     },
+    /// Cases with everything known of them, to leave the office in a file; logged as an export, at most 200 at
+    /// once. Answer: `Internal`.
+    ExportInternal {
+        /// The cases.
+        cases: Vec<CaseId>,
+    },
+    /// Cases with no more than may hang on a public board; logged as an export, at most 200 at once. Answer:
+    /// `Public`.
+    ExportPublic {
+        /// The cases.
+        cases: Vec<CaseId>,
+    },
+    /// The seal of the day. What was exported before is in the access log for good when it is answered.
+    /// Answer: `Seal`.
+    Seal,
     /// Cases in which a person with this ID number is a member. Answer: `CaseIds`.
     CasesOf {
         /// ID number.

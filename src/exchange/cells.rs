@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 
 use super::{
+    export::guard,
     limits::{AMOUNT_FEN_MAX, CELL_CHARS_MAX},
     reading::{Cell, Epoch},
     row::RowCode,
@@ -42,6 +43,7 @@ pub(crate) fn text(cell: &Cell, mended: &mut Mended) -> Result<Option<String>, B
 
 /// One line of clean text.
 fn line(raw: &str, mended: &mut Mended) -> Result<Option<String>, Bad> {
+    let raw = guard::bare_figure(raw);
     let mut out = String::with_capacity(raw.len());
     let mut breaks = false;
     let mut invisible = false;

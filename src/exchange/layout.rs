@@ -2,6 +2,7 @@
 //! member or one per household, and rows below that are no data.
 
 use super::{
+    export,
     limits::HEADER_ROWS_MAX,
     mapping::{Field, Mapping, plain},
     reading::{Cell, Row},
@@ -227,6 +228,14 @@ impl Header {
     /// Whether a row below the header is no data: blank, the header again, a sum, a signature, a title.
     pub(crate) fn is_not_data(&self, row: &Row, mapping: &Mapping) -> bool {
         if row.is_blank() || self.is_header_again(row) {
+            return true;
+        }
+        // The foot of a file of ours holds a digest, whose digits look like a number.
+        if row
+            .cells
+            .first()
+            .is_some_and(|cell| export::is_foot(&cell.words()))
+        {
             return true;
         }
         let numbered = row.cells.iter().any(|cell| has_id_digits(&cell.words()));

@@ -1,4 +1,5 @@
-//! What comes into the office from outside: rosters from files, and the invented district of the demo.
+//! What comes into the office from outside and leaves it: rosters from files, exports into files, and the
+//! invented district of the demo.
 //!
 //! It reads, judges and words requests; the engine alone writes. The verbs of `cli` and the effects of
 //! `tui` call it.
@@ -7,6 +8,7 @@ mod against;
 mod areas;
 mod cells;
 pub mod demo;
+pub mod export;
 mod gather;
 mod household;
 mod known;

@@ -27,5 +27,5 @@ pub use self::{
     place::{Head, UnitPart},
     reader::{Entries, EntriesAhead, JournalReader},
     recovery::CutPart,
-    writer::{Journal, OpenOptions, OpenReport},
+    writer::{JOURNAL_DIR, Journal, OpenOptions, OpenReport},
 };

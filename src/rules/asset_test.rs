@@ -1,7 +1,8 @@
 //! Property (财产) against local limits: 民发〔2021〕57号 第十四条, 社会救助法 第二十三条.
 //!
 //! Limits are local parameters. Where one is unset, whatever there is is left to a person; the sum itself goes
-//! on. Where nothing was said of property, a step says so.
+//! on. Where nothing was said of property, or of a kind of it, a step says so: the law asks for both income and
+//! property (社会救助法 第十八条), and a sum that is silent about one of them would look complete.
 
 use super::{
     RuleRefusal,
@@ -51,19 +52,26 @@ pub fn test(
         return Ok(not_given(view));
     }
     let mut verdict = AssetVerdict::default();
-    if let Some(amount) = assets.financial {
-        financial(amount, owners, view, &mut verdict)?;
+    match assets.financial {
+        Some(amount) => financial(amount, owners, view, &mut verdict)?,
+        None => verdict.note(StepCode::MoneyNotGiven.step(), view),
     }
     vehicles(assets, view, &mut verdict)?;
-    if assets.homes.is_some_and(|homes| homes > 1) {
-        let homes = assets.homes.unwrap_or_default();
-        verdict.ask(StepCode::HomesUnjudged.step().count("count", homes), view);
+    match assets.homes {
+        None => verdict.note(StepCode::HomesNotGiven.step(), view),
+        Some(0) => {}
+        Some(1) => verdict.note(StepCode::HomesNoLimit.step().count("count", 1), view),
+        Some(homes) => {
+            verdict.ask(StepCode::HomesUnjudged.step().count("count", homes), view);
+        }
     }
-    if let Some(count) = assets.businesses.filter(|count| *count > 0) {
-        verdict.ask(
-            StepCode::BusinessesUnjudged.step().count("count", count),
-            view,
-        );
+    match assets.businesses {
+        None => verdict.note(StepCode::BusinessesNotGiven.step(), view),
+        Some(0) => {}
+        Some(count) => {
+            let step = StepCode::BusinessesUnjudged.step();
+            verdict.ask(step.count("count", count), view);
+        }
     }
     Ok(verdict)
 }
@@ -86,8 +94,14 @@ pub fn not_given(view: &PolicyView<'_>) -> AssetVerdict {
 }
 
 impl AssetVerdict {
+    /// Leaves something to a person.
     fn ask(&mut self, step: Step, view: &PolicyView<'_>) {
         self.unclear = true;
+        self.note(step, view);
+    }
+
+    /// Says what was not reckoned.
+    fn note(&mut self, step: Step, view: &PolicyView<'_>) {
         self.steps
             .push(step.cites(article(view)).at_most(Confidence::Unverified));
     }

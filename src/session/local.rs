@@ -7,8 +7,14 @@ use std::{
 
 use super::{Request, Session};
 use crate::{
-    base::{clock::Clock, files::FilesFault},
-    desk::{Draft, Place, keeper::Keeper},
+    base::{
+        clock::Clock,
+        files::{self, FilesFault},
+    },
+    desk::{
+        Draft, Place,
+        keeper::{self, Keeper},
+    },
     domain::{
         ids::{CaseId, StaffId},
         staff::Staff,
@@ -41,7 +47,8 @@ pub enum Chair {
 /// A session on a data directory of one's own.
 #[derive(Debug)]
 pub struct Local {
-    engine: Mutex<Engine>,
+    /// Nothing until the office is opened where nothing was: who only looks leaves nothing behind.
+    engine: Mutex<Option<Engine>>,
     chair: Chair,
     seat: Mutex<Option<Seat>>,
     session: String,
@@ -68,7 +75,8 @@ fn files_fault(fault: &FilesFault) -> Trouble {
 impl Local {
     /// Opens the data directory and sits down as `chair`.
     ///
-    /// In an office that is not open yet nobody can be found; the first command then opens it.
+    /// In an office that is not open yet nobody can be found; the first command then opens it. Where nothing
+    /// of an office was begun, nothing is made before that, and there is nothing to report.
     ///
     /// # Errors
     /// [`Refusal::NotOnStaff`] if the office does not know this person, or a fault of the machine.
@@ -77,8 +85,14 @@ impl Local {
         clock: Arc<dyn Clock>,
         chair: Chair,
         progress: &mut dyn FnMut(Progress),
-    ) -> Result<(Self, OpenReport), Trouble> {
-        let (engine, report) = Engine::open(data_dir, Arc::clone(&clock), progress)?;
+    ) -> Result<(Self, Option<OpenReport>), Trouble> {
+        let (engine, report) = if Engine::is_untouched(data_dir) {
+            files::check_can_be_made(data_dir).map_err(|fault| files_fault(&fault))?;
+            (None, None)
+        } else {
+            let (engine, report) = Engine::open(data_dir, Arc::clone(&clock), progress)?;
+            (Some(engine), Some(report))
+        };
         let session = format!(
             "{}-{}",
             rustix::process::getpid().as_raw_nonzero(),
@@ -109,7 +123,7 @@ impl Local {
     /// Finds the member of staff of the chair, once the office is open.
     fn sit_down(&self) -> Result<(), Trouble> {
         let engine = held(&self.engine);
-        let Some(office) = engine.office() else {
+        let Some(office) = engine.as_ref().and_then(Engine::office) else {
             return Ok(());
         };
         let at_desk = |fits: &dyn Fn(&Staff) -> bool| {
@@ -132,6 +146,33 @@ impl Local {
         let keeper = Keeper::open(&self.data_dir, staff).map_err(|fault| files_fault(&fault))?;
         *held(&self.seat) = Some(Seat { staff, keeper });
         Ok(())
+    }
+
+    /// Does something with the engine, which is there once an office is.
+    fn with<T>(&self, work: impl FnOnce(&mut Engine) -> Result<T, Trouble>) -> Result<T, Trouble> {
+        match &mut *held(&self.engine) {
+            Some(engine) => work(engine),
+            None => Err(Refusal::OfficeNotOpen.into()),
+        }
+    }
+
+    /// Opens an office; where that is refused, the place is left as it was.
+    fn open_office(&self, actor: &Actor, request: Request) -> Result<Receipt, Trouble> {
+        let mut engine = held(&self.engine);
+        if let Some(engine) = &mut *engine {
+            return engine.execute(actor, request);
+        }
+        let (mut made, _report) =
+            Engine::open(&self.data_dir, Arc::clone(&self.clock), &mut |_| {})?;
+        let receipt = match made.execute(actor, request) {
+            Ok(receipt) => receipt,
+            Err(trouble) => {
+                made.give_up()?;
+                return Err(trouble);
+            }
+        };
+        *engine = Some(made);
+        Ok(receipt)
     }
 
     fn seat(&self) -> Result<Seat, Trouble> {
@@ -160,7 +201,7 @@ impl Local {
         &self,
         progress: &mut dyn FnMut(Progress),
     ) -> Result<bool, Trouble> {
-        held(&self.engine).store_is_fold_of_journal(progress)
+        self.with(|engine| engine.store_is_fold_of_journal(progress))
     }
 
     /// The account that runs this program, as the first start binds it.
@@ -176,21 +217,24 @@ impl Local {
     /// # Errors
     /// A fault of the machine; the journal has everything all the same.
     pub fn close(self) -> Result<(), Trouble> {
-        self.engine
-            .into_inner()
-            .unwrap_or_else(PoisonError::into_inner)
-            .close()
+        let engine = self.engine.into_inner();
+        match engine.unwrap_or_else(PoisonError::into_inner) {
+            Some(engine) => engine.close(),
+            None => Ok(()),
+        }
     }
 }
 
 impl Session for Local {
     fn execute(&self, request: Request) -> Result<Receipt, Trouble> {
         let actor = self.actor(Some(&request.command))?;
-        let opens = matches!(request.command, Command::OpenOffice { .. });
-        let receipt = held(&self.engine).execute(&actor, request)?;
-        if opens {
-            self.sit_down()?;
+        if !matches!(request.command, Command::OpenOffice { .. }) {
+            return self.with(|engine| engine.execute(&actor, request));
         }
+        let receipt = self.open_office(&actor, request)?;
+        self.sit_down()?;
+        // The office stands; what was typed for it is left over, and read by nobody once somebody sits here.
+        drop(keeper::drop_first_start(&self.data_dir));
         Ok(receipt)
     }
 
@@ -199,12 +243,12 @@ impl Session for Local {
         requests: Vec<Request>,
     ) -> Result<Vec<Result<Receipt, Trouble>>, Trouble> {
         let actor = self.actor(None)?;
-        held(&self.engine).execute_batch(&actor, requests)
+        self.with(|engine| engine.execute_batch(&actor, requests))
     }
 
     fn ask(&self, query: Query) -> Result<Answer, Trouble> {
         let actor = self.actor(None)?;
-        held(&self.engine).ask(&actor, query)
+        self.with(|engine| engine.ask(&actor, query))
     }
 
     fn save_draft(&self, draft: &Draft) -> Result<(), Trouble> {
@@ -233,16 +277,21 @@ impl Session for Local {
     }
 
     fn save_place(&self, place: &Place) -> Result<(), Trouble> {
-        self.seat()?
-            .keeper
-            .save_place(place)
-            .map_err(|fault| files_fault(&fault))
+        let seat = held(&self.seat).clone();
+        match seat {
+            Some(seat) => seat.keeper.save_place(place),
+            None if place.fields.is_empty() => keeper::drop_first_start(&self.data_dir),
+            None => keeper::save_first_start(&self.data_dir, place),
+        }
+        .map_err(|fault| files_fault(&fault))
     }
 
     fn load_place(&self) -> Result<Option<Place>, Trouble> {
-        self.seat()?
-            .keeper
-            .load_place()
-            .map_err(|fault| files_fault(&fault))
+        let seat = held(&self.seat).clone();
+        match seat {
+            Some(seat) => seat.keeper.load_place(),
+            None => keeper::load_first_start(&self.data_dir),
+        }
+        .map_err(|fault| files_fault(&fault))
     }
 }

@@ -160,6 +160,7 @@ fn change(
             by, day, freeze, ..
         } => {
             frozen(case, seq, freeze)?;
+            case.review.confirmed = Some((*by, *day));
             decided(case, seq, ReviewStep::Confirm, (*by, *day))
         }
         Event::HearingWaived { waiver, .. } => {
@@ -228,6 +229,7 @@ const fn fresh_review(status: Status, due: Day, every_months: u32) -> Review {
         returned: None,
         skipped: None,
         approved: None,
+        confirmed: None,
         decided: None,
         notice: None,
         attempts: Vec::new(),
@@ -388,6 +390,7 @@ fn in_force(
         outcome: proposal.outcome,
         household: Some(proposal.household.clone()),
     });
+    let (approved, confirmed) = (case.review.approved, case.review.confirmed);
     // A case that ends keeps its last due day and stays in force; nothing is due any more.
     case.review = match next_due {
         Some(due) => fresh_review(Status::Due, due, every_months),
@@ -396,6 +399,8 @@ fn in_force(
     case.decision = Some(Decision {
         seq,
         proposal,
+        approved,
+        confirmed,
         notice,
         service,
     });

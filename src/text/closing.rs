@@ -3,7 +3,7 @@
 
 use super::terms;
 use crate::domain::{
-    calendar::{Day, Month},
+    calendar::Month,
     closing::{Closing, ClosingStep, LastDay, Overpaid, Remedies},
     notice::{Attempt, Notice, Service, ServiceMethod, Waiver},
 };
@@ -25,11 +25,6 @@ pub fn next(closing: Closing) -> String {
         ClosingStep::Wait { from } => format!("{from} 起执行, 到时记生效"),
         ClosingStep::Enforce => format!("{} 已到, 记生效", closing.from),
     }
-}
-
-/// Who decided, beside what comes next.
-pub fn decided(name: &str, day: Day) -> String {
-    format!("决定 {name} {day}")
 }
 
 /// A notice in a line.

@@ -2,6 +2,7 @@
 
 pub mod closing;
 pub mod environment;
+pub mod export;
 pub mod faults;
 pub mod mended;
 pub mod message;

@@ -270,10 +270,14 @@ pub enum Condition {
     CanSign,
     /// An outcome was chosen; a signature is answered, if only with why not.
     HasConclusion,
-    /// A proposal waits for this person's approval.
+    /// A proposal waits for this person's approval, and nothing stands in its way.
     CanApprove,
-    /// A proposal waits for this person's confirmation.
+    /// A proposal waits for this person's confirmation, and nothing stands in its way.
     CanConfirm,
+    /// A proposal waits for this person's approval; the signature is answered, if only with why not.
+    WaitsForApproval,
+    /// A proposal waits for this person's confirmation; the signature is answered, if only with why not.
+    WaitsForConfirmation,
     /// A proposal waits that this person may return.
     CanReturn,
     /// A decision waits for its notice, or has one that is not served.

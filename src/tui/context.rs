@@ -133,6 +133,8 @@ pub fn holds(model: &Model, condition: Condition) -> bool {
         | Condition::HasConclusion
         | Condition::CanApprove
         | Condition::CanConfirm
+        | Condition::WaitsForApproval
+        | Condition::WaitsForConfirmation
         | Condition::CanReturn
         | Condition::CanNotify
         | Condition::CanServe
@@ -241,8 +243,14 @@ fn of_case(model: &Model, condition: Condition) -> bool {
                     .outcome
                     .is_some_and(|outcome| is_open(case, outcome))
         }
-        Condition::CanApprove => mode == Mode::Approve && !busy,
-        Condition::CanConfirm => mode == Mode::Confirm && !busy,
+        Condition::CanApprove => {
+            of_case(model, Condition::WaitsForApproval) && case.countersign_blocks().is_empty()
+        }
+        Condition::CanConfirm => {
+            of_case(model, Condition::WaitsForConfirmation) && case.countersign_blocks().is_empty()
+        }
+        Condition::WaitsForApproval => mode == Mode::Approve && !busy,
+        Condition::WaitsForConfirmation => mode == Mode::Confirm && !busy,
         Condition::CanReturn => matches!(mode, Mode::Approve | Mode::Confirm) && !busy,
         Condition::CanNotify => {
             works && matches!(review.status, Status::Confirmed | Status::Noticed)
@@ -275,7 +283,7 @@ fn row_count(model: &Model) -> usize {
         Screen::Queue(queue) => queue.rows.len(),
         Screen::Incomes(list) => incomes::entries(model, list.member).len(),
         Screen::Sum(_) => edit::loaded(model)
-            .and_then(|case| case.assessment.finding.as_ref().ok())
+            .and_then(|case| case.finding().ok())
             .map_or(0, |finding| finding.steps.len()),
         Screen::Compare(compare) => compare.parts.len(),
         Screen::History(history) => history.rows.as_ref().map_or(0, Vec::len),

@@ -1,22 +1,30 @@
-//! Drafts and places: what of the model is kept outside it, and how a model comes back from it.
+//! Drafts: what of a case is kept outside the model, and how it comes back from there. Places are next door.
 //!
 //! A draft holds the household as edited, the conclusion so far, the raw text of everything typed and not
-//! taken, and where the cursor was. It is kept at every field exit, and when the line drops.
+//! taken, and where the cursor was. It is kept at every field exit, a moment after something was typed, and
+//! when the line drops. What the disk does not take stays in the model until it does.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, time::Duration};
 
 use super::{
     effect::Effect,
-    forms::{self, Form},
-    model::{Model, Screen, Size, Wanted},
-    screens::case::{Conclusion, IncomeEdit, Mode, Row, edit, merge},
+    forms::{self, Form, FormKind},
+    model::{Model, Notice, Screen, Size, Tone, Wanted},
+    place,
+    screens::case::{Conclusion, IncomeEdit, Loaded, Mode, Row, edit, merge},
     widgets::line::Line,
 };
 use crate::{
-    desk::{Draft, Place},
-    domain::{household::Household, ids::CaseId, queue::QueueId},
-    text::ui::case as words,
+    desk::Draft,
+    domain::{household::Household, ids::CaseId},
+    engine::refusal::Trouble,
+    text::ui::{case::DRAFT_RESTORED, fields as words},
 };
+
+/// How long what is typed may wait for the disk: no more than this is lost when the machine fails.
+const PAUSE: Duration = Duration::from_secs(1);
+/// How long until the disk is tried again once it has refused.
+const RETRY: Duration = Duration::from_secs(10);
 
 /// Name under which a draft keeps the household it started from, so that a colleague's change meanwhile
 /// is seen and not overwritten.
@@ -25,14 +33,26 @@ const BASE: &str = "base";
 /// Name under which a draft keeps the incomes that F8 brings back, while one is being typed.
 const INCOMES_BEFORE: &str = "income.before";
 
+/// Name under which a draft keeps the first month of the conclusion.
+const EFFECTIVE: &str = "effective";
+
+/// Name under which a draft keeps the months of 渐退.
+const MONTHS: &str = "months";
+
 /// Name of the field of a member's income in a draft.
 pub fn income_name(member: usize) -> String {
     format!("income.{member}")
 }
 
-/// The draft of the case on the screen, if anything was typed.
-pub fn capture(model: &Model) -> Option<Draft> {
-    let case = edit::loaded(model)?;
+/// What stands typed over a case and is not taken, by field name, and where the cursor is.
+struct Typed {
+    fields: BTreeMap<String, String>,
+    focus: String,
+    cursor: u32,
+}
+
+/// What stands typed over the case on the screen.
+fn typed(model: &Model, case: &Loaded) -> Typed {
     let mut fields = case.parked.clone();
     let (mut focus, mut cursor) = (String::new(), 0);
     if let Some(edit) = &case.income {
@@ -48,9 +68,37 @@ pub fn capture(model: &Model) -> Option<Draft> {
         if let Some(field) = form.focused() {
             focus = forms::field_name(&form.kind, field);
             cursor = field.line().map_or(0, |line| line.cursor);
-            fields.insert(focus.clone(), field.raw());
+            // A choice that nobody made is the rules' own, and may be another one tomorrow.
+            if field.is_changed() {
+                fields.insert(focus.clone(), field.raw());
+            }
         }
     }
+    Typed {
+        fields,
+        focus,
+        cursor: u32::try_from(cursor).unwrap_or(u32::MAX),
+    }
+}
+
+/// The draft of the case on the screen, if anything was typed.
+fn capture(model: &Model) -> Option<Draft> {
+    let case = edit::loaded(model)?;
+    let typed = typed(model, case);
+    if edit::mode(model) == Mode::Review {
+        of_work(case, typed)
+    } else {
+        of_onlooker(case, typed)
+    }
+}
+
+/// The draft of who reviews the case: the household, the conclusion, and what is typed.
+fn of_work(case: &Loaded, typed: Typed) -> Option<Draft> {
+    let Typed {
+        mut fields,
+        focus,
+        cursor,
+    } = typed;
     let nothing = fields.is_empty() && focus.is_empty();
     if nothing && !case.is_changed() && case.conclusion == Conclusion::default() {
         return None;
@@ -62,10 +110,10 @@ pub fn capture(model: &Model) -> Option<Draft> {
     }
     let conclusion = &case.conclusion;
     if let Some(month) = conclusion.effective {
-        fields.insert("effective".to_owned(), month.to_string());
+        fields.insert(EFFECTIVE.to_owned(), month.to_string());
     }
     if let Some(months) = conclusion.months {
-        fields.insert("months".to_owned(), months.to_string());
+        fields.insert(MONTHS.to_owned(), months.to_string());
     }
     if let Some(day) = conclusion.changed {
         fields.insert("changed".to_owned(), day.to_string());
@@ -80,8 +128,39 @@ pub fn capture(model: &Model) -> Option<Draft> {
         reason: conclusion.reason.clone(),
         fields: fields.into_iter().collect(),
         focus,
-        cursor: u32::try_from(cursor).unwrap_or(u32::MAX),
+        cursor,
     })
+}
+
+/// The draft of who countersigns or only looks: what is typed, and untouched beside it what this person had
+/// worked on before the case was proposed.
+fn of_onlooker(case: &Loaded, typed: Typed) -> Option<Draft> {
+    let own = case
+        .kept
+        .clone()
+        .filter(|kept| kept.outcome.is_some() || kept.fields.iter().any(|(name, _)| name == BASE));
+    if own.is_none() && typed.fields.is_empty() && typed.focus.is_empty() {
+        return None;
+    }
+    let mut draft = own.unwrap_or_else(|| Draft {
+        case: case.view.case.id,
+        base_seq: case.view.case.seq,
+        at: String::new(),
+        household: case.view.case.household.clone(),
+        outcome: None,
+        cause: None,
+        reason: String::new(),
+        fields: Vec::new(),
+        focus: String::new(),
+        cursor: 0,
+    });
+    let mut fields = typed.fields;
+    let own = |name: &str| [BASE, EFFECTIVE, MONTHS].contains(&name);
+    fields.extend(draft.fields.into_iter().filter(|(name, _)| own(name)));
+    draft.fields = fields.into_iter().collect();
+    draft.focus = typed.focus;
+    draft.cursor = typed.cursor;
+    Some(draft)
 }
 
 /// The form that lies over the case, if one does.
@@ -99,7 +178,7 @@ fn open_form(model: &Model) -> Option<&Form> {
 
 /// Keeps the text of every field that is not taken yet: of a form that is taken field by field, what cannot be
 /// taken; of one that is sent when it is complete, what differs from what it held.
-fn park_form(form: &Form, parked: &mut BTreeMap<String, String>) {
+pub(super) fn park_form(form: &Form, parked: &mut BTreeMap<String, String>) {
     let at_once = form.kind.is_taken_at_once();
     for field in &form.fields {
         let name = forms::field_name(&form.kind, field);
@@ -140,32 +219,100 @@ pub fn unpark(form: &mut Form, parked: &BTreeMap<String, String>) {
     }
 }
 
-/// Keeps the draft if it differs from the one kept last; forgets it once there is nothing to keep.
-pub fn save(model: &mut Model) -> Vec<Effect> {
-    if edit::mode(model) != Mode::Review && !has_parked(model) {
-        return Vec::new();
+/// Which field or form is being filled, so that opening and leaving one is noticed.
+pub fn open_field(model: &Model) -> Option<String> {
+    let income = edit::loaded(model).and_then(|case| case.income.as_ref());
+    match (forms::top(model), income) {
+        (Some(form), _) => Some(form.kind.prefix()),
+        (None, Some(edit)) => Some(income_name(edit.member)),
+        (None, None) => None,
     }
-    let draft = capture(model);
-    let Some(case) = edit::loaded_mut(model) else {
-        return Vec::new();
-    };
-    if case.kept == draft {
-        return Vec::new();
-    }
-    let id = case.view.case.id;
-    case.kept.clone_from(&draft);
-    let name = model.await_reply(Wanted::Nothing);
-    vec![match draft {
-        Some(draft) => Effect::SaveDraft {
-            id: name,
-            draft: Box::new(draft),
-        },
-        None => Effect::DropDraft { id: name, case: id },
-    }]
 }
 
-fn has_parked(model: &Model) -> bool {
-    edit::loaded(model).is_some_and(|case| !case.parked.is_empty())
+/// How long what is typed may wait for the disk; nothing where all of it is there.
+pub fn pause(model: &Model) -> Option<Duration> {
+    let typed = edit::loaded(model).is_some_and(|case| capture(model) != case.kept);
+    let waits = typed || place::differs(model) || (model.failing && !model.unwritten.is_empty());
+    waits.then_some(if model.failing { RETRY } else { PAUSE })
+}
+
+/// Keeps what differs from what was kept last: the draft of the case, the place, and what could not be
+/// written before; forgets a draft once there is nothing to keep.
+pub fn save(model: &mut Model) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    if model.failing {
+        for (id, draft) in model.unwritten.clone() {
+            if !model.awaits(&Wanted::Kept(id)) {
+                effects.push(keep(model, id, draft));
+            }
+        }
+    }
+    effects.extend(save_case(model));
+    effects.extend(place::save(model));
+    effects
+}
+
+fn save_case(model: &mut Model) -> Option<Effect> {
+    let draft = capture(model);
+    let case = edit::loaded_mut(model).filter(|case| case.kept != draft)?;
+    let id = case.view.case.id;
+    case.kept.clone_from(&draft);
+    Some(keep(model, id, draft))
+}
+
+/// Keeps or forgets the draft of a case; until that has been done it stands in the model.
+fn keep(model: &mut Model, case: CaseId, draft: Option<Draft>) -> Effect {
+    model.unwritten.insert(case, draft.clone());
+    let id = model.await_reply(Wanted::Kept(case));
+    match draft {
+        Some(draft) => Effect::SaveDraft {
+            id,
+            draft: Box::new(draft),
+        },
+        None => Effect::DropDraft { id, case },
+    }
+}
+
+/// Forgets the draft of a case.
+pub fn forget(model: &mut Model, case: CaseId) -> Effect {
+    keep(model, case, None)
+}
+
+/// What came of keeping or forgetting a draft. What could not be written stays in the model and is tried
+/// again.
+pub fn kept(model: &mut Model, case: CaseId, result: Result<(), Trouble>) {
+    match result {
+        Ok(()) => {
+            if !model.awaits(&Wanted::Kept(case)) {
+                model.unwritten.remove(&case);
+            }
+            writes_again(model);
+        }
+        Err(trouble) => does_not_write(model, &trouble),
+    }
+}
+
+/// Something was written; says so where it could not be before and nothing else waits.
+pub(super) fn writes_again(model: &mut Model) {
+    if model.failing && model.unwritten.is_empty() {
+        model.failing = false;
+        model.say(words::DRAFT_WRITTEN);
+    }
+}
+
+/// Something could not be written; says so once.
+pub(super) fn does_not_write(model: &mut Model, trouble: &Trouble) {
+    if !model.failing {
+        model.failing = true;
+        let number = match trouble {
+            Trouble::Fault(fault) => Some(fault.code.number()),
+            Trouble::Refused(_) => None,
+        };
+        model.notice = Some(Notice {
+            tone: Tone::Fault,
+            text: words::draft_unwritten(number),
+        });
+    }
 }
 
 /// Brings the case on the screen to where the draft left it.
@@ -175,15 +322,16 @@ pub fn restore(model: &mut Model, draft: Draft) {
     let Some(case) = edit::loaded_mut(model) else {
         return;
     };
-    case.kept = Some(draft.clone());
+    case.kept = Some(Draft {
+        at: String::new(),
+        ..draft.clone()
+    });
     let mut fields: BTreeMap<String, String> = draft.fields.into_iter().collect();
     let base = fields
         .remove(BASE)
         .and_then(|text| serde_json::from_str::<Household>(&text).ok());
-    let effective = fields
-        .remove("effective")
-        .and_then(|text| text.parse().ok());
-    let months = fields.remove("months").and_then(|text| text.parse().ok());
+    let effective = fields.remove(EFFECTIVE).and_then(|text| text.parse().ok());
+    let months = fields.remove(MONTHS).and_then(|text| text.parse().ok());
     let changed = fields.remove("changed").and_then(|text| text.parse().ok());
     let incomes_before = fields.remove(INCOMES_BEFORE).unwrap_or_default();
     let mut conflicts = Vec::new();
@@ -210,11 +358,11 @@ pub fn restore(model: &mut Model, draft: Draft) {
         super::screens::compare::open(model, &draft.household, conflicts);
     } else if let Some(member) = income_member(&focus) {
         restore_income(model, size, (member, cursor), &incomes_before);
-    } else if !focus.is_empty() {
+    } else if may_go_on(model, &focus) {
         forms::reopen(model, &focus, cursor);
     }
-    if reviews && has_typed(model, &focus) {
-        model.say(words::DRAFT_RESTORED);
+    if (reviews && has_typed(model, &focus)) || open_form(model).is_some_and(is_typed_into) {
+        model.say(DRAFT_RESTORED);
     }
 }
 
@@ -228,7 +376,24 @@ fn has_typed(model: &Model, focus: &str) -> bool {
         || case.conclusion != Conclusion::default()
         || case.parked.keys().any(|name| name != focus)
         || income.is_some_and(|edit| edit.line.text != edit.before)
-        || open_form(model).is_some_and(|form| form.fields.iter().any(forms::Field::is_changed))
+        || open_form(model).is_some_and(is_typed_into)
+}
+
+fn is_typed_into(form: &Form) -> bool {
+    form.fields.iter().any(forms::Field::is_changed)
+}
+
+/// Whether the form of that field can still be filled as the case now stands.
+fn may_go_on(model: &Model, focus: &str) -> bool {
+    let Some((prefix, _)) = focus.rsplit_once('.') else {
+        return false;
+    };
+    match (FormKind::of_prefix(prefix), edit::mode(model)) {
+        (Some(FormKind::OtherDay), _) => true,
+        (Some(FormKind::Return), mode) => matches!(mode, Mode::Approve | Mode::Confirm),
+        (Some(_), mode) => mode == Mode::Review,
+        (None, _) => false,
+    }
 }
 
 fn income_member(focus: &str) -> Option<usize> {
@@ -272,44 +437,4 @@ fn restore_income(
         before,
         original,
     });
-}
-
-/// Where the person is, as it is kept.
-pub fn place(model: &Model) -> Place {
-    let queue = model.queue().map(|queue| queue.id);
-    let case = model.case().map(|case| case.id);
-    let screen = match (case, queue) {
-        (Some(_), _) => "case",
-        (None, Some(_)) => "queue",
-        (None, None) => "desk",
-    };
-    Place {
-        queue,
-        case,
-        screen: screen.to_owned(),
-    }
-}
-
-/// Keeps where the person is, if that changed.
-pub fn save_place(model: &mut Model) -> Option<Effect> {
-    // Until the kept place is there, the desk on the screen is not where the person was.
-    if model.me.is_none() || !model.is_open() || model.awaits(&Wanted::Place) {
-        return None;
-    }
-    let place = place(model);
-    if model.place.as_ref() == Some(&place) {
-        return None;
-    }
-    model.place = Some(place.clone());
-    let id = model.await_reply(Wanted::Nothing);
-    Some(Effect::SavePlace { id, place })
-}
-
-/// The queue and case a kept place leads to.
-pub fn way_back(place: &Place) -> (Option<QueueId>, Option<CaseId>) {
-    match place.screen.as_str() {
-        "case" => (place.queue, place.case),
-        "queue" => (place.queue, None),
-        _ => (None, None),
-    }
 }

@@ -10,6 +10,7 @@ mod forms;
 pub mod keymap;
 mod model;
 pub mod msg;
+mod place;
 mod replies;
 pub mod run;
 mod screens;

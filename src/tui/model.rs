@@ -14,7 +14,7 @@ use super::{
     },
 };
 use crate::{
-    desk::Place,
+    desk::{Draft, Place},
     domain::{calendar::Day, ids::CaseId, queue::QueueId, staff::Staff},
     engine::{
         answer::{Me, ParamRow},
@@ -101,8 +101,10 @@ pub enum Wanted {
     Params,
     /// The values of one parameter.
     History(String),
-    /// Nothing but whether it worked.
-    Nothing,
+    /// The draft of a case was kept or forgotten.
+    Kept(CaseId),
+    /// The place was kept.
+    PlaceKept,
     /// A command about a case was done.
     CaseDone(CaseId, Deed),
     /// The command of a form about a case was done.
@@ -223,6 +225,12 @@ pub struct Model {
     pub(super) pace: Pace,
     /// Where the person is, as it was last kept.
     pub(super) place: Option<Place>,
+    /// A field to be gone on with once the parameters are there, and the cursor in it.
+    pub(super) reopen: Option<(String, usize)>,
+    /// Drafts on their way to the disk, or that it has refused; nothing is a draft to be forgotten.
+    pub(super) unwritten: BTreeMap<CaseId, Option<Draft>>,
+    /// The last that was to be kept could not be written.
+    pub(super) failing: bool,
     /// The end has been asked for.
     pub(super) ending: bool,
 }
@@ -246,6 +254,9 @@ impl Model {
             premature: 0,
             pace: Pace::default(),
             place: None,
+            reopen: None,
+            unwritten: BTreeMap::new(),
+            failing: false,
             ending: false,
         };
         let effects = vec![model.ask(Wanted::Me, Query::Me)];

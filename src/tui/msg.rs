@@ -19,6 +19,8 @@ pub enum Msg {
         /// Events that had come before the frame was written: who pressed those had not seen it.
         queued: usize,
     },
+    /// What was typed has waited long enough for the disk.
+    Paused,
     /// Another day has begun.
     Midnight,
 }

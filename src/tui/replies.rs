@@ -5,13 +5,10 @@ use super::{
     effect::{Effect, EffectId, Reply},
     forms::{self, FormKind, office},
     model::{Model, Screen, Wanted},
-    screens::{
-        case::{arrive, sign},
-        desk, history, policy, queue, search, sum,
-    },
+    place,
+    screens::{case::arrive, desk, history, policy, queue, search, sum},
 };
 use crate::{
-    desk::Place,
     domain::ids::CaseId,
     engine::{
         answer::{Answer, Me, Receipt},
@@ -31,9 +28,12 @@ pub fn reply(model: &mut Model, id: EffectId, reply: Reply) -> Vec<Effect> {
         Reply::Answered(Err(trouble)) => unanswered(model, &wanted, &trouble),
         Reply::Done(Ok(receipt)) => done(model, wanted, &receipt),
         Reply::Done(Err(trouble)) => undone(model, &wanted, &trouble),
-        Reply::Kept(Ok(())) => Vec::new(),
-        Reply::Kept(Err(trouble)) => {
-            model.trouble(&trouble);
+        Reply::Kept(result) => {
+            match wanted {
+                Wanted::Kept(case) => draft::kept(model, case, result),
+                Wanted::PlaceKept => place::kept(model, result),
+                _other_want => {}
+            }
             Vec::new()
         }
         Reply::Draft(result) => {
@@ -49,7 +49,10 @@ pub fn reply(model: &mut Model, id: EffectId, reply: Reply) -> Vec<Effect> {
                 _other_want => Vec::new(),
             }
         }
-        Reply::Place(result) => place(model, result.ok().flatten().as_ref()),
+        Reply::Place(result) => match result.ok().flatten() {
+            Some(kept) => place::restore(model, kept),
+            None => Vec::new(),
+        },
     }
 }
 
@@ -80,6 +83,7 @@ fn answered(model: &mut Model, wanted: Wanted, answer: Answer) -> Vec<Effect> {
         }
         (Wanted::Params, Answer::Params(rows)) => {
             model.params = rows;
+            place::params_arrived(model);
             Vec::new()
         }
         (Wanted::History(name), Answer::Params(rows)) => {
@@ -111,35 +115,20 @@ fn greeted(model: &mut Model, me: Me) -> Vec<Effect> {
     effects
 }
 
-/// Back to where the person was, if they have not gone elsewhere meanwhile.
-fn place(model: &mut Model, place: Option<&Place>) -> Vec<Effect> {
-    let Some(place) = place.filter(|_| model.screens.len() == 1) else {
-        return Vec::new();
-    };
-    model.place = Some(place.clone());
-    let (queue, case) = draft::way_back(place);
-    let mut effects = Vec::new();
-    if let Some(queue) = queue {
-        effects.extend(queue::open(model, queue));
-    }
-    if let Some(case) = case {
-        effects.extend(sign::open(model, case, ""));
-    }
-    effects
-}
-
 fn unanswered(model: &mut Model, wanted: &Wanted, trouble: &Trouble) -> Vec<Effect> {
     if let (Wanted::Me, Trouble::Refused(refusal)) = (wanted, trouble)
         && **refusal == Refusal::OfficeNotOpen
     {
         forms::open(model, FormKind::FirstStart);
         model.say(start::WELCOME);
-        return Vec::new();
+        let place = model.await_reply(Wanted::Place);
+        return vec![Effect::LoadPlace { id: place }];
     }
     model.trouble(trouble);
     match wanted {
         // A case that cannot be opened leaves nothing on the screen that could be mistaken for it.
         Wanted::Case(case) => forget_case(model, *case),
+        Wanted::Params => model.reopen = None,
         Wanted::Me
         | Wanted::Staff
         | Wanted::Desk
@@ -150,9 +139,9 @@ fn unanswered(model: &mut Model, wanted: &Wanted, trouble: &Trouble) -> Vec<Effe
         | Wanted::Identity(_)
         | Wanted::Place
         | Wanted::Hits
-        | Wanted::Params
         | Wanted::History(_)
-        | Wanted::Nothing
+        | Wanted::Kept(_)
+        | Wanted::PlaceKept
         | Wanted::CaseDone(..)
         | Wanted::FormDone(..)
         | Wanted::OfficeOpened
@@ -202,7 +191,8 @@ fn done(model: &mut Model, wanted: Wanted, receipt: &Receipt) -> Vec<Effect> {
         | Wanted::Hits
         | Wanted::Params
         | Wanted::History(_)
-        | Wanted::Nothing => Vec::new(),
+        | Wanted::Kept(_)
+        | Wanted::PlaceKept => Vec::new(),
     }
 }
 
@@ -224,7 +214,8 @@ fn undone(model: &mut Model, wanted: &Wanted, trouble: &Trouble) -> Vec<Effect> 
         | Wanted::Hits
         | Wanted::Params
         | Wanted::History(_)
-        | Wanted::Nothing
+        | Wanted::Kept(_)
+        | Wanted::PlaceKept
         | Wanted::OfficeOpened
         | Wanted::ValueEntered => {
             model.trouble(trouble);

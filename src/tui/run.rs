@@ -1,5 +1,6 @@
 //! The loop: what happens comes in on one channel after the other, what is queued is drained, then one
-//! frame is drawn. Nothing ticks; while nothing happens, nobody wakes but for midnight.
+//! frame is drawn. Nothing ticks; while nothing happens, nobody wakes but for midnight, and once for what
+//! was typed and is not kept yet.
 
 use std::{
     io,
@@ -9,7 +10,7 @@ use std::{
     time::Duration,
 };
 
-use crossbeam_channel::{Receiver, Sender, after, select, unbounded};
+use crossbeam_channel::{Receiver, Sender, after, never, select, unbounded};
 use ratatui::{buffer::Buffer, layout::Rect};
 
 use super::{
@@ -151,8 +152,16 @@ impl Loop<'_> {
         let events = self.terminal.events().clone();
         let replies = self.hands.replies.clone();
         let mut midnight = after(until_midnight(&*self.clock));
+        let mut pause = None;
         self.draw();
         while !self.model.is_ending() {
+            // Counted from the first key that is not kept, so that who types on without a rest loses no more.
+            pause = match (draft::pause(&self.model), pause) {
+                (Some(wait), None) => Some(after(wait)),
+                (Some(_), running @ Some(_)) => running,
+                (None, _) => None,
+            };
+            let paused = pause.clone().unwrap_or_else(never);
             select! {
                 recv(events) -> event => match event {
                     Ok(event) => self.take(Msg::Input(event)),
@@ -162,6 +171,10 @@ impl Loop<'_> {
                     Ok((id, reply)) => self.take(Msg::Reply(id, Box::new(reply))),
                     Err(_) => return,
                 },
+                recv(paused) -> _ => {
+                    pause = None;
+                    self.take(Msg::Paused);
+                }
                 recv(midnight) -> _ => {
                     midnight = after(until_midnight(&*self.clock));
                     self.take(Msg::Midnight);

@@ -9,7 +9,7 @@ use super::{
     keymap::{digit, keymap},
     model::{Model, Screen, Size},
     msg::Msg,
-    replies,
+    place, replies,
     screens::{
         self,
         case::{arrive, edit, looks, sign},
@@ -24,6 +24,8 @@ use crate::{
 
 /// What follows from a message.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
+    let field = draft::open_field(model);
+    let is_input = matches!(msg, Msg::Input(_));
     let mut effects = match msg {
         Msg::Input(event) => input(model, event),
         Msg::Reply(id, reply) => replies::reply(model, id, *reply),
@@ -34,11 +36,15 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             looks::drawn(model, queued);
             return Vec::new();
         }
+        Msg::Paused => draft::save(model),
         Msg::Midnight => vec![model.ask(super::model::Wanted::Me, Query::Me)],
     };
     if !model.ending {
         effects.extend(arrive::in_front(model));
-        effects.extend(draft::save_place(model));
+        if is_input && draft::open_field(model) != field {
+            effects.extend(draft::save(model));
+        }
+        effects.extend(place::save_way(model));
     }
     effects
 }
@@ -178,7 +184,6 @@ fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
 /// The end: what was typed goes to disk first.
 fn end(model: &mut Model) -> Vec<Effect> {
     let mut effects = draft::save(model);
-    effects.extend(draft::save_place(model));
     effects.push(Effect::Quit);
     model.ending = true;
     effects
@@ -223,7 +228,7 @@ pub fn act(model: &mut Model, action: Action, digit: Option<usize>) -> Vec<Effec
         Action::OpenConclusion => return leaving_field(model, open_conclusion),
         Action::Unchanged => return edit::say_unchanged(model),
         Action::Sign => return sign(model),
-        Action::Approve | Action::Confirm | Action::Enforce => sign::ask(model),
+        Action::Approve | Action::Confirm | Action::Enforce => return sign::ask(model),
         Action::MakeNotice => forms::open(model, forms::FormKind::Notice),
         Action::EnterService => forms::open(model, forms::FormKind::Service),
         Action::EnterAttempt => forms::open(model, forms::FormKind::Attempt),
@@ -264,11 +269,11 @@ pub fn act(model: &mut Model, action: Action, digit: Option<usize>) -> Vec<Effec
 /// Signs, from the case or from the conclusion over it; what nobody has done anything with is asked about.
 fn sign(model: &mut Model) -> Vec<Effect> {
     if !looks::is_worked_on(model) {
-        let effects = match model.top() {
+        let mut effects = match model.top() {
             Screen::Form(_) => forms::close(model),
             _other_screen => Vec::new(),
         };
-        sign::ask(model);
+        effects.extend(sign::ask(model));
         return effects;
     }
     match model.top() {

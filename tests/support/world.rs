@@ -144,21 +144,20 @@ impl World {
     /// Waits until some draft on the disk holds `text`.
     #[track_caller]
     pub fn wait_for_draft(&self, text: &str) {
-        let deadline = Instant::now() + Duration::from_secs(30);
-        loop {
+        wait_until(&format!("a draft with {text}"), || {
             let mut files = Vec::new();
             below(&self.data().join("desk"), &mut files);
             // A draft is replaced whole; under another name it is not kept yet.
             files.retain(|path| path.extension().is_some_and(|ending| ending == "json"));
-            let mut drafts = files
-                .iter()
-                .filter_map(|path| fs::read_to_string(path).ok());
-            if drafts.any(|draft| draft.contains(text)) {
-                return;
-            }
-            assert!(Instant::now() < deadline, "no draft with {text}");
-            std::thread::yield_now();
-        }
+            files.iter().any(|path| holds(path, text))
+        });
+    }
+
+    /// Waits until a file of the home holds `text`.
+    #[track_caller]
+    pub fn wait_for_file(&self, name: &str, text: &str) {
+        let path = self.home.path().join(name);
+        wait_until(&format!("{name} with {text}"), || holds(&path, text));
     }
 
     /// Every file below the data directory with its bytes, but for what looking may write.
@@ -173,6 +172,21 @@ impl World {
                 (path, bytes)
             })
             .collect()
+    }
+}
+
+/// Whether a file can be read and holds `text`.
+fn holds(path: &Path, text: &str) -> bool {
+    fs::read_to_string(path).is_ok_and(|held| held.contains(text))
+}
+
+/// Waits for what another process does to the disk.
+#[track_caller]
+fn wait_until(what: &str, holds: impl Fn() -> bool) {
+    let deadline = Instant::now() + Duration::from_secs(30);
+    while !holds() {
+        assert!(Instant::now() < deadline, "in vain waited for {what}");
+        std::thread::yield_now();
     }
 }
 

@@ -61,6 +61,8 @@ pub struct Driver {
     pub keys_sent: Vec<String>,
     /// The next receipt is lost on its way, though the command was done.
     losing: bool,
+    /// The disk takes no drafts.
+    refusing: bool,
     /// A directory where nobody has been before, which takes the place of the office.
     alone: Option<(tempfile::TempDir, Local)>,
     /// Replies held back, if they are.
@@ -95,6 +97,7 @@ impl Driver {
             commands: Vec::new(),
             keys_sent: Vec::new(),
             losing: false,
+            refusing: false,
             alone,
             held: None,
         };
@@ -125,7 +128,16 @@ impl Driver {
                 Some((_, local)) => local,
                 None => self.office.session(),
             };
-            if let Some((id, reply)) = effects::perform(session, effect) {
+            let done = match (&effect, self.refusing) {
+                (
+                    Effect::SaveDraft { id, .. }
+                    | Effect::DropDraft { id, .. }
+                    | Effect::SavePlace { id, .. },
+                    true,
+                ) => Some((*id, Reply::Kept(Err(disk_full().into())))),
+                _other_effect => effects::perform(session, effect),
+            };
+            if let Some((id, reply)) = done {
                 let reply = if lost {
                     Reply::Done(Err(disk_full().into()))
                 } else {
@@ -142,6 +154,18 @@ impl Driver {
     /// The next command is done, but its receipt never arrives.
     pub fn lose_next_receipt(&mut self) {
         self.losing = true;
+    }
+
+    /// From now on the disk takes no drafts, or takes them again.
+    pub fn refuse_writes(&mut self, refuse: bool) {
+        self.refusing = refuse;
+    }
+
+    /// Nobody types for a while.
+    pub fn rests(&mut self) {
+        let effects = update(&mut self.model, Msg::Paused);
+        self.carry_out(effects);
+        self.drawn();
     }
 
     /// From now on replies wait, as on a slow disk.
@@ -404,7 +428,8 @@ pub fn set_rates(office: &mut Office) {
     office.sit("王芳");
 }
 
-fn set(office: &mut Office, name: &str, value: &str) {
+/// Sets a parameter of the office.
+pub fn set(office: &mut Office, name: &str, value: &str) {
     office
         .run(Command::SetPolicyValue {
             value: OfficeValue {

@@ -255,7 +255,7 @@ fn a_proposal_is_explained_by_its_own_sum_after_a_standard_changed() {
     desk.keys("End Enter Enter");
     desk.shows(&[
         "722.00 x 4 - 1,868.00 = 1,020.00",
-        "今日测算为 1,172.00 元/月",
+        "测算已变为 1,172.00, 请按 F7 退回",
     ])
     .hides(&["可以签"]);
     desk.keys("F4").shows(&["722.00"]).hides(&["760.00"]);

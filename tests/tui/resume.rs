@@ -1,8 +1,11 @@
 //! Nothing typed is ever lost: a dropped line, another start, the same field with the same text and cursor.
 
-use hecha::tui::event::{Code, Event, Key};
+use hecha::{
+    domain::queue::QueueId,
+    tui::event::{Code, Event, Key},
+};
 
-use crate::driver::{Driver, desk};
+use crate::driver::{self, Driver, desk};
 
 /// The line drops; the program is started again.
 fn hang_up(mut desk: Driver) -> Driver {
@@ -110,9 +113,115 @@ fn every_key_in_a_field_that_leaves_it_keeps_the_draft() {
         desk.keys("Enter Enter Down Down Enter")
             .types("600")
             .keys(way);
-        let desk = desk.start_again();
+        let mut desk = desk.start_again();
+        if way == "F5" {
+            desk.shows(&["李国才户 结论"]);
+            desk.keys("Esc");
+        }
         desk.shows(&["600.00 *"]);
     }
+}
+
+#[test]
+fn what_rests_in_a_field_is_kept_without_a_goodbye() {
+    let mut desk = desk();
+    desk.keys("Enter Enter h Tab Tab").types("本人同意");
+    desk.rests();
+    let mut desk = desk.start_again();
+    desk.shows(&["李国才户 听取意见记录", "本人同意", "已恢复"]);
+    desk.types("减发").shows(&["本人同意减发"]);
+}
+
+#[test]
+fn a_form_that_was_only_opened_lies_open_again_and_nothing_is_said_to_be_restored() {
+    let mut desk = desk();
+    desk.keys("Enter Enter Tab Enter").shows(&["李国才户 财产"]);
+    let mut desk = desk.start_again();
+    desk.shows(&["李国才户 财产"]).hides(&["已恢复"]);
+    desk.types("5").keys("Enter").shows(&["5.00"]);
+}
+
+#[test]
+fn an_untouched_conclusion_that_lay_open_concludes_nothing_after_another_start() {
+    let mut desk = desk();
+    desk.keys("Enter Enter F5");
+    let mut desk = desk.start_again();
+    desk.shows(&["李国才户 结论"]);
+    desk.keys("Esc");
+    desk.shows(&["建议  维持"]).hides(&["F9 签办"]);
+}
+
+#[test]
+fn the_reason_of_a_return_is_there_again() {
+    let mut office = driver::office().0;
+    let case = office.queue(QueueId::Dibao)[0];
+    office.propose_keep(case).unwrap();
+    office.sit("李建国");
+    let mut desk = Driver::start(office);
+    desk.keys("End Enter Enter F7").types("缺村委证明");
+    let mut desk = hang_up(desk);
+    desk.shows(&["退回经办人", "缺村委证明", "已恢复"]);
+    desk.keys("F9");
+    assert_eq!(desk.commands, ["Return"]);
+    let desk = desk.start_again();
+    desk.hides(&["退回原因"]);
+}
+
+#[test]
+fn a_new_value_of_a_parameter_is_there_again() {
+    let mut office = driver::office().0;
+    office.sit("孙丽");
+    let mut desk = Driver::start(office);
+    desk.keys("F4 F6")
+        .types("700")
+        .keys("Tab Tab Tab")
+        .types("蚌民〔2026〕");
+    let before = desk.screen();
+    desk.rests();
+    let mut desk = desk.start_again();
+    assert_eq!(without_notice(&desk.screen()), without_notice(&before));
+    desk.types("9号").shows(&["蚌民〔2026〕9号", "700"]);
+    desk.keys("Esc").shows(&["参数"]);
+}
+
+#[test]
+fn the_day_of_a_comparison_is_there_again() {
+    let mut desk = desk();
+    desk.keys("Enter Enter F4 Tab Right Tab").types("2026-0");
+    let before = desk.screen();
+    let mut desk = hang_up(desk);
+    assert_eq!(without_notice(&desk.screen()), without_notice(&before));
+    desk.keys("Esc").shows(&["测算说明"]);
+}
+
+#[test]
+fn the_text_of_a_search_is_there_again() {
+    let mut desk = desk();
+    desk.keys("Enter F3").types("王秀");
+    let mut desk = hang_up(desk);
+    desk.shows(&["查找", "王秀"]);
+    desk.types("兰").keys("Enter").shows(&["李国才"]);
+    desk.keys("Ctrl-c");
+    let mut desk = desk.start_again();
+    desk.shows(&["李国才"]);
+    desk.keys("Enter").shows(&["低保核查"]);
+}
+
+#[test]
+fn a_draft_that_the_disk_refuses_stays_in_the_program_and_is_written_later() {
+    let mut desk = desk();
+    desk.keys("Enter Enter Down Down Enter").types("700");
+    desk.refuse_writes(true);
+    desk.keys("Enter")
+        .shows(&["草稿现在写不进磁盘(故障 103)", "还在内存里"]);
+    desk.keys("Esc").shows(&["低保定期核查"]);
+    desk.keys("Enter").shows(&["700.00 *"]);
+    desk.rests();
+    desk.hides(&["草稿现在写不进磁盘"]);
+    desk.refuse_writes(false);
+    desk.rests();
+    desk.shows(&["草稿已全部写入"]);
+    desk.start_again().shows(&["700.00 *"]);
 }
 
 #[test]

@@ -8,7 +8,6 @@ use super::{
 use crate::{
     base::limits,
     domain::{
-        alert::AlertStatus,
         calendar::Day,
         case::Case,
         household::Household,
@@ -192,38 +191,9 @@ fn to_sign<'a>(
     {
         return Err(Refusal::FreezeDiffers);
     }
-    let me = world.actor.id;
-    if proposal.by == me || case.review.editors.contains(&me) {
-        return Err(Refusal::MakerIsChecker {
-            maker: world.staff_name(me),
-        });
-    }
-    let alerts = case
-        .alerts
-        .iter()
-        .filter(|alert| alert.status == AlertStatus::Open)
-        .count();
-    if alerts > 0 {
-        return Err(Refusal::AlertsOpen {
-            count: u32::try_from(alerts).unwrap_or(u32::MAX),
-        });
-    }
-    let now = law::finding(
-        world,
-        case,
-        &proposal.household,
-        Some(proposal.cause),
-        proposal.day,
-    )?;
-    if law::digest(&now) != law::digest(&proposal.finding) {
-        return Err(Refusal::FindingChanged { now: Box::new(now) });
-    }
-    let facts = (&proposal.household, proposal.cause);
-    match conditions::pending_before_approval(world, case, proposal.outcome, facts)
-        .into_iter()
-        .next()
-    {
-        Some(pending) => Err(pending),
+    let blocks = conditions::countersign_blocks(world, case, proposal);
+    match blocks.into_iter().next() {
+        Some(block) => Err(block),
         None => Ok(proposal),
     }
 }
@@ -285,16 +255,6 @@ pub(super) fn confirm(
     let case = world.case(id)?;
     step(&case, ReviewStep::Confirm)?;
     let proposal = to_sign(world, &case, freeze_seen)?;
-    if let Some((approver, _)) = case
-        .review
-        .approved
-        .filter(|(approver, _)| *approver == world.actor.id)
-    {
-        return Err(Refusal::MakerIsChecker {
-            maker: world.staff_name(approver),
-        }
-        .into());
-    }
     let confirmed = Event::ReviewConfirmed {
         case: id,
         by: world.actor.id,

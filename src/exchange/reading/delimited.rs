@@ -13,7 +13,7 @@ use super::{
     Cell, Flow, Row, Visit,
     encoding::{Decoded, Detected},
 };
-use crate::exchange::{limits::RECORD_BYTES_MAX, refusal::ExchangeRefusal};
+use crate::exchange::{export::guard, limits::RECORD_BYTES_MAX, refusal::ExchangeRefusal};
 
 /// Separators that are tried, the usual one first.
 const DELIMITERS: [u8; 3] = [b',', b'\t', b';'];
@@ -83,7 +83,7 @@ fn cell(bytes: &[u8]) -> Cell {
     if text.is_empty() {
         Cell::Empty
     } else {
-        Cell::Text(text.into_owned())
+        Cell::Text(guard::taken_off(&text).to_owned())
     }
 }
 

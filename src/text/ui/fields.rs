@@ -1,4 +1,4 @@
-//! Why what was typed cannot be taken.
+//! Why what was typed cannot be taken, and what became of it.
 
 /// An amount below nothing.
 pub const NEGATIVE: &str = "金额不能为负, 请填 0 或正数。";
@@ -21,4 +21,15 @@ pub fn not_a_count(max: u32) -> String {
 /// A field that must not be empty.
 pub fn must_be_filled(label: &str) -> String {
     format!("请填写「{label}」。")
+}
+
+/// What could not be written before is written now.
+pub const DRAFT_WRITTEN: &str = "磁盘可以写了, 草稿已全部写入。";
+
+/// What is typed cannot be written now; the number of the fault, if it has one.
+pub fn draft_unwritten(fault: Option<u16>) -> String {
+    let fault = fault.map_or_else(String::new, |number| format!("(故障 {number})"));
+    format!(
+        "草稿现在写不进磁盘{fault}。\n录入的内容还在内存里, 能写时会自动写入; 在那以前请不要退出程序。请先腾出磁盘空间。"
+    )
 }

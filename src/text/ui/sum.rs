@@ -9,6 +9,8 @@ use crate::{
 pub const COMPARE_WITH: &str = "与什么比较";
 /// As of a day.
 pub const AS_OF_DAY: &str = "按另一天的参数";
+/// As of today.
+pub const AS_OF_TODAY: &str = "按今天的参数";
 /// As it was decided.
 pub const AS_DECIDED: &str = "上次决定时的测算";
 /// Nothing.
@@ -29,12 +31,30 @@ pub fn cited(citation: &Citation) -> String {
     }
 }
 
-/// A step the other sum does not have.
-pub const NOT_THEN: &str = "(彼时没有这一步)";
+/// The sum of today.
+pub const NOW: &str = "现在";
+/// The sum stored with a proposal.
+pub const WHEN_PROPOSED: &str = "提出时";
+/// The sum stored with a decision.
+pub const WHEN_DECIDED: &str = "决定时";
 
-/// The bar at the top.
-pub fn title(head: &str) -> String {
-    format!("测算说明  {head}户")
+/// The other sum, where it is that of today.
+pub const TODAY: &str = "今天";
+/// The other sum, where it is not.
+pub const THEN: &str = "彼时";
+
+/// A step the other sum does not have.
+pub fn not_then(when: &str) -> String {
+    format!("({when}没有这一步)")
+}
+
+/// The bar at the top; a stored sum has a name.
+pub fn title(head: &str, basis: &str) -> String {
+    if basis.is_empty() {
+        format!("测算说明  {head}户")
+    } else {
+        format!("测算说明  {head}户  {basis}的测算")
+    }
 }
 
 /// Whose law applied.
@@ -53,8 +73,8 @@ pub fn member(place: u32) -> String {
 }
 
 /// How a step read in the other sum.
-pub fn then(text: &str) -> String {
-    format!("   彼时 {text}")
+pub fn then(when: &str, text: &str) -> String {
+    format!("   {when} {text}")
 }
 
 /// What is paid, and what would be.
@@ -85,17 +105,16 @@ pub fn decided_name(day: Day) -> String {
     format!("{day} 决定时")
 }
 
-/// What the comparison comes to.
-pub fn difference(name: &str, then: Option<Fen>, now: Option<Fen>) -> String {
-    match (then, now) {
-        (Some(then), Some(now)) => format!(
-            "{name} {}, 现在 {}, 差 {}",
-            then.grouped(),
-            now.grouped(),
-            signed(now, then)
-        ),
-        (None, _) => format!("{name}未得出金额"),
-        (Some(then), None) => format!("{name} {}, 现在未得出金额", then.grouped()),
+/// What the comparison comes to: two sums by their names, the earlier first.
+pub fn difference(earlier: (&str, Option<Fen>), later: (&str, Option<Fen>)) -> String {
+    let amount = |(name, amount): (&str, Option<Fen>)| match amount {
+        Some(amount) => format!("{name} {}", amount.grouped()),
+        None => format!("{name}未得出金额"),
+    };
+    let both = format!("{}, {}", amount(earlier), amount(later));
+    match (earlier.1, later.1) {
+        (Some(then), Some(now)) => format!("{both}, 差 {}", signed(now, then)),
+        (_, _) => both,
     }
 }
 

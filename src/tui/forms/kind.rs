@@ -79,7 +79,10 @@ impl FormKind {
     }
 
     /// The kind whose fields begin with this.
-    pub(super) fn of_prefix(prefix: &str) -> Option<Self> {
+    pub(in crate::tui) fn of_prefix(prefix: &str) -> Option<Self> {
+        if let Some(name) = prefix.strip_prefix("value.") {
+            return Some(Self::PolicyValue(name.to_owned()));
+        }
         let parts: Vec<&str> = prefix.split('.').collect();
         let place = |text: &str| match text {
             "new" => Some(None),
@@ -100,6 +103,8 @@ impl FormKind {
             ["service"] => Self::Service,
             ["attempt"] => Self::Attempt,
             ["conclude"] => Self::Conclude,
+            ["day"] => Self::OtherDay,
+            ["start"] => Self::FirstStart,
             _other_prefix => return None,
         })
     }

@@ -100,6 +100,9 @@ pub fn reopen(model: &mut Model, focus: &str, cursor: usize) {
     if let FormKind::Income(member, _) | FormKind::Deduction(member, _) = kind {
         super::screens::incomes::open(model, member);
     }
+    if kind == FormKind::OtherDay {
+        super::screens::sum::open(model);
+    }
     open(model, kind);
     if let Some(Screen::Form(form)) = model.top_mut()
         && let Some(at) = form.fields.iter().position(|field| field.id == id)

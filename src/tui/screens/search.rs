@@ -55,6 +55,16 @@ pub fn open(model: &mut Model) {
     }));
 }
 
+/// Opens the search with what was typed before; who was past typing gets the results again.
+pub fn go_on(model: &mut Model, line: Line, typing: bool) -> Vec<Effect> {
+    model.screens.push(Screen::Search(SearchScreen {
+        line,
+        typing: true,
+        ..SearchScreen::default()
+    }));
+    if typing { Vec::new() } else { find(model) }
+}
+
 /// Searches for what was typed.
 pub fn find(model: &mut Model) -> Vec<Effect> {
     let Some(Screen::Search(screen)) = model.top_mut() else {

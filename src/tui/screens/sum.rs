@@ -1,5 +1,5 @@
 //! The sum, readable aloud: every step with its document and article, and beside it the same sum as of
-//! another day or as it was decided.
+//! another day or as it was decided. What was proposed or decided is read from its stored steps.
 
 use std::ops::Range;
 
@@ -7,7 +7,7 @@ use ratatui::{buffer::Buffer, layout::Position};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    case::{Loaded, edit},
+    case::{Loaded, basis::Basis, edit},
     history,
 };
 use crate::{
@@ -15,10 +15,12 @@ use crate::{
     domain::{
         calendar::Day,
         finding::{Finding, Step},
-        money::Fen,
     },
     engine::{answer::Assessment, query::Query, refusal::Refusal},
-    text::{steps, ui::sum as words},
+    text::{
+        steps,
+        ui::{case as case_words, sum as words},
+    },
     tui::{
         effect::Effect,
         forms::{self, Choice, Field, Form, FormKind, Value, values},
@@ -98,11 +100,16 @@ pub fn step_words(loaded: &Loaded, finding: &Finding, step: &Step) -> String {
 
 /// The steps of a sum in words, with what differs in the other one.
 fn shown<'a>(
-    loaded: &'a Loaded,
-    finding: &'a Finding,
-    other: Option<&Finding>,
+    model: &Model,
+    screen: &SumScreen,
+    (loaded, finding): (&'a Loaded, &'a Finding),
     columns: u16,
 ) -> Vec<Shown<'a>> {
+    let other = other_finding(screen);
+    let when = match other {
+        Some(other) if Some(other.on) == model.today() => words::TODAY,
+        Some(_) | None => words::THEN,
+    };
     let beside = columns >= COLUMNS_BESIDE;
     let room = if beside {
         columns.saturating_sub(CITATION_COLUMNS + 5)
@@ -126,14 +133,14 @@ fn shown<'a>(
         };
         let then = other.and_then(|other| counterpart(other, finding, place).map(|at| (other, at)));
         let before = match (other, then) {
-            (Some(_), None) => vec![format!("   {}", words::NOT_THEN)],
+            (Some(_), None) => vec![format!("   {}", words::not_then(when))],
             (Some(_), Some((other, at))) => {
                 let before = step_words(loaded, other, at);
                 let same = before == step_words(loaded, finding, step);
                 if same {
                     Vec::new()
                 } else {
-                    hanging(&words::then(&before), room, 3)
+                    hanging(&words::then(when, &before), room, 3)
                 }
             }
             (None, _) => Vec::new(),
@@ -185,10 +192,10 @@ fn pages(model: &Model, screen: &SumScreen, size: Size) -> Vec<Range<usize>> {
     let Some(loaded) = edit::loaded(model) else {
         return Vec::new();
     };
-    let Ok(finding) = &loaded.assessment.finding else {
+    let Ok(finding) = loaded.finding() else {
         return Vec::new();
     };
-    let heights: Vec<usize> = shown(loaded, finding, other_finding(screen), size.columns)
+    let heights: Vec<usize> = shown(model, screen, (loaded, finding), size.columns)
         .iter()
         .map(Shown::height)
         .collect();
@@ -222,7 +229,7 @@ pub fn parameter(model: &Model) -> Option<String> {
     let Screen::Sum(screen) = model.top() else {
         return None;
     };
-    let finding = edit::loaded(model)?.assessment.finding.as_ref().ok()?;
+    let finding = edit::loaded(model)?.finding().ok()?;
     finding.steps.get(screen.selected)?.param.clone()
 }
 
@@ -238,8 +245,13 @@ pub fn open_parameter(model: &mut Model) -> Vec<Effect> {
 pub fn day_fields(model: &Model) -> Option<Vec<Field>> {
     let loaded = edit::loaded(model)?;
     let case = &loaded.view.case;
-    let mut choices = vec![Choice::new("day", words::AS_OF_DAY)];
-    if case.decision.is_some() {
+    let stored = loaded.basis() != Basis::Today;
+    let mut choices = Vec::new();
+    if stored {
+        choices.push(Choice::new("today", words::AS_OF_TODAY));
+    }
+    choices.push(Choice::new("day", words::AS_OF_DAY));
+    if case.decision.is_some() && !matches!(loaded.basis(), Basis::Decided(_)) {
         choices.push(Choice::new("decided", words::AS_DECIDED));
     }
     choices.push(Choice::new("none", words::NO_COMPARISON));
@@ -248,7 +260,12 @@ pub fn day_fields(model: &Model) -> Option<Vec<Field>> {
         .as_ref()
         .map_or_else(String::new, |last| last.day.to_string());
     Some(vec![
-        Field::choice("with", words::COMPARE_WITH, choices, "day"),
+        Field::choice(
+            "with",
+            words::COMPARE_WITH,
+            choices,
+            if stored { "today" } else { "day" },
+        ),
         Field::new("day", words::DAY, Value::Day(Line::fresh(day))).hint(words::DAY_HINT),
     ])
 }
@@ -268,10 +285,14 @@ pub fn compare_with(model: &mut Model, form: &Form) -> Vec<Effect> {
         .as_ref()
         .map(|decision| decision.proposal.finding.clone());
     let household = loaded.work.clone();
-    let cause = loaded.conclusion.cause;
+    let cause = match loaded.basis() {
+        Basis::Today => loaded.conclusion.cause,
+        Basis::Proposed(stored) | Basis::Decided(stored) => Some(stored.cause),
+    };
     let day = values::day(&form.raw("day"), today).ok().flatten();
     let other = match (form.raw("with").as_str(), decided, day) {
         ("decided", Some(finding), _) => Some(Other::Decided(Box::new(finding))),
+        ("today", _, _) => Some(Other::Awaited(today)),
         ("day", _, Some(day)) => Some(Other::Awaited(day)),
         _ => None,
     };
@@ -312,7 +333,7 @@ pub fn other_day(model: &mut Model, assessment: Assessment) {
 /// The sum moved while the page was open: the selection stays within it.
 pub fn refresh(model: &mut Model) {
     let count = edit::loaded(model)
-        .and_then(|loaded| loaded.assessment.finding.as_ref().ok())
+        .and_then(|loaded| loaded.finding().ok())
         .map_or(0, |finding| finding.steps.len());
     if let Some(Screen::Sum(screen)) = model.top_mut() {
         screen.selected = screen.selected.min(count.saturating_sub(1));
@@ -332,10 +353,10 @@ pub fn view(
     buf: &mut Buffer,
 ) -> Option<Position> {
     let loaded = edit::loaded(model)?;
-    let finding = match &loaded.assessment.finding {
+    let finding = match loaded.finding() {
         Ok(finding) => finding,
         Err(refusal) => {
-            chrome::title(buf, theme, &words::title(loaded.name(0)), "");
+            chrome::title(buf, theme, &title(loaded), "");
             let message = model.worded(refusal);
             let text = format!("{}\n{}\n{}", message.what, message.meaning, message.remedy);
             for (offset, line) in width::wrap(&text, usize::from(buf.area.width.saturating_sub(4)))
@@ -357,8 +378,8 @@ pub fn view(
     if pages.len() > 1 {
         right = words::with_page(&right, at + 1, pages.len());
     }
-    chrome::title(buf, theme, &words::title(loaded.name(0)), &right);
-    let shown = shown(loaded, finding, other_finding(screen), buf.area.width);
+    chrome::title(buf, theme, &title(loaded), &right);
+    let shown = shown(model, screen, (loaded, finding), buf.area.width);
     let mut y = 2;
     let mut cursor = None;
     for place in pages.get(at).cloned().unwrap_or(0..0) {
@@ -392,29 +413,57 @@ fn draw_step(step: &Shown<'_>, theme: &Theme, buf: &mut Buffer, y: u16) {
     debug_assert!(!step.step.code.is_empty(), "every step has a code");
 }
 
+/// The bar at the top, which names a sum that is stored.
+fn title(loaded: &Loaded) -> String {
+    words::title(loaded.name(0), basis_name(loaded))
+}
+
+/// What a stored sum is called; nothing for that of today.
+fn basis_name(loaded: &Loaded) -> &'static str {
+    match loaded.basis() {
+        Basis::Today => "",
+        Basis::Proposed(_) => words::WHEN_PROPOSED,
+        Basis::Decided(_) => words::WHEN_DECIDED,
+    }
+}
+
 /// What the comparison comes to, above the footer.
 fn bottom(model: &Model, finding: &Finding, screen: &SumScreen, theme: &Theme, buf: &mut Buffer) {
     let y = buf.area.height.saturating_sub(3);
+    let Some(loaded) = edit::loaded(model) else {
+        return;
+    };
+    let here = match basis_name(loaded) {
+        "" => words::NOW,
+        stored => stored,
+    };
+    let beside = |name: &str, other: &Finding| {
+        let (this, that) = ((here, finding.payable()), (name, other.payable()));
+        // Of two sums of one day, the stored one was there first.
+        let stored = loaded.basis() != Basis::Today;
+        if other.on > finding.on || (stored && other.on == finding.on) {
+            words::difference(this, that)
+        } else {
+            words::difference(that, this)
+        }
+    };
     let text = match &screen.other {
         None => {
-            let paid = edit::loaded(model).map_or(Fen::ZERO, Loaded::paid);
-            words::now_and_next(paid, finding.month)
+            let paid = finding.paid.unwrap_or_else(|| loaded.paid());
+            let sum = words::now_and_next(paid, finding.payable());
+            match loaded.today_instead() {
+                Some(today) => format!("{sum}; {}", case_words::by_today(today)),
+                None => sum,
+            }
         }
         Some(Other::Awaited(day)) => words::awaiting(*day),
         Some(Other::OfDay(day, other)) => match &**other {
-            Ok(other) => words::difference(&words::day_name(*day), other.month, finding.month),
+            Ok(other) => beside(&words::day_name(*day), other),
             Err(refusal) => model.worded(refusal).what,
         },
-        Some(Other::Decided(other)) => {
-            words::difference(&words::decided_name(other.on), other.month, finding.month)
-        }
+        Some(Other::Decided(other)) => beside(&words::decided_name(other.on), other),
     };
-    draw::put(
-        buf,
-        1,
-        y,
-        &text,
-        theme.strong,
-        buf.area.width.saturating_sub(2),
-    );
+    let room = buf.area.width.saturating_sub(2);
+    let text = width::clip_marked(&text, usize::from(room)).into_owned();
+    draw::put(buf, 1, y, &text, theme.strong, room);
 }

@@ -1,18 +1,23 @@
 //! The panel of a case: the sum in one line, what it leaves open, what is concluded or proposed.
 
 use crate::{
+    base::width,
     domain::{
-        calendar::Month,
-        finding::Finding,
+        calendar::{Day, Month},
+        finding::{Finding, Step},
         household::Household,
         money::Fen,
         review::{Outcome, Proposal},
+        step::StepCode,
     },
-    text::{terms, ui::sum::signed},
+    text::{steps, terms, ui::sum::signed},
 };
 
 /// The sum in one line, as it is read aloud: `722.00 x 4 - 2,468.00 = 420.00`.
 pub fn sum(finding: &Finding) -> String {
+    if let Some(step) = other_reason(finding) {
+        return steps::step_text(step, finding.wording);
+    }
     let Some(standard) = finding.standard else {
         return format!(
             "{} 人, 月收入 {}, 低保标准未设",
@@ -55,13 +60,30 @@ pub fn sum(finding: &Finding) -> String {
     }
 }
 
+/// Why a household whose income lies under the standard does not qualify: the first step that says so.
+fn other_reason(finding: &Finding) -> Option<&Step> {
+    let below = finding
+        .standard
+        .is_none_or(|standard| finding.per_capita < standard);
+    if finding.eligible != Some(false) || !below {
+        return None;
+    }
+    finding.steps.iter().find(|step| {
+        matches!(
+            StepCode::by_name(&step.code),
+            Some(
+                StepCode::MoneyAbove
+                    | StepCode::VehicleAbove
+                    | StepCode::SingleWhole
+                    | StepCode::NobodyCounts
+            )
+        )
+    })
+}
+
 /// What is paid and how the sum differs from it.
 pub fn paid_and_difference(paid: Fen, finding: &Finding) -> String {
-    let next = match (finding.eligible, finding.month) {
-        (Some(false), _) => Some(Fen::ZERO),
-        (_, month) => month,
-    };
-    match next {
+    match finding.payable() {
         Some(next) => format!("现享 {}   差 {}", paid.grouped(), signed(next, paid)),
         None => format!("现享 {}", paid.grouped()),
     }
@@ -70,6 +92,10 @@ pub fn paid_and_difference(paid: Fen, finding: &Finding) -> String {
 /// What the sum leaves open.
 pub fn left_open(finding: &Finding, household: &Household) -> String {
     let mut words: Vec<&str> = Vec::new();
+    let assets = &household.assets;
+    if assets.financial.is_none() || assets.homes.is_none() || assets.businesses.is_none() {
+        words.push("财产有未报的, 未计");
+    }
     let works = household.members.iter().any(|member| {
         member.facts.incomes.iter().any(|income| {
             income.kind == crate::domain::income::IncomeKind::Wage && income.amount > Fen::ZERO
@@ -90,7 +116,7 @@ pub fn left_open(finding: &Finding, household: &Household) -> String {
         .iter()
         .any(|step| matches!(step.status, crate::domain::citation::Confidence::Unverified));
     if unsure {
-        words.push("含未核实的参数, 按 F4 看");
+        words.push("有未核实项, 见 F4");
     }
     words.join("   ")
 }
@@ -163,19 +189,64 @@ pub fn changes(changes: &[String]) -> String {
     }
 }
 
-/// The sum of today is not that on which something was proposed.
-pub fn moved(today: Fen) -> String {
-    format!(
-        "今日测算为 {} 元/月, 与提出时不同, 请按 F7 退回。",
-        today.grouped()
+/// Nothing is missing, to who signs.
+pub const NOTHING_MISSING: &str = "无, 可以签";
+/// What comes next.
+pub const WAITS_FOR_APPROVAL: &str = "等审核人审核";
+/// What comes next, to who proposed it.
+pub const WAITS_OR_TAKE_BACK: &str = "等审核人审核; 要改, 先按 F7 撤回";
+/// What comes next.
+pub const WAITS_FOR_CONFIRMATION: &str = "等确认人确认";
+
+/// Who has signed, and when.
+pub fn signatures(approved: Option<(&str, Day)>, confirmed: Option<(&str, Day)>) -> String {
+    let one = |verb: &str, signed: Option<(&str, Day)>| {
+        signed.map(|(name, day)| format!("{verb} {name} {day}"))
+    };
+    let both = [one("审核", approved), one("确认", confirmed)];
+    both.into_iter().flatten().collect::<Vec<_>>().join("  ")
+}
+
+/// Who has signed, and behind it what is missing or comes next.
+pub fn after_signatures(signed: &str, text: &str) -> String {
+    if signed.is_empty() {
+        text.to_owned()
+    } else {
+        format!("{signed}   {text}")
+    }
+}
+
+/// What was proposed does not stand any more: the law of its day was changed since.
+pub fn moved(now: Option<Fen>) -> String {
+    now.map_or_else(
+        || "测算的依据已与提出时不同, 请按 F7 退回".to_owned(),
+        |now| format!("测算已变为 {}, 请按 F7 退回", now.grouped()),
     )
 }
 
-/// What is missing.
-pub fn missing(missing: &[String]) -> String {
-    if missing.is_empty() {
-        "无, 可以签".to_owned()
-    } else {
-        missing.join(" ")
+/// What today's parameters would give instead.
+pub fn by_today(today: Fen) -> String {
+    format!("按今天的参数为 {}", today.grouped())
+}
+
+/// That the sum is that of the proposal, where today's differs.
+pub fn proposed_sum(today: Option<Fen>) -> String {
+    today.map_or_else(String::new, |today| {
+        format!("提出时的测算, {}", by_today(today))
+    })
+}
+
+/// That the sum is that of the decision, and what today's would be where it differs.
+pub fn decided_sum(on: Day, today: Option<Fen>) -> String {
+    let today = today.map_or_else(String::new, |today| format!(", {}", by_today(today)));
+    format!("{on} 决定时的测算{today}")
+}
+
+/// Parts in a line, set closer where they would not fit.
+pub fn in_a_line(parts: &[String], columns: usize) -> String {
+    let wide = parts.join("   ");
+    if width::columns(&wide) <= columns {
+        return wide;
     }
+    parts.join("  ").replace("   ", "  ")
 }

@@ -54,6 +54,11 @@ pub fn case(model: &mut Model, view: CaseView) -> Vec<Effect> {
 
 /// The draft of the case is there, or there is none.
 pub fn draft(model: &mut Model, id: CaseId, draft: Option<Box<Draft>>) -> Vec<Effect> {
+    // What the disk has not taken yet is newer than what it has.
+    let draft = match model.unwritten.get(&id) {
+        Some(newer) => newer.clone().map(Box::new),
+        None => draft,
+    };
     let Some(screen) = model.case_of(id) else {
         return Vec::new();
     };
@@ -97,8 +102,7 @@ fn begin(model: &mut Model, id: CaseId) -> Vec<Effect> {
     match draft.take() {
         // What was typed before the last decision has been decided upon.
         Some(draft) if draft.base_seq < decided => {
-            let name = model.await_reply(Wanted::Nothing);
-            return vec![Effect::DropDraft { id: name, case: id }];
+            return vec![draft::forget(model, id)];
         }
         Some(draft) => draft::restore(model, *draft),
         None => {}
@@ -141,7 +145,7 @@ pub fn assessment(model: &mut Model, id: CaseId, assessment: Assessment) -> Vec<
     else {
         return Vec::new();
     };
-    loaded.put_sum(assessment);
+    loaded.assessment = assessment;
     crate::tui::forms::refresh_options(model);
     sum::refresh(model);
     let mut effects = edit::ask_sum(model);
@@ -165,13 +169,11 @@ pub fn done(model: &mut Model, id: CaseId, deed: Deed, receipt: &Receipt) -> Vec
     match deed {
         Deed::Signed => {
             model.pace.signed(&receipt.at);
-            let name = model.await_reply(Wanted::Nothing);
-            effects.push(Effect::DropDraft { id: name, case: id });
+            effects.push(draft::forget(model, id));
             effects.extend(sign::advance(model, id));
         }
         Deed::Approved | Deed::Confirmed | Deed::Enforced | Deed::Returned => {
-            let name = model.await_reply(Wanted::Nothing);
-            effects.push(Effect::DropDraft { id: name, case: id });
+            effects.push(draft::forget(model, id));
             effects.extend(sign::advance(model, id));
         }
         Deed::Held | Deed::Skipped => {
@@ -223,6 +225,8 @@ pub fn refused(model: &mut Model, id: CaseId, trouble: &Trouble) -> Vec<Effect> 
             loaded.stale = true;
             Vec::new()
         }
+        // What was signed is out of date: the case is read anew, and says so itself.
+        Refusal::FindingChanged { .. } if loaded.has_proposal() => ask_again(model, id),
         Refusal::FindingChanged { .. } => {
             loaded.sum_due = true;
             loaded.shown = None;

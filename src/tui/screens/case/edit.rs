@@ -110,7 +110,7 @@ pub fn drawn(model: &mut Model) {
             case.seen.extend(page.iter().copied());
         }
         if settled {
-            case.shown = super::Figures::of(&case.assessment);
+            case.shown = case.figures();
         }
     }
 }
@@ -132,7 +132,8 @@ pub fn ask_sum(model: &mut Model) -> Vec<Effect> {
     if model.awaits(&Wanted::Assessment(id)) {
         return Vec::new();
     }
-    let Some(loaded) = loaded_mut(model).filter(|loaded| loaded.sum_due) else {
+    let Some(loaded) = loaded_mut(model).filter(|loaded| loaded.sum_due && !loaded.has_proposal())
+    else {
         return Vec::new();
     };
     loaded.sum_due = false;
@@ -392,8 +393,7 @@ pub fn discard(model: &mut Model) -> Vec<Effect> {
     case.kept = None;
     case.sum_due = true;
     let id = case.view.case.id;
-    let name = model.await_reply(Wanted::Nothing);
-    let mut effects = vec![Effect::DropDraft { id: name, case: id }];
+    let mut effects = vec![draft::forget(model, id)];
     effects.extend(ask_sum(model));
     model.notice = Some(crate::tui::model::Notice {
         tone: Tone::Done,

@@ -1,9 +1,11 @@
 //! A case under review: the screen a caseworker spends the day on.
 //!
 //! This file holds the state and the questions the keymap asks of it; the files beside it change it
-//! (`edit`, `sign`, `arrive`), lay it out (`layout`) and draw it (`view`, `panel`).
+//! (`edit`, `sign`, `arrive`), say which sum it rests on (`basis`), lay it out (`layout`) and draw it (`view`,
+//! `panel`).
 
 pub mod arrive;
+pub mod basis;
 pub mod edit;
 pub mod layout;
 pub mod looks;
@@ -157,42 +159,6 @@ pub struct Intent {
     pub proposal: ProposeReview,
 }
 
-/// What a sum comes to, as far as a person signs it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Figures {
-    /// Members who count.
-    pub persons: u32,
-    /// Income a month.
-    pub income_month: Fen,
-    /// The standard.
-    pub standard: Option<Fen>,
-    /// Whether the household qualifies.
-    pub eligible: Option<bool>,
-    /// What would be paid.
-    pub month: Option<Fen>,
-}
-
-impl Figures {
-    /// What would be paid; nothing where the household does not qualify.
-    pub fn payable(self) -> Fen {
-        match self.eligible {
-            Some(false) => Fen::ZERO,
-            Some(true) | None => self.month.unwrap_or(Fen::ZERO),
-        }
-    }
-
-    /// The figures of a sum, if there is one.
-    pub fn of(assessment: &Assessment) -> Option<Self> {
-        assessment.finding.as_ref().ok().map(|finding| Self {
-            persons: finding.persons,
-            income_month: finding.income_month,
-            standard: finding.standard,
-            eligible: finding.eligible,
-            month: finding.month,
-        })
-    }
-}
-
 /// A case that has arrived.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Loaded {
@@ -202,8 +168,6 @@ pub struct Loaded {
     pub work: Household,
     /// The sum on `work`.
     pub assessment: Assessment,
-    /// What the sum comes to today, where a proposal that waits for a signature came to something else.
-    pub moved: Option<Fen>,
     /// `work` or the cause changed since the sum was last asked for.
     pub sum_due: bool,
     /// What has been concluded so far.
@@ -225,7 +189,7 @@ pub struct Loaded {
     /// The draft as it was last kept.
     pub kept: Option<Draft>,
     /// What the sum came to when it was last on the screen.
-    pub shown: Option<Figures>,
+    pub shown: Option<basis::Figures>,
     /// How far it was looked at, as it now is.
     pub attention: Attention,
     /// F9 was pressed while the sum was on its way; it is signed if the sum is the one that was shown.
@@ -267,7 +231,6 @@ impl Loaded {
             work: view.case.household.clone(),
             assessment: view.assessment.clone(),
             view,
-            moved: None,
             sum_due: false,
             conclusion: Conclusion::default(),
             parked: BTreeMap::new(),
@@ -298,27 +261,8 @@ impl Loaded {
                 months: proposal.phase_out_months,
                 changed: proposal.changed,
             };
-            self.sum_due = true;
-        }
-        self.rest_on_proposal();
-    }
-
-    /// Takes over a sum.
-    pub fn put_sum(&mut self, assessment: Assessment) {
-        self.assessment = assessment;
-        let today = Figures::of(&self.assessment);
-        self.rest_on_proposal();
-        let differs = self.has_proposal() && today != Figures::of(&self.assessment);
-        self.moved = today.filter(|_| differs).map(Figures::payable);
-    }
-
-    /// What was proposed is explained by the sum it was proposed on, not by that of another day.
-    fn rest_on_proposal(&mut self) {
-        self.moved = None;
-        if self.has_proposal()
-            && let Some(proposal) = &self.view.case.review.proposal
-        {
-            self.assessment.finding = Ok(proposal.finding.clone());
+            // What waits for a signature is shown as it was signed; what was returned is reckoned anew.
+            self.sum_due = !self.has_proposal();
         }
     }
 

@@ -6,10 +6,11 @@ use ratatui::{
     style::Style,
 };
 
-use super::{Loaded, Mode, Row, edit, layout::Layout};
+use super::{Loaded, Mode, Row, basis::Basis, edit, layout::Layout};
 use crate::{
     base::width,
-    domain::ids::StaffId,
+    domain::{calendar::Day, finding::Finding, ids::StaffId, review::Status},
+    engine::refusal::Refusal,
     text::{
         closing as closing_words,
         ui::{case as words, changes},
@@ -38,7 +39,16 @@ pub fn view_short(model: &Model, loaded: &Loaded, theme: &Theme, buf: &mut Buffe
     draw::rule(buf, buf.area, rule, theme.quiet);
     let columns = buf.area.width;
     sum_lines((model, loaded), theme, buf, rule + 1, columns);
-    conclusion_line(loaded, theme, buf, rule + 3, columns);
+    match loaded.basis() {
+        Basis::Proposed(proposal) => {
+            let room = columns.saturating_sub(LEFT + 1);
+            let text = words::proposal(proposal, loaded.paid(), name_of(loaded, proposal.by));
+            draw::put(buf, 3, rule + 3, words::PROPOSED, theme.label, 5);
+            let text = width::clip_marked(&text, usize::from(room)).into_owned();
+            draw::put(buf, LEFT, rule + 3, &text, theme.strong, room);
+        }
+        Basis::Today | Basis::Decided(_) => conclusion_line(loaded, theme, buf, rule + 3, columns),
+    }
 }
 
 /// Draws the panel; answers where the mark stands if a line of it is selected.
@@ -80,7 +90,7 @@ pub fn view(
     }
 }
 
-/// Two lines: the sum, and what it leaves open.
+/// Two lines: the sum, and what it leaves open or what today's parameters would give instead.
 fn sum_lines(
     (model, loaded): (&Model, &Loaded),
     theme: &Theme,
@@ -89,36 +99,67 @@ fn sum_lines(
     columns: u16,
 ) {
     let room = columns.saturating_sub(LEFT + 1);
+    let put = |buf: &mut Buffer, y: u16, text: &str, style| {
+        let text = width::clip_marked(text, usize::from(room)).into_owned();
+        draw::put(buf, LEFT, y, &text, style, room)
+    };
     draw::put(buf, 3, y, words::SUM, theme.label, 5);
-    match &loaded.assessment.finding {
-        Ok(finding) => {
-            let sum = words::sum(finding);
-            let end = draw::put(buf, LEFT, y, &sum, theme.text, room);
-            let over = match &loaded.view.overpaid {
-                Some(Ok(over)) => Some(closing_words::overpaid(over)),
-                Some(Err(_)) | None => None,
-            };
-            let amounts = words::paid_and_difference(loaded.paid(), finding);
-            let wide = u16::try_from(width::columns(&amounts)).unwrap_or(u16::MAX);
-            if end + 3 + wide < columns {
-                draw::put(buf, end + 3, y, &amounts, theme.text, wide);
-                let (open, style) = over.map_or_else(
-                    || (words::left_open(finding, &loaded.work), theme.quiet),
-                    |over| (over, theme.warning),
-                );
-                draw::put(buf, LEFT, y + 1, &open, style, room);
-            } else {
-                let open = over.unwrap_or_else(|| words::left_open(finding, &loaded.work));
-                let both = format!("{amounts}   {open}");
-                draw::put(buf, LEFT, y + 1, &both, theme.text, room);
-            }
-        }
+    let finding = match loaded.finding() {
+        Ok(finding) => finding,
         Err(refusal) => {
             let message = model.worded(refusal);
-            draw::put(buf, LEFT, y, &message.what, theme.warning, room);
-            draw::put(buf, LEFT, y + 1, &message.remedy, theme.text, room);
+            put(buf, y, &message.what, theme.warning);
+            put(buf, y + 1, &message.remedy, theme.text);
+            return;
         }
+    };
+    let end = put(buf, y, &words::sum(finding), theme.text);
+    let paid = match loaded.basis() {
+        Basis::Proposed(_) | Basis::Today => loaded.paid(),
+        Basis::Decided(decided) => decided.finding.paid.unwrap_or_else(|| loaded.paid()),
+    };
+    let amounts = words::paid_and_difference(paid, finding);
+    let wide = u16::try_from(width::columns(&amounts)).unwrap_or(u16::MAX);
+    let beside = end.saturating_add(3).saturating_add(wide) < columns;
+    if beside {
+        draw::put(buf, end + 3, y, &amounts, theme.text, wide);
     }
+    let today = loaded.today_instead();
+    let over = match &loaded.view.overpaid {
+        Some(Ok(over)) => closing_words::overpaid(over),
+        Some(Err(_)) | None => String::new(),
+    };
+    let stored = match loaded.basis() {
+        Basis::Today => String::new(),
+        Basis::Proposed(_) => words::proposed_sum(today),
+        Basis::Decided(decided) => words::decided_sum(decided.finding.on, today),
+    };
+    let open = match today {
+        Some(_) => String::new(),
+        None => words::left_open(finding, &loaded.work),
+    };
+    let below = [
+        (!beside).then_some(amounts),
+        Some(over),
+        Some(stored),
+        Some(open),
+    ];
+    let below: Vec<String> = below
+        .into_iter()
+        .flatten()
+        .filter(|text| !text.is_empty())
+        .collect();
+    let style = match (today, beside) {
+        (Some(_), _) => theme.strong,
+        (None, true) => theme.quiet,
+        (None, false) => theme.text,
+    };
+    put(
+        buf,
+        y + 1,
+        &words::in_a_line(&below, usize::from(room)),
+        style,
+    );
 }
 
 /// What has been concluded, or what the rules suggest.
@@ -151,6 +192,7 @@ fn conclusion_line(loaded: &Loaded, theme: &Theme, buf: &mut Buffer, y: u16, col
     } else {
         theme.text
     };
+    let text = width::clip_marked(&text, usize::from(room)).into_owned();
     draw::put(buf, LEFT, y, &text, style, room);
 }
 
@@ -162,7 +204,7 @@ fn name_of(loaded: &Loaded, id: StaffId) -> &str {
         .map_or("", |(_, name)| name.as_str())
 }
 
-/// What a colleague proposes: outcome, reason, what changed, what is missing.
+/// What a colleague proposes: outcome, reason, what changed, and who has to do what next.
 fn proposal_lines(model: &Model, loaded: &Loaded, theme: &Theme, buf: &mut Buffer, first: u16) {
     let Some(proposal) = &loaded.view.case.review.proposal else {
         return;
@@ -174,28 +216,6 @@ fn proposal_lines(model: &Model, loaded: &Loaded, theme: &Theme, buf: &mut Buffe
         &proposal.household,
         &loaded.names(),
     );
-    let mut missing: Vec<String> = loaded
-        .option(proposal.outcome)
-        .into_iter()
-        .flat_map(|option| option.before_approval.iter().chain(&option.blocked))
-        .map(|refusal| model.worded(refusal).what)
-        .collect();
-    if let Some(today) = loaded.moved {
-        missing.insert(0, words::moved(today));
-    }
-    let last = if let Some(closing) = loaded.view.closing {
-        let next = closing_words::next(closing);
-        let decided = loaded.view.case.review.decided;
-        let by = || decided.map(|(id, day)| closing_words::decided(name_of(loaded, id), day));
-        let remedies = loaded.view.remedies.as_ref();
-        let beside = remedies.map(closing_words::remedies_short).or_else(by);
-        let both: Vec<String> = std::iter::once(next).chain(beside).collect();
-        (words::NEXT, both.join("   "), theme.strong)
-    } else if missing.is_empty() {
-        (words::MISSING, words::missing(&missing), theme.text)
-    } else {
-        (words::MISSING, words::missing(&missing), theme.warning)
-    };
     let third = done_since(loaded, theme)
         .unwrap_or_else(|| (words::CHANGES, words::changes(&changes), theme.text));
     let lines = [
@@ -206,13 +226,65 @@ fn proposal_lines(model: &Model, loaded: &Loaded, theme: &Theme, buf: &mut Buffe
         ),
         (words::REASON, words::proposal_reason(proposal), theme.text),
         third,
-        last,
+        next_step(model, loaded, theme),
     ];
     for (offset, (label, text, style)) in lines.into_iter().enumerate() {
         let y = first + u16::try_from(offset).unwrap_or(0);
         draw::put(buf, 3, y, label, theme.label, 5);
         let text = width::clip_marked(&text, usize::from(room)).into_owned();
         draw::put(buf, LEFT, y, &text, style, room);
+    }
+}
+
+/// What stands in the way of a signature, in words for the line of what is missing.
+pub fn block_words(model: &Model, block: &Refusal) -> String {
+    match block {
+        Refusal::FindingChanged { now } => {
+            let proposed = edit::loaded(model).and_then(|loaded| loaded.finding().ok());
+            let before = proposed.and_then(Finding::payable);
+            words::moved(now.payable().filter(|now| Some(*now) != before))
+        }
+        other => model.worded(other).what,
+    }
+}
+
+/// Who has signed so far, and what is missing or comes next.
+fn next_step(model: &Model, loaded: &Loaded, theme: &Theme) -> (&'static str, String, Style) {
+    let review = &loaded.view.case.review;
+    let signer =
+        |signed: Option<(StaffId, Day)>| signed.map(|(id, day)| (name_of(loaded, id), day));
+    let signed = words::signatures(signer(review.approved), signer(review.confirmed));
+    let signs = matches!(edit::mode(model), Mode::Approve | Mode::Confirm);
+    let missing: Vec<String> = loaded
+        .countersign_blocks()
+        .iter()
+        // That who made it cannot sign it matters to nobody who could not sign anyway.
+        .filter(|block| signs || !matches!(block, Refusal::MakerIsChecker { .. }))
+        .map(|block| block_words(model, block))
+        .collect();
+    let line = |text: &str| words::after_signatures(&signed, text);
+    let mine =
+        model.me.as_ref().map(|me| me.staff.id) == review.proposal.as_ref().map(|one| one.by);
+    if let Some(closing) = loaded.view.closing {
+        let remedies = loaded.view.remedies.as_ref();
+        let beside = remedies.map_or(signed, closing_words::remedies_short);
+        let next = closing_words::next(closing);
+        return (words::NEXT, format!("{next}   {beside}"), theme.strong);
+    }
+    match review.status {
+        _ if !missing.is_empty() => (words::MISSING, line(&missing.join(" ")), theme.warning),
+        _ if signs => (words::MISSING, line(words::NOTHING_MISSING), theme.text),
+        Status::Approved => (words::NEXT, line(words::WAITS_FOR_CONFIRMATION), theme.text),
+        Status::Proposed if mine => (words::NEXT, line(words::WAITS_OR_TAKE_BACK), theme.text),
+        Status::Proposed
+        | Status::Due
+        | Status::Claimed
+        | Status::Held
+        | Status::Returned
+        | Status::Confirmed
+        | Status::Noticed
+        | Status::Served
+        | Status::InForce => (words::NEXT, line(words::WAITS_FOR_APPROVAL), theme.text),
     }
 }
 
@@ -232,7 +304,7 @@ fn done_since(loaded: &Loaded, theme: &Theme) -> Option<(&'static str, String, S
 
 /// The sum line by line at the side of a wide terminal.
 pub fn side(loaded: &Loaded, theme: &Theme, buf: &mut Buffer, layout: Layout) {
-    let Ok(finding) = &loaded.assessment.finding else {
+    let Ok(finding) = loaded.finding() else {
         return;
     };
     let left = layout.columns + 1;

@@ -128,7 +128,7 @@ pub fn sum_known(model: &mut Model) -> Vec<Effect> {
         return Vec::new();
     };
     case.sign_when_known = false;
-    let now = super::Figures::of(&case.assessment);
+    let now = case.figures();
     if case.shown.is_some() && case.shown == now {
         return sign(model);
     }
@@ -136,22 +136,32 @@ pub fn sum_known(model: &mut Model) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Asks whether the case is to be signed as it stands on the screen; only the answer signs.
-pub fn ask(model: &mut Model) {
+/// Asks whether the case is to be signed as it stands on the screen; only the answer signs. What cannot be
+/// countersigned is not asked about: the screen says why, and the case is read anew, as it may have been mended.
+pub fn ask(model: &mut Model) -> Vec<Effect> {
     if is_busy(model) {
-        return;
+        return Vec::new();
     }
     let settled = edit::sum_is_settled(model);
+    let countersigns = matches!(edit::mode(model), Mode::Approve | Mode::Confirm);
     let Some(case) = edit::loaded_mut(model) else {
-        return;
+        return Vec::new();
     };
+    let block = case.countersign_blocks().first().filter(|_| countersigns);
+    if let Some(block) = block.cloned() {
+        let id = case.view.case.id;
+        let what = super::panel::block_words(model, &block);
+        model.object(words::not_countersigned(&what));
+        return super::arrive::ask_again(model, id);
+    }
     if !case.all_seen() {
         model.object(words::NOT_ALL_SEEN);
-    } else if !settled || case.shown != super::Figures::of(&case.assessment) {
+    } else if !settled || case.shown != case.figures() {
         model.object(words::SUM_MOVED);
     } else {
         case.attention = Attention::Asked;
     }
+    Vec::new()
 }
 
 /// Takes the question away; nothing was signed.
