@@ -39,6 +39,7 @@ const SOURCES: &[(&str, &[u8])] = &[
     ("domain/mod.rs", include_bytes!("../domain/mod.rs")),
     ("domain/money.rs", include_bytes!("../domain/money.rs")),
     ("domain/notice.rs", include_bytes!("../domain/notice.rs")),
+    ("domain/outcome.rs", include_bytes!("../domain/outcome.rs")),
     (
         "domain/parameter.rs",
         include_bytes!("../domain/parameter.rs"),
