@@ -3,11 +3,15 @@
 //! Parses and nothing else; what is wrong with an invocation is worded by `cli::usage`. The doc comments
 //! of the verbs and options are the help that people read, so they are short and in Chinese.
 
+mod closing;
+
 use std::{ffi::OsString, path::PathBuf};
 
 use clap::{Args, Command, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 use crate::domain::{area::AreaCode, calendar::Day, staff::Role};
+
+pub use closing::{Force, Notice, Serve};
 
 /// The order of a help page.
 const TEMPLATE: &str = "{about}\n\n用法: {usage}\n\n{all-args}{after-help}";
@@ -299,54 +303,6 @@ pub struct Return {
     /// 退回的理由
     #[arg(long, value_name = "理由")]
     pub reason: String,
-}
-
-/// `notice`.
-#[derive(Debug, Args)]
-pub struct Notice {
-    /// 案号
-    #[arg(value_name = "案号")]
-    pub case: String,
-    /// 行政复议机关的全称
-    #[arg(long, value_name = "机关")]
-    pub review_body: String,
-    /// 有管辖权的人民法院
-    #[arg(long, value_name = "法院")]
-    pub court: String,
-    /// 文号
-    #[arg(long, value_name = "文号")]
-    pub number: Option<String>,
-}
-
-/// `serve`.
-#[derive(Debug, Args)]
-pub struct Serve {
-    /// 案号
-    #[arg(value_name = "案号")]
-    pub case: String,
-    /// 方式: 直接、留置、委托、邮寄、电子、公告、多次送达未果、无人可送达
-    #[arg(long, value_name = "方式")]
-    pub method: String,
-    /// 日期 (缺省: 今天)
-    #[arg(long, value_name = "日期", value_parser = day)]
-    pub day: Option<Day>,
-    /// 签收人; 留置送达写见证人
-    #[arg(long, value_name = "姓名")]
-    pub receiver: Option<String>,
-    /// 单号、渠道、张贴地点或经过
-    #[arg(long, value_name = "文字")]
-    pub note: Option<String>,
-    /// 这一次没有送到
-    #[arg(long)]
-    pub failed: bool,
-}
-
-/// `force`.
-#[derive(Debug, Args)]
-pub struct Force {
-    /// 记为生效
-    #[arg(long)]
-    pub yes: bool,
 }
 
 /// `policy`.
