@@ -6,6 +6,7 @@ use super::{
     alert::Alert,
     area::{AreaCode, Setting},
     calendar::{Day, Month},
+    care::{SelfCare, Support},
     evidence::{CheckReport, Hearing, HomeVisit},
     household::Household,
     ids::{CaseId, StaffId},
@@ -83,6 +84,10 @@ pub struct Case {
     pub waivers: Vec<Waiver>,
     /// Check reports, newest last.
     pub reports: Vec<CheckReport>,
+    /// How a 特困人员 is supported, as last looked into.
+    pub support: Option<Support>,
+    /// The newest assessment of self-care.
+    pub self_care: Option<SelfCare>,
     /// Alerts in the order they came.
     pub alerts: Vec<Alert>,
     /// The last completed review.

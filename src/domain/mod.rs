@@ -7,6 +7,7 @@ pub mod alert;
 pub mod area;
 pub mod asset;
 pub mod calendar;
+pub mod care;
 pub mod case;
 pub mod citation;
 pub mod closing;

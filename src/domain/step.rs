@@ -200,6 +200,8 @@ step_codes! {
     IdNone = "id_none",
     /// Self-care items failed: `failed`, `items`, `tier`.
     SelfCare = "self_care",
+    /// The tier as a list gives it: `tier`, `day`.
+    CareListed = "care_listed",
     /// 基本生活标准 as set: `setting`, `amount`.
     TekunBasic = "tekun_basic",
     /// 基本生活标准 as a multiple: `standard`, `multiple`, `amount`.

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::domain::{
     calendar::{Day, Month},
-    case::Case,
+    case::{Case, Programme},
     finding::Finding,
     household::Household,
     money::{Fen, Rounding},
@@ -60,7 +60,21 @@ pub(super) fn terms(
         | Outcome::Judgement => Fen::ZERO,
     };
     let offset = match outcome {
+        Outcome::Keep | Outcome::Increase if case.programme == Programme::Tekun => {
+            "tk.start.month_offset"
+        }
         Outcome::Keep | Outcome::Increase => "db.start.month_offset",
+        Outcome::Decrease
+        | Outcome::Stop
+        | Outcome::PhaseOut
+        | Outcome::ToEdge
+        | Outcome::ToTekun
+        | Outcome::ToLinshi
+        | Outcome::Judgement
+            if case.programme == Programme::Tekun =>
+        {
+            "tk.exit.month_offset"
+        }
         Outcome::Decrease
         | Outcome::Stop
         | Outcome::PhaseOut

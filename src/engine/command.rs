@@ -8,6 +8,7 @@ use crate::{
         area::{Area, AreaCode, Setting},
         asset::Assets,
         calendar::{Day, Month},
+        care::{CareMode, CareTier, SelfCareItems},
         case::{Benefit, Programme},
         evidence::{CheckReport, VisitMode},
         household::{Household, MemberFacts},
@@ -253,6 +254,34 @@ pub enum Command {
         case: CaseId,
         /// The report.
         report: CheckReport,
+    },
+    /// Enters how a 特困人员 is supported (供养情况).
+    RecordSupport {
+        /// The case, of 特困.
+        case: CaseId,
+        /// Where.
+        mode: CareMode,
+        /// The tier as a list gives it, where nobody assessed.
+        tier: Option<CareTier>,
+        /// Last day of the 委托照料服务协议.
+        agreement_until: Option<Day>,
+        /// Whether somebody with a duty of support can carry it.
+        able_duty: Option<bool>,
+        /// The day of the finding; not in the future.
+        day: Day,
+        /// Anything worth knowing.
+        note: String,
+    },
+    /// Enters an assessment of self-care (生活自理能力评估).
+    AssessSelfCare {
+        /// The case, of 特困.
+        case: CaseId,
+        /// What the person was able to do.
+        items: SelfCareItems,
+        /// The day; not in the future.
+        day: Day,
+        /// Who assessed.
+        note: String,
     },
     /// Signs an outcome and sends it up (提出).
     Propose(Box<ProposeReview>),

@@ -62,7 +62,7 @@ pub(super) fn propose_blocks(
         }
         Outcome::Increase => {
             if finding.month.is_none() {
-                blocks.extend(missing);
+                blocks.push(missing.unwrap_or_else(unfit));
             } else if finding.eligible != Some(true)
                 || finding.month.is_none_or(|month| month <= paid)
             {

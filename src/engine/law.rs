@@ -11,9 +11,10 @@ use crate::{
         case::{Case, Programme},
         finding::Finding,
         household::Household,
+        money::Fen,
         review::{Cause, Proposal},
     },
-    rules::{self, RuleRefusal, dibao::DibaoCase},
+    rules::{self, RuleRefusal, dibao::DibaoCase, tekun::review::TekunCase},
 };
 
 /// What the rules say of a household of this case on a day.
@@ -27,14 +28,40 @@ pub(super) fn finding(
     cause: Option<Cause>,
     on: Day,
 ) -> Result<Finding, Refusal> {
-    match case.programme {
-        Programme::Dibao => {}
-        programme @ (Programme::Tekun | Programme::Linshi | Programme::Edge) => {
+    let view = world.policy.view(&case.area, on);
+    let found = match case.programme {
+        Programme::Dibao => {
+            let facts = DibaoCase::of_household(household, case, cause);
+            rules::dibao::assess(&facts, &view)
+        }
+        Programme::Tekun => rules::tekun::review::assess(&tekun(household, case, cause)?, &view),
+        programme @ (Programme::Linshi | Programme::Edge) => {
             return Err(Refusal::ProgrammeNotYet { programme });
         }
-    }
-    let facts = DibaoCase::of_household(household, case, cause);
-    rules::dibao::assess(&facts, &world.policy.view(&case.area, on)).map_err(refused)
+    };
+    found.map_err(refused)
+}
+
+/// What a review of 特困 looks at. One person is one case: with two members the facts contradict each other.
+fn tekun<'a>(
+    household: &'a Household,
+    case: &'a Case,
+    cause: Option<Cause>,
+) -> Result<TekunCase<'a>, Refusal> {
+    let [person] = household.members.as_slice() else {
+        return Err(Refusal::Contradiction {
+            what: format!("特困一人一案, 本案有 {} 人", household.members.len()),
+        });
+    };
+    Ok(TekunCase {
+        setting: case.setting,
+        facts: &person.facts,
+        assets: Some(&household.assets),
+        support: case.support.as_ref(),
+        self_care: case.self_care.as_ref(),
+        paid: case.benefit.map_or(Fen::ZERO, |benefit| benefit.month),
+        cause,
+    })
 }
 
 /// A refusal of the rules as the engine says it.

@@ -34,6 +34,8 @@ fn roles_for(command: &Command) -> &'static [Role] {
         | Command::MakeNotice { .. }
         | Command::TryService { .. }
         | Command::RecordService { .. }
+        | Command::RecordSupport { .. }
+        | Command::AssessSelfCare { .. }
         | Command::Propose(_)
         | Command::Withdraw { .. } => &[Caseworker],
         Command::Return { .. } => &[Approver, Confirmer],
@@ -95,6 +97,8 @@ pub(super) const fn case_of(command: &Command) -> Option<CaseId> {
         | Command::SettleAlert { case, .. }
         | Command::RecordVisit { case, .. }
         | Command::RecordHearing { case, .. }
+        | Command::RecordSupport { case, .. }
+        | Command::AssessSelfCare { case, .. }
         | Command::RecordReport { case, .. }
         | Command::Withdraw { case }
         | Command::Return { case, .. }

@@ -6,6 +6,7 @@ use crate::domain::{
     alert::{Alert, AlertStatus},
     area::{Area, AreaCode, Setting},
     calendar::{Day, Month},
+    care::{SelfCare, Support},
     case::{Benefit, Programme},
     evidence::{CheckReport, Hearing, HomeVisit},
     household::Household,
@@ -182,6 +183,20 @@ pub enum Event {
         case: CaseId,
         /// The report.
         report: CheckReport,
+    },
+    /// It was looked into how a 特困人员 is supported.
+    SupportRecorded {
+        /// The case.
+        case: CaseId,
+        /// What was found.
+        support: Support,
+    },
+    /// Self-care of a 特困人员 was assessed.
+    SelfCareAssessed {
+        /// The case.
+        case: CaseId,
+        /// The assessment.
+        assessment: SelfCare,
     },
     /// An outcome was proposed.
     ReviewProposed {

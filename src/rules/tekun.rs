@@ -1,6 +1,7 @@
 //! 特困: self-care, and what is paid (社会救助法 第十七条; 民发〔2021〕43号 第二十一条, 第二十二条).
 
 pub mod recognition;
+pub mod review;
 
 use super::{
     RuleRefusal, in_force, missing, standard,
@@ -9,6 +10,7 @@ use super::{
 use crate::{
     domain::{
         area::Setting,
+        care::{CareMode, CareTier, SelfCareItems},
         finding::Step,
         money::{Fen, Rounding},
         rational::Rational,
@@ -16,47 +18,6 @@ use crate::{
     },
     policy::{Lookup, ParamValue, PolicyView},
 };
-
-/// How much care somebody needs (生活自理能力).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum CareTier {
-    /// 全自理.
-    SelfCare,
-    /// 半护理: 部分丧失.
-    Half,
-    /// 全护理: 完全丧失.
-    Full,
-}
-
-/// Where somebody is supported (供养方式).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum CareMode {
-    /// 集中供养.
-    Central,
-    /// 分散供养.
-    Scattered,
-}
-
-/// The six items of self-care (民发〔2021〕43号 第二十一条); true: able.
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "six independent observations of the statutory form"
-)]
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct SelfCareItems {
-    /// 吃饭.
-    pub eat: bool,
-    /// 穿衣.
-    pub dress: bool,
-    /// 上下床.
-    pub transfer: bool,
-    /// 如厕.
-    pub toilet: bool,
-    /// 室内行走.
-    pub walk: bool,
-    /// 洗澡.
-    pub bathe: bool,
-}
 
 /// What is paid for one person.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,27 +32,6 @@ pub struct TekunAmount {
     pub year: Option<Fen>,
     /// The steps.
     pub steps: Vec<Step>,
-}
-
-impl CareTier {
-    /// The code, which `text` has a word for.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::SelfCare => "care_self",
-            Self::Half => "care_half",
-            Self::Full => "care_full",
-        }
-    }
-}
-
-impl CareMode {
-    /// The code, which `text` has a word for.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Central => "central",
-            Self::Scattered => "scattered",
-        }
-    }
 }
 
 /// The tier from the items failed: 1 to 3 half, 4 to 6 full, as parameters say (TK-20, TK-21).

@@ -33,6 +33,8 @@ pub const fn case_of(event: &Event) -> Option<CaseId> {
         | Event::AlertRaised { case, .. }
         | Event::AlertSettled { case, .. }
         | Event::VisitRecorded { case, .. }
+        | Event::SupportRecorded { case, .. }
+        | Event::SelfCareAssessed { case, .. }
         | Event::HearingRecorded { case, .. }
         | Event::ReportRecorded { case, .. }
         | Event::ReviewProposed { case, .. }
@@ -91,6 +93,7 @@ pub fn apply(
 }
 
 /// Applies an event other than the opening.
+#[expect(clippy::too_many_lines, reason = "a table with one row for each event")]
 fn change(
     case: &mut Case,
     seq: u64,
@@ -143,6 +146,16 @@ fn change(
         }
         Event::ReportRecorded { report, .. } => {
             case.reports.push(report.clone());
+            Ok(())
+        }
+        Event::SupportRecorded { support, .. } => {
+            edited(case, support.by);
+            case.support = Some(support.clone());
+            Ok(())
+        }
+        Event::SelfCareAssessed { assessment, .. } => {
+            edited(case, assessment.by);
+            case.self_care = Some(assessment.clone());
             Ok(())
         }
         Event::ReviewProposed { proposal, .. } => proposed(case, seq, proposal),
@@ -210,6 +223,8 @@ fn opened(id: CaseId, seq: u64, new: &NewCase) -> Case {
         hearings: Vec::new(),
         waivers: Vec::new(),
         reports: Vec::new(),
+        support: None,
+        self_care: None,
         alerts: Vec::new(),
         last_review: new.last_review.clone(),
         decision: None,

@@ -164,6 +164,8 @@ impl Ledger<'_> {
             | Event::AlertRaised { .. }
             | Event::AlertSettled { .. }
             | Event::VisitRecorded { .. }
+            | Event::SupportRecorded { .. }
+            | Event::SelfCareAssessed { .. }
             | Event::HearingRecorded { .. }
             | Event::ReportRecorded { .. }
             | Event::HearingWaived { .. }
@@ -242,6 +244,8 @@ impl Ledger<'_> {
             | Event::AlertRaised { .. }
             | Event::AlertSettled { .. }
             | Event::VisitRecorded { .. }
+            | Event::SupportRecorded { .. }
+            | Event::SelfCareAssessed { .. }
             | Event::HearingRecorded { .. }
             | Event::ReportRecorded { .. }
             | Event::HearingWaived { .. }

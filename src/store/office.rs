@@ -146,6 +146,8 @@ impl OfficeState {
             | Event::AlertRaised { .. }
             | Event::AlertSettled { .. }
             | Event::VisitRecorded { .. }
+            | Event::SupportRecorded { .. }
+            | Event::SelfCareAssessed { .. }
             | Event::HearingRecorded { .. }
             | Event::ReportRecorded { .. }
             | Event::HearingWaived { .. }

@@ -222,6 +222,7 @@ const fn template(code: StepCode, _wording: u16) -> &'static str {
         StepCode::IdChecksum => "校验码相符",
         StepCode::IdNone => "不是有效的公民身份号码: {reason}",
         StepCode::SelfCare => "六项中 {failed} 项不能自主完成: {items}, {tier}",
+        StepCode::CareListed => "自理能力 {tier}, 依 {day} 的名册, 没有评估记录",
         StepCode::TekunBasic => "{setting}特困基本生活标准 {amount} 元/月",
         StepCode::TekunBasicMultiple => "基本生活 {standard} x {multiple} = {amount}",
         StepCode::TekunCareFixed => "照料护理 {mode} {tier} {amount} 元/月",

@@ -5,6 +5,7 @@ use hecha::{
     domain::{
         alert::{Alert, AlertKind, AlertStatus},
         area::{Area, AreaCode},
+        care::{CareMode, CareTier, SelfCare, SelfCareItems, Support},
         citation::Confidence,
         evidence::{CheckReport, Hearing, HomeVisit, VisitMode},
         ids::{CaseId, PersonId, StaffId},
@@ -56,6 +57,8 @@ pub const fn kind(event: &Event) -> &'static str {
         Event::AlertRaised { .. } => "alert_raised",
         Event::AlertSettled { .. } => "alert_settled",
         Event::VisitRecorded { .. } => "visit_recorded",
+        Event::SupportRecorded { .. } => "support_recorded",
+        Event::SelfCareAssessed { .. } => "self_care_assessed",
         Event::HearingRecorded { .. } => "hearing_recorded",
         Event::ReportRecorded { .. } => "report_recorded",
         Event::ReviewProposed { .. } => "review_proposed",
@@ -187,6 +190,34 @@ fn evidence() -> Vec<Event> {
                 mode: VisitMode::Home,
                 met: true,
                 note: "家中无变化\n屋顶漏雨".to_owned(),
+            },
+        },
+        Event::SupportRecorded {
+            case: CASE,
+            support: Support {
+                mode: CareMode::Scattered,
+                tier: Some(CareTier::Half),
+                agreement_until: Some(day(2027, 3, 31)),
+                able_duty: Some(false),
+                day: day(2026, 11, 23),
+                by: StaffId(3),
+                note: "由邻居照料".to_owned(),
+            },
+        },
+        Event::SelfCareAssessed {
+            case: CASE,
+            assessment: SelfCare {
+                items: SelfCareItems {
+                    eat: true,
+                    dress: true,
+                    transfer: true,
+                    toilet: false,
+                    walk: true,
+                    bathe: false,
+                },
+                day: day(2026, 11, 23),
+                by: StaffId(3),
+                note: "县级评估组".to_owned(),
             },
         },
         Event::HearingRecorded {

@@ -4,15 +4,13 @@ use super::{No, fields::Fields, fields::string};
 use crate::{
     domain::{
         area::Setting,
+        care::{CareMode, CareTier},
         case::Programme,
         household::{Absence, DisabilityType, Labour, Relation, Schooling, Sex},
         income::{DeductionKind, IncomeItem, IncomeKind},
         review::{Cause, Outcome},
     },
-    rules::{
-        linshi::LinshiType,
-        tekun::{CareMode, CareTier, recognition::DutyStatus},
-    },
+    rules::{linshi::LinshiType, tekun::recognition::DutyStatus},
 };
 
 /// One value with its words; the English name first.

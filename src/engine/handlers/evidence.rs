@@ -34,7 +34,7 @@ pub(super) struct NewAlert {
 }
 
 /// Refuses a day that has not come.
-fn not_in_future(world: &World<'_>, field: &str, day: Day) -> Result<(), Refusal> {
+pub(super) fn not_in_future(world: &World<'_>, field: &str, day: Day) -> Result<(), Refusal> {
     if day > world.today {
         return Err(Refusal::BadValue {
             field: field.to_owned(),

@@ -6,13 +6,17 @@ mod decision;
 mod evidence;
 mod intake;
 mod office;
+mod support;
 mod work;
 
 pub(super) use decided::Decided;
 use decided::tidy_line;
 
 use super::{command::Command, refusal::Trouble, world::World};
-use crate::journal::event::Event;
+use crate::{
+    domain::care::{SelfCare, Support},
+    journal::event::Event,
+};
 
 /// Decides one command: the table of which handler answers for which.
 ///
@@ -122,6 +126,42 @@ pub(super) fn decide(world: &World<'_>, command: Command) -> Result<Decided, Tro
             heard,
         } => evidence::record_hearing(world, case, day, &said, heard),
         Command::RecordReport { case, report } => evidence::record_report(world, case, &report),
+        Command::RecordSupport {
+            case,
+            mode,
+            tier,
+            agreement_until,
+            able_duty,
+            day,
+            note,
+        } => support::record(
+            world,
+            case,
+            Support {
+                mode,
+                tier,
+                agreement_until,
+                able_duty,
+                day,
+                by: world.actor.id,
+                note,
+            },
+        ),
+        Command::AssessSelfCare {
+            case,
+            items,
+            day,
+            note,
+        } => support::assess(
+            world,
+            case,
+            SelfCare {
+                items,
+                day,
+                by: world.actor.id,
+                note,
+            },
+        ),
         Command::Propose(propose) => decision::propose(world, *propose),
         Command::Withdraw { case } => decision::withdraw(world, case),
         Command::Return { case, reason } => decision::send_back(world, case, &reason),

@@ -13,6 +13,7 @@ use crate::{
     domain::{
         alert::{AlertKind, AlertStatus},
         calendar::Day,
+        care::CareMode,
         evidence::{CheckReport, VisitMode},
         ids::CaseId,
     },
@@ -27,6 +28,9 @@ pub(super) fn gather(
     dice: &mut Dice,
     steps: &mut VecDeque<DemoStep>,
 ) {
+    for (case, household) in cases {
+        steps.extend(support(*case, household));
+    }
     let due: Vec<_> = cases
         .iter()
         .filter(|(case, household)| story::told(*case) || household.due_in <= 7 && dice.chance(850))
@@ -73,6 +77,28 @@ pub(super) fn gather(
         }
     }
     steps.append(&mut settled);
+}
+
+/// How a 特困人员 was found to be supported at the last review.
+fn support(case: CaseId, household: &Invented) -> Option<DemoStep> {
+    let (mode, tier) = household.support?;
+    let [(caseworker, _), _] = caseworkers(household.township);
+    let agreement_until = match mode {
+        CareMode::Central => None,
+        CareMode::Scattered => Some(household.last.add_months(18)?),
+    };
+    Some(DemoStep::new(
+        caseworker,
+        Command::RecordSupport {
+            case,
+            mode,
+            tier: Some(tier),
+            agreement_until,
+            able_duty: Some(false),
+            day: household.last,
+            note: "演示数据".to_owned(),
+        },
+    ))
 }
 
 /// A day after the last review, at most `ago` days back.

@@ -7,12 +7,14 @@ use super::{
     names,
     numbers::Numbers,
     places::{HOME, TOWNSHIPS},
+    purse::Purse,
 };
 use crate::{
     domain::{
         area::{AreaCode, Setting},
         asset::Assets,
         calendar::{Day, Month},
+        care::{CareMode, CareTier},
         case::{Benefit, Programme},
         household::{Disability, DisabilityType, Labour, MemberFacts, Relation, Schooling, Sex},
         money::Fen,
@@ -32,6 +34,8 @@ pub(super) struct Invented {
     pub(super) due_in: i64,
     /// Day of its last review.
     pub(super) last: Day,
+    /// How a 特困人员 is supported.
+    pub(super) support: Option<(CareMode, CareTier)>,
 }
 
 /// What every household of one district is drawn with.
@@ -117,11 +121,11 @@ impl Maker<'_> {
             .iter()
             .any(|member| member.facts.labour == Some(Labour::Full));
         let income_stable = !able || self.dice.chance(550);
-        let paid = self.money(plot, &mut members);
-        let every_months = if income_stable { 12 } else { 6 };
-        let due_in = due_in.unwrap_or_else(|| {
-            i64::from(self.dice.range(1, if income_stable { 350 } else { 175 }))
-        });
+        let Purse { paid, support } = self.money(plot, &mut members);
+        let yearly = income_stable || plot.programme == Programme::Tekun;
+        let every_months = if yearly { 12 } else { 6 };
+        let due_in =
+            due_in.unwrap_or_else(|| i64::from(self.dice.range(1, if yearly { 350 } else { 175 })));
         // 临时救助 is given once: what waits are papers and a visit, from the day it was given.
         let (due_in, every_months) = if plot.programme == Programme::Linshi {
             (-i64::from(self.dice.below(4)), 0)
@@ -158,6 +162,7 @@ impl Maker<'_> {
             township: plot.township,
             due_in,
             last,
+            support,
         })
     }
 

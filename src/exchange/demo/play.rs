@@ -237,6 +237,8 @@ const fn case_of(command: &Command) -> Option<CaseId> {
         | Command::SettleAlert { case, .. }
         | Command::RecordVisit { case, .. }
         | Command::RecordHearing { case, .. }
+        | Command::RecordSupport { case, .. }
+        | Command::AssessSelfCare { case, .. }
         | Command::RecordReport { case, .. }
         | Command::Withdraw { case }
         | Command::Return { case, .. }

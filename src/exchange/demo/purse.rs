@@ -5,8 +5,9 @@ use crate::{
     domain::{
         area::Setting,
         calendar::Day,
+        care::{CareMode, CareTier},
         case::Programme,
-        household::{Labour, MemberFacts},
+        household::{Disability, DisabilityType, Labour, MemberFacts},
         income::{Income, IncomeItem, IncomeKind, Per},
         money::Fen,
     },
@@ -18,9 +19,30 @@ const RURAL: i64 = 722;
 /// Yuan a head and month by the fictional document of the demo.
 const URBAN: i64 = 739;
 
+/// What a household gets, and how a 特困人员 is supported.
+pub(super) struct Purse {
+    /// A month's amount, if something is paid.
+    pub(super) paid: Option<Fen>,
+    /// Where a 特困人员 is supported, and how much care is needed.
+    pub(super) support: Option<(CareMode, CareTier)>,
+}
+
+/// The minimum wage by which the fictional document of the demo reckons care, in yuan a month.
+const WAGE: i64 = 2000;
+
 impl Maker<'_> {
     /// Draws what is paid, and gives the members the incomes that lead to exactly that.
-    pub(super) fn money(&mut self, plot: Plot, members: &mut [IntakeMember]) -> Option<Fen> {
+    pub(super) fn money(&mut self, plot: Plot, members: &mut [IntakeMember]) -> Purse {
+        if plot.programme == Programme::Tekun {
+            return self.tekun(plot.setting, members);
+        }
+        Purse {
+            paid: self.household_aid(plot, members),
+            support: None,
+        }
+    }
+
+    fn household_aid(&mut self, plot: Plot, members: &mut [IntakeMember]) -> Option<Fen> {
         let standard = match plot.setting {
             Setting::Rural => RURAL,
             Setting::Urban => URBAN,
@@ -44,12 +66,11 @@ impl Maker<'_> {
                 self.spread(Fen::yuan(full + full * above / 100), members);
                 None
             }
-            Programme::Linshi => {
+            Programme::Linshi | Programme::Tekun => {
                 let percent = i64::from(self.dice.range(60, 160));
                 self.spread(Fen::yuan(full * percent / 100), members);
                 None
             }
-            Programme::Tekun => Some(self.tekun(members)),
         }
     }
 
@@ -64,23 +85,45 @@ impl Maker<'_> {
         (full * i64::from(share) / 1000).max(1)
     }
 
-    fn tekun(&mut self, members: &mut [IntakeMember]) -> Fen {
-        let central = self.dice.chance(300);
-        let tier = self.dice.weighted(&[60, 25, 15]);
-        let (words, care) = match (central, tier) {
-            (true, 0) => ("集中供养 全自理", 60),
-            (true, 1) => ("集中供养 半护理", 450),
-            (true, _) => ("集中供养 全护理", 750),
-            (false, 0) => ("分散供养 全自理", 45),
-            (false, 1) => ("分散供养 半护理", 300),
-            (false, _) => ("分散供养 全护理", 525),
+    /// Basic living at 1.3 times the standard, care by share of the minimum wage (安徽, 2022).
+    fn tekun(&mut self, setting: Setting, members: &mut [IntakeMember]) -> Purse {
+        let (mode, shares) = if self.dice.chance(300) {
+            (CareMode::Central, [4, 30, 50])
+        } else {
+            (CareMode::Scattered, [3, 20, 35])
+        };
+        let (tier, share) = match self.dice.weighted(&[60, 25, 15]) {
+            0 => (CareTier::SelfCare, shares[0]),
+            1 => (CareTier::Half, shares[1]),
+            _ => (CareTier::Full, shares[2]),
         };
         if let Some(member) = members.first_mut() {
-            words.clone_into(&mut member.facts.note);
-            member.facts.labour = Some(Labour::None);
+            let facts = &mut member.facts;
+            facts.labour = Some(Labour::None);
+            let years = self.today.0.years_since(facts.birth.0).unwrap_or(0);
+            if years < 60 {
+                // Who is not old is unable to work by a disability of the national list.
+                facts.disability = Some(Disability {
+                    kind: if self.dice.chance(500) {
+                        DisabilityType::Intellectual
+                    } else {
+                        DisabilityType::Limb
+                    },
+                    grade: if self.dice.chance(300) { 1 } else { 2 },
+                });
+            }
         }
-        // 2022-07: 11,292 a year in the countryside (蚌埠市 2022 plan text).
-        Fen::yuan(941 + care)
+        let standard = match setting {
+            Setting::Rural => RURAL,
+            Setting::Urban => URBAN,
+        };
+        // Up to the whole yuan, each part by itself.
+        let basic = (standard * 13 + 9) / 10;
+        let care = (WAGE * share + 99) / 100;
+        Purse {
+            paid: Some(Fen::yuan(basic + care)),
+            support: Some((mode, tier)),
+        }
     }
 
     /// Gives the household's income to its earners, most to the first.

@@ -177,6 +177,7 @@ fn first_household(today: Day) -> Option<Invented> {
         township: HOME,
         due_in,
         last,
+        support: None,
     })
 }
 

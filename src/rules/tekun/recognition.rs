@@ -46,7 +46,18 @@ pub struct Applicant<'a> {
     /// Property, where something was said of it.
     pub assets: Option<&'a Assets>,
     /// Persons with a duty of support.
-    pub duty_persons: &'a [DutyPerson],
+    pub duty: Duty<'a>,
+    /// Recognised already: minors keep it to 18, and while they are in 义务教育 or 高中阶段 (第二十四条).
+    pub already: bool,
+}
+
+/// What is known of those with a duty of support.
+#[derive(Debug, Clone, Copy)]
+pub enum Duty<'a> {
+    /// All of them, nobody being one of the answers.
+    Persons(&'a [DutyPerson]),
+    /// Whether anybody is there who can carry it, as a person judged; `None` where nobody has.
+    Judged(Option<bool>),
 }
 
 /// A person with a duty of support (法定义务人), seen from the applicant.
@@ -123,6 +134,8 @@ pub struct Recognition {
     pub qualifies: Qualifies,
     /// Why, in the order of the conditions.
     pub grounds: Vec<Ground>,
+    /// Income a month that counts, rounded half up to the fen for display.
+    pub income: Fen,
     /// What the grounds rest on: the standard, and the incomes that are left out.
     pub basis: Vec<Step>,
 }
@@ -130,22 +143,17 @@ pub struct Recognition {
 /// Tests the three conditions (TK-01 to TK-07).
 pub fn check(applicant: &Applicant<'_>, view: &PolicyView<'_>) -> Result<Recognition, RuleRefusal> {
     in_force(view, "T43")?;
-    let mut grounds = vec![ability(applicant.facts, view)?];
+    let mut grounds = vec![ability(applicant, view)?];
     grounds.extend(presence(applicant.facts, view));
     let standard = standard::of(applicant.setting, view)?;
     let mut basis = vec![standard::step(applicant.setting, &standard)];
-    grounds.push(living(applicant, &standard, view, &mut basis)?);
+    let income = match applicant.income_month {
+        Some(income) => Rational::of(income),
+        None => counted_income(&applicant.facts.incomes, view, &mut basis)?,
+    };
+    grounds.push(living(income, &standard, view)?);
     grounds.extend(property(applicant, standard.value, view)?);
-    if applicant.duty_persons.is_empty() {
-        grounds.push(ground(
-            Side::For,
-            "no_duty_person",
-            view.cite(&[("T43", "第四条")]),
-        ));
-    }
-    for (place, person) in (0_u32..).zip(applicant.duty_persons) {
-        grounds.push(duty(place, person, applicant.setting, view)?);
-    }
+    grounds.extend(duties(applicant, view)?);
     let worst = grounds.iter().map(|one| match one.side {
         Side::For => Qualifies::Yes,
         Side::Open => Qualifies::Judgement,
@@ -154,7 +162,29 @@ pub fn check(applicant: &Applicant<'_>, view: &PolicyView<'_>) -> Result<Recogni
     Ok(Recognition {
         qualifies: worst.max().unwrap_or(Qualifies::Judgement),
         grounds,
+        income: shown(income)?,
         basis,
+    })
+}
+
+/// Nobody who can carry a duty of support (第四条, 第八条).
+fn duties(applicant: &Applicant<'_>, view: &PolicyView<'_>) -> Result<Vec<Ground>, RuleRefusal> {
+    let article = |article: &str| view.cite(&[("T43", article)]);
+    Ok(match applicant.duty {
+        Duty::Persons([]) => vec![ground(Side::For, "no_duty_person", article("第四条"))],
+        Duty::Persons(persons) => (0_u32..)
+            .zip(persons)
+            .map(|(place, person)| duty(place, person, applicant.setting, view))
+            .collect::<Result<_, _>>()?,
+        Duty::Judged(None) => vec![ground(Side::Open, "duty_not_looked", article("第八条"))],
+        Duty::Judged(Some(false)) => vec![ground(Side::For, "duty_nobody_able", article("第八条"))],
+        Duty::Judged(Some(true)) => {
+            vec![ground(
+                Side::Against,
+                "duty_somebody_able",
+                article("第八条"),
+            )]
+        }
     })
 }
 
@@ -171,7 +201,8 @@ fn ground(side: Side, code: &'static str, citation: Citation) -> Ground {
 }
 
 /// 无劳动能力: 60 and older, under 16, or a listed disability (TK-02, TK-03, TK-33, TK-34).
-fn ability(facts: &MemberFacts, view: &PolicyView<'_>) -> Result<Ground, RuleRefusal> {
+fn ability(applicant: &Applicant<'_>, view: &PolicyView<'_>) -> Result<Ground, RuleRefusal> {
+    let facts = applicant.facts;
     let years = age(facts.birth, view.on()).ok_or_else(|| RuleRefusal::Contradiction {
         what: format!("出生日期 {} 晚于 {}", facts.birth, view.on()),
     })?;
@@ -189,9 +220,17 @@ fn ability(facts: &MemberFacts, view: &PolicyView<'_>) -> Result<Ground, RuleRef
     } else if facts.disability.is_some_and(listed) {
         (Side::For, "disability_listed")
     } else if years < keep.value {
-        (Side::Open, "age_16_17")
+        if applicant.already {
+            (Side::For, "age_kept")
+        } else {
+            (Side::Open, "age_16_17")
+        }
     } else if at_school(facts) {
-        (Side::Open, "keeps_at_school")
+        if applicant.already {
+            (Side::For, "school_kept")
+        } else {
+            (Side::Open, "keeps_at_school")
+        }
     } else {
         match (facts.labour, facts.disability) {
             (Some(Labour::Full), _) => (Side::Against, "labour_full"),
@@ -242,10 +281,13 @@ fn at_school(facts: &MemberFacts) -> bool {
 
 /// Whoever serves a sentence or is declared missing is not supported (TK-32).
 fn presence(facts: &MemberFacts, view: &PolicyView<'_>) -> Option<Ground> {
-    let code = match facts.absent? {
-        Absence::Prison => "imprisoned",
-        Absence::Missing => "declared_missing",
-        Absence::Detox | Absence::Religious3y | Absence::LivesApart => return None,
+    let code = match (facts.died, facts.absent) {
+        (Some(_), _) => "died",
+        (None, Some(Absence::Prison)) => "imprisoned",
+        (None, Some(Absence::Missing)) => "declared_missing",
+        (None, Some(Absence::Detox | Absence::Religious3y | Absence::LivesApart) | None) => {
+            return None;
+        }
     };
     Some(ground(
         Side::Against,
@@ -256,15 +298,10 @@ fn presence(facts: &MemberFacts, view: &PolicyView<'_>) -> Option<Ground> {
 
 /// 无生活来源: income strictly below the standard (TK-04, TK-05).
 fn living(
-    applicant: &Applicant<'_>,
+    income: Rational,
     standard: &Lookup<Fen>,
     view: &PolicyView<'_>,
-    basis: &mut Vec<Step>,
 ) -> Result<Ground, RuleRefusal> {
-    let income = match applicant.income_month {
-        Some(income) => Rational::of(income),
-        None => counted_income(&applicant.facts.incomes, view, basis)?,
-    };
     let below = income < Rational::of(standard.value);
     let (side, code) = if below {
         (Side::For, "income_below")

@@ -135,6 +135,8 @@ fn ground(code: &str) -> &'static str {
     match code {
         "age_old" => "满60周岁, 视为无劳动能力",
         "age_minor" => "未满16周岁, 视为无劳动能力",
+        "age_kept" => "未满18周岁, 继续供养",
+        "school_kept" => "满18周岁仍在义务教育或高中阶段, 继续供养",
         "age_16_17" => "16至17周岁新申请, 两种规定未一致, 须人工判断",
         "keeps_at_school" => "满18周岁仍在义务教育或高中阶段: 已在册者可以继续, 新申请须人工判断",
         "disability_listed" => "残疾类别和等级在无劳动能力之列",
@@ -157,7 +159,13 @@ fn ground(code: &str) -> &'static str {
         "assets_not_given" => "财产未填, 按无财产计",
         "imprisoned" => "正在服刑, 不予认定",
         "declared_missing" => "已宣告失踪, 不予认定",
+        "support_unknown" => "供养方式未填, 金额无法计算",
+        "tier_unknown" => "自理能力未评估, 金额无法计算",
+        "support_and_tier_unknown" => "供养方式和自理能力未填, 金额无法计算",
         "no_duty_person" => "没有法定义务人",
+        "duty_not_looked" => "法定义务人的情况还没有核, 须人工判断",
+        "duty_nobody_able" => "没有法定义务人, 或义务人无履行能力",
+        "duty_somebody_able" => "法定义务人有履行能力",
         "duty_tekun" => "是特困人员, 无履行能力",
         "duty_dibao_old" => "是60周岁以上的低保对象, 无履行能力",
         "duty_old" => {

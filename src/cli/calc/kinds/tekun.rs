@@ -9,10 +9,10 @@ use crate::{
         people,
         words::{MODES, SETTINGS, TIERS, word},
     },
-    domain::step::WORDING,
+    domain::{care::SelfCareItems, step::WORDING},
     rules::tekun::{
-        self as rule, SelfCareItems,
-        recognition::{self, Applicant, Ground, Qualifies, Side},
+        self as rule,
+        recognition::{self, Applicant, Duty, Ground, Qualifies, Side},
     },
     text::steps::{citation_text, step_text, word as word_of},
 };
@@ -74,7 +74,8 @@ pub(super) fn tekun_check(question: &Question<'_>) -> Result<Answer, No> {
         facts: &facts,
         income_month,
         assets: assets.as_ref(),
-        duty_persons: &duty_persons,
+        duty: Duty::Persons(&duty_persons),
+        already: false,
     };
     let found = recognition::check(&applicant, &question.view)?;
     let side = |side: Side| -> Vec<Value> {
