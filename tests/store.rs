@@ -207,6 +207,36 @@ fn an_entry_that_cannot_follow_is_an_error_with_its_seq_and_leaves_the_store_as_
     assert!(matches!(again, StoreFault::Dirty), "{again}");
 }
 
+#[test]
+fn a_journal_cannot_put_less_money_into_force_past_notice_and_service() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut office = lived(11, 400);
+    let store = open(&office, dir.path());
+    let waits = |id: &u64| {
+        let review = store.case(CaseId(*id)).unwrap().unwrap().review;
+        let proposal = review.proposal.as_ref();
+        let less = proposal.is_some_and(|proposal| proposal.outcome.takes_away());
+        less && matches!(review.status, Status::Approved | Status::Confirmed)
+    };
+    let case = (1..=office.case_count()).find(waits).unwrap();
+    let seq = office.write(
+        1,
+        vec![Event::DecisionInForce {
+            case: CaseId(case),
+            next_due: None,
+            every_months: 12,
+            from: None,
+        }],
+    );
+    let entry = office.paper.entries.last().unwrap().clone();
+    let mut store = store;
+    let fault = store.fold(&[entry]).unwrap_err();
+    assert!(
+        matches!(fault, StoreFault::Impossible { seq: at, .. } if at == seq),
+        "{fault}"
+    );
+}
+
 /// Texts that find a household whose head has this name, and texts that do not.
 struct SearchCase {
     name: &'static str,

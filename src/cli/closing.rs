@@ -16,7 +16,7 @@ use crate::{
         review::{ReviewStep, Status},
     },
     engine::{
-        answer::Answer,
+        answer::{Answer, CaseView},
         command::{Command, Request},
         query::{Cursor, Query},
         refusal::{Refusal, Trouble},
@@ -50,7 +50,7 @@ pub fn notice(context: &Context, args: &args::Notice) -> Result<End, Failure> {
     };
     let receipt = execute(&office, command, Some(view.case.seq))?;
     let after = case(&office, &args.case)?;
-    let next = after.closing.map(words::next).unwrap_or_default();
+    let next = next(&after).unwrap_or_default();
     context.output.text(&format!(
         "已出告知书: 案 {}。已存, seq {}。\n下一步 {next}",
         view.case.number, receipt.seq
@@ -102,14 +102,17 @@ pub fn serve(context: &Context, args: &args::Serve) -> Result<End, Failure> {
         receipt.seq
     )];
     lines.extend(after.remedies.iter().flat_map(words::remedies));
-    lines.extend(
-        after
-            .closing
-            .map(|closing| format!("下一步 {}", words::next(closing))),
-    );
+    lines.extend(next(&after).map(|next| format!("下一步 {next}")));
     context.output.text(&lines.join("\n"))?;
     office.close()?;
     Ok(End::Done)
+}
+
+/// What has to happen next about a case.
+fn next(view: &CaseView) -> Option<String> {
+    let proposal = view.case.review.proposal.as_ref();
+    let proposed = proposal.map(|one| one.effective);
+    view.closing.map(|closing| words::next(closing, proposed))
 }
 
 /// The way of service of a name, or of its beginning.

@@ -337,9 +337,11 @@ fn closing_lines(view: &CaseView) -> Vec<String> {
         Some(Err(why)) => lines.push(format!("多发金额未能测算: {}", missing_words(why))),
         None => {}
     }
+    let proposed = view.case.review.proposal.as_ref();
+    let proposed = proposed.map(|one| one.effective);
     lines.extend(
         view.closing
-            .map(|one| format!("下一步 {}", closing::next(one))),
+            .map(|one| format!("下一步 {}", closing::next(one, proposed))),
     );
     lines
 }

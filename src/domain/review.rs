@@ -256,3 +256,56 @@ pub struct LastReview {
     /// The members' incomes then stand in the household of that day.
     pub household: Option<Household>,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const STATUSES: [Status; 10] = [
+        Status::Due,
+        Status::Claimed,
+        Status::Held,
+        Status::Proposed,
+        Status::Returned,
+        Status::Approved,
+        Status::Confirmed,
+        Status::Noticed,
+        Status::Served,
+        Status::InForce,
+    ];
+
+    #[test]
+    fn what_leaves_somebody_with_less_has_one_way_into_force() {
+        for (step, only_from) in [
+            (ReviewStep::Enforce, [Status::Served].as_slice()),
+            (ReviewStep::Serve, &[Status::Noticed]),
+            (ReviewStep::Notify, &[Status::Confirmed, Status::Noticed]),
+            (ReviewStep::Confirm, &[Status::Approved]),
+            (ReviewStep::Decide, &[Status::Approved]),
+        ] {
+            for status in STATUSES {
+                let open = next(status, step).is_ok();
+                assert_eq!(open, only_from.contains(&status), "{status:?} {step:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_decision_goes_back_until_it_is_in_force_and_not_after() {
+        for status in STATUSES {
+            let signed_or_later = matches!(
+                status,
+                Status::Proposed
+                    | Status::Approved
+                    | Status::Confirmed
+                    | Status::Noticed
+                    | Status::Served
+            );
+            assert_eq!(
+                next(status, ReviewStep::Return).is_ok(),
+                signed_or_later,
+                "{status:?}"
+            );
+        }
+    }
+}

@@ -8,13 +8,16 @@ use crate::domain::{
     notice::{Attempt, Notice, Service, ServiceMethod, Waiver},
 };
 
-/// What has to happen next, and who does it.
-pub fn next(closing: Closing) -> String {
+/// What has to happen next, and who does it; the month where it is no longer the proposed one.
+pub fn next(closing: Closing, proposed: Option<Month>) -> String {
+    let from = if proposed == Some(closing.from) {
+        String::new()
+    } else {
+        format!("; 最早 {} 起执行", closing.from)
+    };
     match closing.next {
-        ClosingStep::Notify => format!("经办人出告知书; 最早 {} 起执行", closing.from),
-        ClosingStep::Serve { tried: 0, .. } => {
-            format!("经办人送达告知书; 最早 {} 起执行", closing.from)
-        }
+        ClosingStep::Notify => format!("经办人出告知书{from}"),
+        ClosingStep::Serve { tried: 0, .. } => format!("经办人送达告知书{from}"),
         ClosingStep::Serve { tried, needed } => {
             let enough = needed.map_or_else(
                 || "多少天可记送达未果 未设".to_owned(),

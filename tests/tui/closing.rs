@@ -50,7 +50,7 @@ fn a_decision_is_notified_tried_served_and_put_into_force_by_keys() {
     let mut desk = Driver::start(office);
     desk.shows(&["送达与生效"]);
     desk.keys("7 Enter");
-    desk.shows(&["已决定, 待告知", "经办人出告知书; 最早 2026-12 起执行"]);
+    desk.shows(&["已决定, 待告知", "经办人出告知书"]);
     assert!(desk.footer().contains("F5 告知书"), "{}", desk.footer());
     assert!(!desk.footer().contains("F6"), "{}", desk.footer());
     desk.count_from_here();

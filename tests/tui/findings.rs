@@ -239,7 +239,7 @@ fn a_confirmed_case_says_what_is_still_to_come_and_who_decided() {
     desk.keys("Enter");
     assert_eq!(desk.commands, ["Confirm"], "{}", desk.screen());
     desk.keys("F3 Ctrl-u").types("lgc").keys("Enter Enter");
-    desk.shows(&["决定 赵敏", "经办人出告知书; 最早 2026-12 起执行"])
+    desk.shows(&["审核 李建国", "确认 赵敏", "经办人出告知书"])
         .hides(&["可以签"]);
 }
 

@@ -111,7 +111,10 @@ fn who_has_signed_stands_beside_what_comes_next() {
     desk.keys("Enter Enter")
         .shows(&["审核 李建国 2026-11-23   无, 可以签"]);
     desk.keys("F9 Enter F3").types("lgc").keys("Enter Enter");
-    desk.shows(&["审核 李建国 2026-11-23  确认 赵敏 2026-11-23", "待告知送达"]);
+    desk.shows(&[
+        "审核 李建国 2026-11-23  确认 赵敏 2026-11-23",
+        "经办人出告知书",
+    ]);
 }
 
 /// After the proposal of [`decrease_proposed`] the standard becomes another, from a day before it.

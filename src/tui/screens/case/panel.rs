@@ -268,7 +268,8 @@ fn next_step(model: &Model, loaded: &Loaded, theme: &Theme) -> (&'static str, St
     if let Some(closing) = loaded.view.closing {
         let remedies = loaded.view.remedies.as_ref();
         let beside = remedies.map_or(signed, closing_words::remedies_short);
-        let next = closing_words::next(closing);
+        let proposed = review.proposal.as_ref().map(|one| one.effective);
+        let next = closing_words::next(closing, proposed);
         return (words::NEXT, format!("{next}   {beside}"), theme.strong);
     }
     match review.status {
