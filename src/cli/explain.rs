@@ -43,11 +43,23 @@ enum Basis {
     Today,
 }
 
+impl Basis {
+    /// Whether it is what the journal holds, and not computed anew.
+    const fn is_stored(self) -> bool {
+        match self {
+            Self::Decision | Self::Proposal => true,
+            Self::AsOf | Self::Today => false,
+        }
+    }
+}
+
 /// The answer of `explain --json`.
 #[derive(Debug, Serialize)]
 struct ExplainShape {
     case: String,
     basis: Basis,
+    /// Printed from what was stored, not computed now.
+    stored: bool,
     on: Day,
     outcome: Option<Outcome>,
     effective: Option<Month>,
@@ -174,6 +186,7 @@ fn shape(view: &CaseView, explained: &Explained<'_>) -> ExplainShape {
     ExplainShape {
         case: view.case.number.clone(),
         basis: explained.basis,
+        stored: explained.basis.is_stored(),
         on: finding.on,
         outcome: explained.proposal.map(|proposal| proposal.outcome),
         effective: explained.proposal.map(|proposal| proposal.effective),

@@ -77,8 +77,8 @@ const BOOK: &[Page] = &[
         text: Text::File(crate::exchange::MAPPING),
     },
     page(
-        &["队列", "queue", "search", "show", "json"],
-        "列出、查找、查看; 给脚本用的 JSON",
+        &["队列", "queue", "search", "show"],
+        "列出、查找、查看",
         include_str!("help/queue.md"),
     ),
     page(
@@ -95,6 +95,11 @@ const BOOK: &[Page] = &[
         &["测算管道", "calc", "pipe"],
         "测算管道: 一行一个 JSON, 逐类举例",
         include_str!("help/calc.md"),
+    ),
+    page(
+        &["接口", "interface", "json"],
+        "给脚本用的 JSON, 逐项说明",
+        include_str!("help/interface.md"),
     ),
     page(
         &["参数", "policy"],

@@ -1,0 +1,356 @@
+//! The JSON that scripts read is exactly what `hecha help 接口` says: nothing else comes out, nothing is missing, and
+//! everything is of the type that is named there.
+#![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
+
+mod support;
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    sync::Arc,
+};
+
+use hecha::{
+    base::clock::SystemClock,
+    domain::{
+        evidence::VisitMode,
+        ids::StaffId,
+        queue::QueueId,
+        review::{Cause, Outcome},
+    },
+    engine::{
+        answer::Answer,
+        command::{Command, ProposeReview},
+        query::Query,
+    },
+    session::{
+        Request, Session,
+        local::{Chair, Local},
+    },
+};
+use serde_json::Value;
+use support::world::World;
+
+/// Members by path with the type that the book names.
+type Table = BTreeMap<String, String>;
+
+/// The tables of the page, by heading.
+fn book(world: &World) -> BTreeMap<String, Table> {
+    let page = world.hecha(&["help", "接口"]).ended(0).out;
+    let mut tables: BTreeMap<String, Table> = BTreeMap::new();
+    let mut heading = String::new();
+    for line in page.lines() {
+        if let Some(text) = line.strip_prefix("## ") {
+            heading = text.to_owned();
+        }
+        let words: Vec<&str> = line.split_whitespace().collect();
+        if let ([path, kind, _, ..], true) = (words.as_slice(), line.starts_with("    "))
+            && heading != "代号"
+            && *path != "hecha"
+        {
+            let twice = tables
+                .entry(heading.clone())
+                .or_default()
+                .insert((*path).to_owned(), (*kind).to_owned());
+            assert_eq!(twice, None, "{heading}: {path} stands twice");
+        }
+    }
+    tables
+}
+
+/// The codes that the page lists.
+fn codes(world: &World) -> BTreeSet<String> {
+    let page = world.hecha(&["help", "接口"]).ended(0).out;
+    let (_, list) = page.split_once("## 代号").unwrap();
+    list.split(|ch: char| !ch.is_ascii_lowercase() && ch != '_')
+        .filter(|word| !word.is_empty())
+        .map(str::to_owned)
+        .collect()
+}
+
+/// Whether a value is of a type of the book.
+fn is(value: &Value, kind: &str, codes: &BTreeSet<String>) -> bool {
+    let digits = |text: &str, form: &str| {
+        text.len() == form.len()
+            && text.chars().zip(form.chars()).all(|(ch, form)| match form {
+                '0' => ch.is_ascii_digit(),
+                other => ch == other,
+            })
+    };
+    match (kind, value) {
+        (kind, Value::Null) => kind.ends_with("或空"),
+        (kind, value) => match (kind.trim_end_matches("或空"), value) {
+            ("对象", Value::Object(_)) | ("列表", Value::Array(_)) | ("文字", Value::String(_)) => {
+                true
+            }
+            ("整数", Value::Number(number)) => number.is_i64() || number.is_u64(),
+            ("是否", Value::Bool(_)) => true,
+            ("日期", Value::String(text)) => digits(text, "0000-00-00"),
+            ("月份", Value::String(text)) => digits(text, "0000-00"),
+            ("代号", Value::String(text)) => codes.contains(text),
+            ("金额", Value::String(text)) => {
+                let (yuan, fen) = text.split_once('.').unwrap_or_default();
+                let yuan = yuan.trim_start_matches('-');
+                digits(fen, "00")
+                    && !yuan.is_empty()
+                    && yuan.bytes().all(|byte| byte.is_ascii_digit())
+            }
+            _ => false,
+        },
+    }
+}
+
+/// Compares what came out with its table, and notes what was seen with a value.
+struct Check<'b> {
+    heading: &'b str,
+    table: &'b Table,
+    codes: &'b BTreeSet<String>,
+    seen: BTreeSet<String>,
+}
+
+impl Check<'_> {
+    fn value(&mut self, value: &Value, path: &str) {
+        if !path.is_empty() && !(path == "[]" && value.is_array()) {
+            let kind = self.table.get(path);
+            let kind =
+                kind.unwrap_or_else(|| panic!("{}: {path} is not in the book", self.heading));
+            let fits = is(value, kind, self.codes);
+            assert!(fits, "{}: {path} should be {kind}: {value}", self.heading);
+            if !value.is_null() {
+                self.seen.insert(path.to_owned());
+            }
+        }
+        match value {
+            Value::Object(members) => self.members(members, path),
+            Value::Array(items) => {
+                for item in items {
+                    let below = format!("{path}[]");
+                    if self.table.contains_key(&below) || !item.is_object() {
+                        self.value(item, &below);
+                    } else if let Value::Object(members) = item {
+                        self.members(members, &below);
+                    }
+                }
+            }
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+        }
+    }
+
+    fn members(&mut self, members: &serde_json::Map<String, Value>, path: &str) {
+        let prefix = if path.is_empty() {
+            String::new()
+        } else {
+            format!("{path}.")
+        };
+        for (name, value) in members {
+            self.value(value, &format!("{prefix}{name}"));
+        }
+        let is_member = |known: &&String| {
+            known
+                .strip_prefix(&prefix)
+                .is_some_and(|rest| !rest.is_empty() && !rest.contains(['.', '[']))
+        };
+        for known in self.table.keys().filter(is_member) {
+            let name = known.strip_prefix(&prefix).unwrap();
+            assert!(
+                members.contains_key(name),
+                "{}: {known} is missing",
+                self.heading
+            );
+        }
+    }
+}
+
+fn json(world: &World, args: &[&str]) -> Value {
+    world.hecha(args).json()
+}
+
+fn numbers(page: &Value) -> Vec<String> {
+    let rows = page["rows"].as_array().unwrap();
+    rows.iter()
+        .map(|row| row["case"].as_str().unwrap().to_owned())
+        .collect()
+}
+
+/// A demo district in which a case is claimed, some wait for a signature, and an account is bound.
+fn busy_district() -> World {
+    let world = World::demo();
+    let (session, _) = Local::open(
+        &world.data(),
+        Arc::new(SystemClock),
+        Chair::Named("王芳".to_owned()),
+        &mut |_| {},
+    )
+    .unwrap();
+    let mut keys = 0..;
+    let mut execute = |command| {
+        let key = format!("busy-{}", keys.next().unwrap());
+        session.execute(Request {
+            command,
+            expect: None,
+            key,
+        })
+    };
+    let query = Query::QueuePage {
+        queue: QueueId::Dibao,
+        after: None,
+        limit: 40,
+    };
+    let Ok(Answer::Page(page)) = session.ask(query) else {
+        panic!("no page");
+    };
+    let Ok(Answer::Me(me)) = session.ask(Query::Me) else {
+        panic!("nobody");
+    };
+    let day = me.today;
+    let mut proposed = 0;
+    for row in &page.rows[1..] {
+        let visit = Command::RecordVisit {
+            case: row.case,
+            day,
+            surveyors: vec![StaffId(2), StaffId(3)],
+            others: Vec::new(),
+            mode: VisitMode::Home,
+            met: true,
+            note: String::new(),
+        };
+        execute(visit).unwrap();
+        let Ok(Answer::Case(view)) = session.ask(Query::Case { case: row.case }) else {
+            panic!("no case");
+        };
+        let keep = Command::Propose(Box::new(ProposeReview {
+            case: row.case,
+            outcome: Outcome::Keep,
+            cause: Cause::Unchanged,
+            reason: String::new(),
+            effective: None,
+            phase_out_months: None,
+            household: view.case.household.clone(),
+            finding_seen: view.assessment.digest.clone(),
+        }));
+        proposed += u32::from(execute(keep).is_ok());
+    }
+    assert!(proposed > 1, "some households stand as they stood");
+    execute(Command::Claim {
+        case: page.rows[0].case,
+    })
+    .unwrap();
+    session.close().unwrap();
+    let admin = ["--as", "孙丽"];
+    let add = [
+        "staff",
+        "add",
+        "刘洋",
+        "--role",
+        "审核人",
+        "--account",
+        "liuyang",
+    ];
+    world.hecha(&[&admin[..], &add].concat()).ended(0);
+    world
+}
+
+/// Everything that scripts may read of a district, by the heading of its table.
+fn outputs(world: &World) -> Vec<(&'static str, Value)> {
+    let mut out = Vec::new();
+    let to_approve = ["--as", "李建国", "queue", "to_approve", "--json"];
+    let waiting = numbers(&json(world, &to_approve));
+    let queue = json(world, &["queue", "dibao", "--json"]);
+    let mut cases = numbers(&queue);
+    cases.extend(numbers(&json(world, &["queue", "tekun", "--json"])));
+    cases.extend(numbers(&json(world, &["queue", "linshi", "--json"])));
+    cases.extend(waiting.iter().cloned());
+    out.push(("queue", queue));
+    out.push(("queue", json(world, &to_approve)));
+    for number in &cases {
+        out.push(("show", json(world, &["show", number, "--json"])));
+    }
+    let explain = |number: &str| json(world, &["explain", number, "--json"]);
+    let stored = |value: &Value| (value["basis"].clone(), value["stored"].clone());
+    let today = explain(&cases[0]);
+    assert_eq!(stored(&today), ("today".into(), false.into()));
+    out.push(("explain", today));
+    let (number, before) = (&waiting[0], explain(&waiting[0]));
+    assert_eq!(stored(&before), ("proposal".into(), true.into()));
+    let args = ["search", number, "--json"];
+    out.push(("search", json(world, &args)));
+    world.hecha(&["--as", "李建国", "approve", number]).ended(0);
+    out.push(("show", json(world, &["show", number, "--json"])));
+    world.hecha(&["--as", "赵敏", "confirm", number]);
+    let after = explain(number);
+    assert_eq!(after["stored"], true, "{after}");
+    assert_eq!(
+        after["steps"], before["steps"],
+        "what was decided keeps its steps"
+    );
+    out.push(("show", json(world, &["show", number, "--json"])));
+    let again = json(
+        world,
+        &["explain", number, "--as-of", "2024-01-01", "--json"],
+    );
+    assert_eq!(stored(&again), ("as_of".into(), false.into()));
+    // A new standard changes what those who wait would get by today's law.
+    let set = "--as 孙丽 policy set db.standard.rural 790 --from 2026-10-01 --until 2030-12-31 --document 蚌民〔2026〕1号";
+    let set: Vec<&str> = set.split(' ').collect();
+    world.hecha(&set).ended(0);
+    for number in &waiting {
+        out.push(("show", json(world, &["show", number, "--json"])));
+    }
+    out.extend([("explain", before), ("explain", after), ("explain", again)]);
+    for text in ["李", "王秀兰"] {
+        out.push(("search", json(world, &["search", text, "--json"])));
+    }
+    out.push(("search", json(world, &["search", &cases[0], "--json"])));
+    out.push(("policy list", json(world, &["policy", "list", "--json"])));
+    let history = ["policy", "show", "db.standard.rural", "--json"];
+    out.push(("policy show", json(world, &history)));
+    out.push(("staff list", json(world, &["staff", "list", "--json"])));
+    out.push(("area list", json(world, &["area", "list", "--json"])));
+    out.push(("verify", json(world, &["verify", "--json"])));
+    out
+}
+
+/// Members that are there and stay empty in this district: every parameter has a value, what is approved is in
+/// force at once, and no sum is refused.
+const EMPTY_HERE: &[&str] = &[
+    "explain: missing[]",
+    "show: approved",
+    "show: approved.by",
+    "show: approved.day",
+    "show: confirmed",
+    "show: confirmed.by",
+    "show: confirmed.day",
+    "show: finding.missing[]",
+    "show: refused",
+];
+
+#[test]
+fn scripts_get_exactly_what_the_book_says() {
+    let world = busy_district();
+    let tables = book(&world);
+    let codes = codes(&world);
+    let mut outputs = outputs(&world);
+    let path = world.data().join("journal/000001.jsonl");
+    let mut bytes = fs::read(&path).unwrap();
+    let place = bytes.len() / 2;
+    bytes[place] ^= 1;
+    fs::write(&path, bytes).unwrap();
+    let damaged = world.hecha(&["verify", "--json"]).ended(3).json();
+    outputs.push(("verify, 查出故障时", damaged));
+    let mut unseen = Vec::new();
+    for (heading, table) in &tables {
+        let mut check = Check {
+            heading,
+            table,
+            codes: &codes,
+            seen: BTreeSet::new(),
+        };
+        for (_, value) in outputs.iter().filter(|(of, _)| of == heading) {
+            check.value(value, "");
+        }
+        let missing = table.keys().filter(|path| !check.seen.contains(*path));
+        unseen.extend(missing.map(|path| format!("{heading}: {path}")));
+    }
+    assert!(outputs.iter().all(|(of, _)| tables.contains_key(*of)));
+    assert_eq!(unseen, EMPTY_HERE);
+}
