@@ -1,5 +1,7 @@
 //! `show`: one case as the desk shows it, in lines or as JSON; ID numbers masked.
 
+mod force;
+
 use serde::Serialize;
 
 use super::{
@@ -13,12 +15,11 @@ use crate::{
         area::Setting,
         calendar::{Day, Month},
         case::Programme,
-        closing::{ClosingStep, Overpaid, Remedies},
         finding::Finding,
         household::{Household, Labour, MemberFacts, Relation},
         ids::StaffId,
         money::Fen,
-        notice::{Attempt, Notice, Service},
+        notice::{Notice, Service},
         review::{Outcome, Status},
     },
     engine::{
@@ -51,7 +52,7 @@ struct CaseShape {
     alerts: Vec<AlertShape>,
     last_review: Option<LastShape>,
     proposal: Option<ProposalShape>,
-    closing: Option<ClosingShape>,
+    closing: Option<force::ClosingShape>,
     finding: Option<FindingShape>,
     refused: Option<String>,
     basis: Basis,
@@ -118,18 +119,6 @@ struct ProposalShape {
     day: Day,
     reason: String,
     freeze: String,
-}
-
-/// What is to be done about a decision, and what was.
-#[derive(Debug, Serialize)]
-struct ClosingShape {
-    next: Option<ClosingStep>,
-    from: Option<Month>,
-    notice: Option<Notice>,
-    attempts: Vec<Attempt>,
-    service: Option<Service>,
-    remedies: Option<Remedies>,
-    overpaid: Option<Overpaid>,
 }
 
 /// The sum.
@@ -273,7 +262,7 @@ fn shape(view: &CaseView) -> CaseShape {
             reason: proposal.reason.clone(),
             freeze: proposal.freeze.clone(),
         }),
-        closing: closing_shape(view),
+        closing: force::shape(view),
         finding,
         refused,
         basis: shown(view).basis,
@@ -295,22 +284,6 @@ fn papers(view: &CaseView) -> (Option<&Notice>, Option<&Service>) {
         decision.and_then(|one| one.notice.as_ref()),
         decision.and_then(|one| one.service.as_ref()),
     )
-}
-
-fn closing_shape(view: &CaseView) -> Option<ClosingShape> {
-    let (notice, service) = papers(view);
-    if view.closing.is_none() && notice.is_none() {
-        return None;
-    }
-    Some(ClosingShape {
-        next: view.closing.map(|closing| closing.next),
-        from: view.closing.map(|closing| closing.from),
-        notice: notice.cloned(),
-        attempts: view.case.review.attempts.clone(),
-        service: service.cloned(),
-        remedies: view.remedies.clone(),
-        overpaid: view.overpaid.clone().and_then(Result::ok),
-    })
 }
 
 /// What is to be done about a decision, and what was.
