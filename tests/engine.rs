@@ -482,3 +482,41 @@ fn control_characters_never_enter_a_record() {
         Refusal::Unknown { .. }
     ));
 }
+
+#[test]
+fn while_much_comes_in_the_same_is_refused_and_a_list_shows_all_of_it() {
+    let mut office = Office::open();
+    let before = office.take_in(intake("李国才", 1));
+    office.session().expect(1_000_000, &mut |_| {}).unwrap();
+    let case = office.take_in(intake("赵大牛", 2));
+    for sequence in [1, 2] {
+        let again = refusal(office.run(Command::OpenCase {
+            intake: Box::new(intake("另一人", sequence)),
+        }));
+        let known = if sequence == 1 { before } else { case };
+        assert!(matches!(again, Refusal::Duplicate { case, .. } if case == known));
+    }
+    let seen = office.view(case).case.seq;
+    office.visit(case);
+    let refused = refusal(office.run_seen(Command::Claim { case }, Some(seen)));
+    assert!(matches!(refused, Refusal::Stale { by, .. } if by == "王芳"));
+    office.propose_keep(case).unwrap();
+    let page = Query::QueuePage {
+        queue: QueueId::Dibao,
+        after: None,
+        limit: 50,
+    };
+    let Answer::Page(page) = office.ask(page).unwrap() else {
+        panic!("not a page");
+    };
+    let rows: Vec<_> = page.rows.iter().map(|row| row.case).collect();
+    assert_eq!(rows, [before], "the other one waits for a signature");
+    assert!(
+        office
+            .session()
+            .store_is_fold_of_journal(&mut |_| {})
+            .unwrap()
+    );
+    office.restart();
+    assert_eq!(office.view(case).case.review.status, Status::Proposed);
+}

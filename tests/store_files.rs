@@ -18,7 +18,12 @@ use std::{
 };
 
 use hecha::{
-    domain::{alert::AlertKind, ids::CaseId, queue::QueueWeights},
+    domain::{
+        alert::AlertKind,
+        ids::{CaseId, PersonId},
+        person::Personal,
+        queue::QueueWeights,
+    },
     store::{HowOpened, JournalSource, OpenReport, Stamp, Store, StoreFault, Why},
 };
 use invented::{Dice, Office, Paper, TODAY, day};
@@ -41,6 +46,9 @@ fn first(paper: &Paper, count: usize) -> Paper {
         entries: paper.entries[..count].to_vec(),
     }
 }
+
+/// So many entries at once that gathering them pays, whatever is there.
+const MUCH: u64 = 1_000_000;
 
 /// What a store built from nothing holds.
 fn rebuilt(paper: &Paper) -> Stamp {
@@ -81,12 +89,16 @@ proptest! {
                     store = open(&first(paper, at), dir.path()).0;
                 }
                 2 => store.settle().unwrap(),
+                // Much is to come: from here on everything is gathered.
+                3 => store.expect(MUCH, &first(paper, at), &mut |_| ()).unwrap(),
                 _ => {}
             }
             prop_assert_eq!(store.head(), paper.entries[at - 1].head());
         }
         let expected = rebuilt(paper);
-        prop_assert_eq!(store.stamp().unwrap(), expected);
+        if !store.is_gathering() {
+            prop_assert_eq!(store.stamp().unwrap(), expected);
+        }
         store.settle().unwrap();
         let whole = store.check(&mut |_| ()).unwrap();
         prop_assert!(whole);
@@ -108,6 +120,136 @@ fn a_store_that_was_closed_is_opened_as_it_was_and_one_that_is_behind_folds_the_
     let entries = office.paper.entries.len() as u64 - 300;
     assert_eq!(report.how, HowOpened::CaughtUp { entries });
     assert_eq!(store.stamp().unwrap(), rebuilt(&office.paper));
+}
+
+#[test]
+fn while_much_comes_in_everything_that_is_decided_by_is_known_as_ever() {
+    let office = lived(12, 900);
+    let paper = &office.paper;
+    let (dir, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let (mut gathering, _) = open(&first(paper, 200), dir.path());
+    gathering
+        .expect(MUCH, &first(paper, 200), &mut |_| ())
+        .unwrap();
+    gathering.fold(&paper.entries[200..]).unwrap();
+    assert!(gathering.is_gathering());
+    let live = open(paper, other.path()).0;
+    assert_eq!(gathering.head(), live.head());
+    assert_eq!(gathering.office(), live.office());
+    assert_eq!(gathering.case_count(), live.case_count());
+    assert_eq!(gathering.next_case_id(), live.next_case_id());
+    assert_eq!(gathering.next_person_id(), live.next_person_id());
+    assert_eq!(gathering.next_staff_id(), live.next_staff_id());
+    for id in (0..=live.next_case_id().0).map(CaseId) {
+        let case = live.case(id).unwrap();
+        assert_eq!(gathering.case(id).unwrap(), case);
+        let today = day(TODAY);
+        assert_eq!(
+            gathering.row(id, today).unwrap(),
+            live.row(id, today).unwrap()
+        );
+        if let Some(case) = case {
+            let number = &case.number;
+            assert_eq!(live.case_by_number(number).unwrap(), Some(id));
+            assert_eq!(gathering.case_by_number(number).unwrap(), Some(id));
+        }
+    }
+    let mut found = 0;
+    for id in (0..=live.next_person_id().0).map(PersonId) {
+        let identity = live.identity(id).unwrap();
+        assert_eq!(gathering.identity(id).unwrap(), identity);
+        if let Some(identity) = identity {
+            let cases = live.cases_of(&identity.number).unwrap();
+            found += cases.len();
+            assert_eq!(gathering.cases_of(&identity.number).unwrap(), cases);
+        }
+    }
+    assert!(found > 10, "numbers find cases");
+    for entry in &paper.entries {
+        let (seq, key) = (entry.seq, &entry.draft.key);
+        assert_eq!(
+            gathering.entry_of(seq).unwrap(),
+            live.entry_of(seq).unwrap()
+        );
+        assert_eq!(
+            gathering.known_key(key).unwrap(),
+            live.known_key(key).unwrap()
+        );
+    }
+    assert_eq!(gathering.case_by_number("no such number").unwrap(), None);
+    assert!(gathering.cases_of(&Personal::new("")).unwrap().is_empty());
+    gathering.settle().unwrap();
+    assert!(!gathering.is_gathering());
+    assert_eq!(gathering.stamp().unwrap(), live.stamp().unwrap());
+    gathering.close().unwrap();
+    assert_eq!(open(paper, dir.path()).1.how, HowOpened::AsItWas);
+}
+
+#[test]
+fn a_gathering_that_came_to_no_end_leaves_the_files_as_they_were() {
+    let office = lived(13, 500);
+    let dir = tempfile::tempdir().unwrap();
+    let (mut store, _) = open(&first(&office.paper, 300), dir.path());
+    let before = first(&office.paper, 300);
+    store.expect(MUCH, &before, &mut |_| ()).unwrap();
+    store.fold(&office.paper.entries[300..]).unwrap();
+    // The program ends without closing.
+    drop(store);
+    assert!(dir.path().join("tree-next").exists());
+    let (store, report) = open(&office.paper, dir.path());
+    let entries = office.paper.entries.len() as u64 - 300;
+    assert_eq!(report.how, HowOpened::CaughtUp { entries });
+    assert_eq!(store.stamp().unwrap(), rebuilt(&office.paper));
+    assert!(!dir.path().join("tree-next").exists());
+}
+
+#[test]
+fn a_gathering_that_cannot_be_written_is_built_anew_by_the_next_opening() {
+    let office = lived(14, 400);
+    let dir = tempfile::tempdir().unwrap();
+    let (mut store, _) = open(&first(&office.paper, 100), dir.path());
+    let before = first(&office.paper, 100);
+    store.expect(MUCH, &before, &mut |_| ()).unwrap();
+    store.fold(&office.paper.entries[100..]).unwrap();
+    // What was built cannot be moved: it is not there.
+    fs::remove_dir_all(dir.path().join("tree-next")).unwrap();
+    assert!(store.settle().is_err());
+    assert!(
+        store.is_dirty(),
+        "nothing may be decided on what cannot be read"
+    );
+    assert!(store.case(CaseId(1)).is_err());
+    store.close().unwrap();
+    let (store, report) = open(&office.paper, dir.path());
+    assert!(matches!(report.how, HowOpened::BuiltAnew(_)), "{report:?}");
+    assert_eq!(store.stamp().unwrap(), rebuilt(&office.paper));
+}
+
+#[test]
+fn files_that_have_grown_to_far_more_than_they_hold_are_written_anew_at_the_close() {
+    let office = lived(15, 2_000);
+    let paper = &office.paper;
+    let dir = tempfile::tempdir().unwrap();
+    let mut store = open(&first(paper, 0), dir.path()).0;
+    let length = || fs::metadata(tree_file(dir.path())).unwrap().len();
+    let mut largest = 0;
+    for few in paper.entries.chunks(8) {
+        store.fold(few).unwrap();
+        store.settle().unwrap();
+        largest = largest.max(length());
+    }
+    let stamp = store.stamp().unwrap();
+    assert!(
+        largest > 10 << 20,
+        "the test needs a file that has grown: {largest}"
+    );
+    store.close().unwrap();
+    assert!(length() < largest / 3, "{} of {largest}", length());
+    let (mut store, report) = open(paper, dir.path());
+    assert_eq!(report.how, HowOpened::AsItWas);
+    assert_eq!(store.stamp().unwrap(), stamp);
+    assert!(store.check(&mut |_| {}).unwrap());
+    assert_eq!(stamp, rebuilt(paper));
 }
 
 #[test]

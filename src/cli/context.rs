@@ -29,6 +29,9 @@ use crate::{
     text::{message::Message, opening},
 };
 
+/// What long work on the view is called.
+const TIDYING: &str = "整理数据";
+
 /// What every verb is handed.
 #[derive(Debug, Clone)]
 pub struct Context {
@@ -92,7 +95,7 @@ impl Context {
     /// # Errors
     /// What the engine says.
     pub fn sit(&self, dir: &Path, chair: Chair) -> Result<Local, Trouble> {
-        let bar = Bar::new("整理数据", self.output);
+        let bar = Bar::new(TIDYING, self.output);
         let had_view = dir.join(Store::DIR).exists();
         let (local, report) = Local::open(dir, Arc::new(SystemClock), chair, &mut |at| {
             bar.at(at.done, at.total);
@@ -103,6 +106,28 @@ impl Context {
             drop(self.output.complaint(&line));
         }
         Ok(local)
+    }
+
+    /// Gets ready for so many commands at once.
+    ///
+    /// # Errors
+    /// What the engine says.
+    pub fn expect(&self, local: &Local, commands: u64) -> Result<(), Trouble> {
+        let bar = Bar::new(TIDYING, self.output);
+        let ready = local.expect(commands, &mut |at| bar.at(at.done, at.total));
+        bar.done();
+        ready
+    }
+
+    /// Brings the lists up to what was done.
+    ///
+    /// # Errors
+    /// What the engine says; what was done is done.
+    pub fn settle(&self, local: &Local) -> Result<(), Trouble> {
+        let bar = Bar::new(TIDYING, self.output);
+        let settled = local.settle(&mut |at| bar.at(at.done, at.total));
+        bar.done();
+        settled
     }
 }
 

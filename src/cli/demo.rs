@@ -110,9 +110,12 @@ fn make(context: &Context, args: &args::Demo, dir: &Path) -> Result<(), Failure>
 fn build(context: &Context, args: &args::Demo, building: &Path) -> Result<(), Failure> {
     let today = Day(SystemClock.today());
     let local = context.sit(building, Chair::Named(CASEWORKER.to_owned()))?;
-    let chairs = Chairs(Mutex::new(local));
-    let bar = Bar::new("建立演示区", context.output);
     let households = u64::from(args.households);
+    let chairs = Chairs {
+        local: Mutex::new(local),
+        households,
+    };
+    let bar = Bar::new("建立演示区", context.output);
     let steps = demo::district(args.seed, households, today);
     let session = |name: &str| -> Result<Box<dyn Session + '_>, Trouble> {
         Ok(Box::new(Seated {
@@ -126,9 +129,10 @@ fn build(context: &Context, args: &args::Demo, building: &Path) -> Result<(), Fa
     .map_err(unplayed)?;
     bar.done();
     let local = chairs
-        .0
+        .local
         .into_inner()
         .unwrap_or_else(PoisonError::into_inner);
+    context.settle(&local)?;
     Ok(local.close()?)
 }
 
@@ -141,11 +145,15 @@ fn unplayed(why: NotPlayed) -> Failure {
 }
 
 /// The office of a district in the making.
-struct Chairs(Mutex<Local>);
+struct Chairs {
+    local: Mutex<Local>,
+    /// How many are to come, for the office to be ready for them once it is open.
+    households: u64,
+}
 
 impl Chairs {
     fn sit(&self, name: &str) -> Result<MutexGuard<'_, Local>, Trouble> {
-        let mut local = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut local = self.local.lock().unwrap_or_else(PoisonError::into_inner);
         local.take_chair(name)?;
         Ok(local)
     }
@@ -165,7 +173,13 @@ impl Seated<'_> {
 
 impl Session for Seated<'_> {
     fn execute(&self, request: Request) -> Result<Receipt, Trouble> {
-        self.local()?.execute(request)
+        let opens = opens_office(&request);
+        let local = self.local()?;
+        let receipt = local.execute(request)?;
+        if opens {
+            local.expect(self.chairs.households, &mut |_| {})?;
+        }
+        Ok(receipt)
     }
 
     fn execute_batch(
@@ -173,8 +187,7 @@ impl Session for Seated<'_> {
         requests: Vec<Request>,
     ) -> Result<Vec<Result<Receipt, Trouble>>, Trouble> {
         // Nobody is on the staff before the office is open, so its opening cannot be part of a batch.
-        let opens = |request: &Request| matches!(request.command, Command::OpenOffice { .. });
-        if requests.iter().any(opens) {
+        if requests.iter().any(opens_office) {
             return Ok(requests
                 .into_iter()
                 .map(|request| self.execute(request))
@@ -206,6 +219,10 @@ impl Session for Seated<'_> {
     fn load_place(&self) -> Result<Option<Place>, Trouble> {
         self.local()?.load_place()
     }
+}
+
+const fn opens_office(request: &Request) -> bool {
+    matches!(request.command, Command::OpenOffice { .. })
 }
 
 /// Refuses a place where something lies already.

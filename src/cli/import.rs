@@ -116,8 +116,11 @@ impl Importing<'_> {
             office.close()?;
             return Ok(End::Refused);
         }
+        self.context.expect(&office, plan.households.len() as u64)?;
         let report = self.write(plan, &office);
+        let settled = self.context.settle(&office);
         let end = self.tell(&report)?;
+        settled?;
         office.close()?;
         Ok(end)
     }

@@ -127,7 +127,7 @@ fn check_store(context: &Context, dir: &Path) -> Result<Option<bool>, Trouble> {
     let opened = Engine::open(dir, Arc::new(SystemClock), &mut |at| {
         bar.at(at.done, at.total);
     });
-    let engine = match opened {
+    let mut engine = match opened {
         Ok((engine, _)) => engine,
         Err(Trouble::Fault(facts)) if facts.code == FaultCode::InUse => return Ok(None),
         Err(trouble) => return Err(trouble),
@@ -203,7 +203,7 @@ fn words(checked: &Checked) -> String {
     )
 }
 
-/// Builds the view anew from the journal; the old one goes when the new one stands.
+/// Builds the view anew from the journal, whatever the old one was.
 ///
 /// # Errors
 /// If somebody has the data open, or a fault of the machine.

@@ -400,11 +400,36 @@ impl Engine {
         Err(Refusal::Stale { by, at }.into())
     }
 
+    /// Gets ready for so many commands at once. Lists that are asked for meanwhile cost what
+    /// [`Self::settle`] costs.
+    ///
+    /// # Errors
+    /// A fault of the machine; commands are done all the same.
+    pub fn expect(
+        &mut self,
+        commands: u64,
+        progress: &mut dyn FnMut(Progress),
+    ) -> Result<(), Trouble> {
+        let reader = self.journal.reader();
+        Ok(self.store.expect(commands, &reader, progress)?)
+    }
+
+    /// Brings the lists up to what was done, and all of the store onto the disk.
+    ///
+    /// # Errors
+    /// A fault of the machine; the journal has everything all the same.
+    pub fn settle(&mut self, progress: &mut dyn FnMut(Progress)) -> Result<(), Trouble> {
+        Ok(self.store.settle_telling(progress)?)
+    }
+
     /// Answers a question; opening, searching and revealing leave a line in the access log.
     ///
     /// # Errors
     /// A refusal where the actor may not see it, or a fault of reading.
     pub fn ask(&mut self, actor: &Actor, query: Query) -> Result<Answer, Trouble> {
+        if self.store.is_gathering() && query.reads_lists() {
+            self.settle(&mut |_| {})?;
+        }
         let office = self.office().ok_or(Refusal::OfficeNotOpen)?;
         let staff = office
             .staff
@@ -440,9 +465,10 @@ impl Engine {
     /// # Errors
     /// A fault of the machine; the store is left as it is.
     pub fn store_is_fold_of_journal(
-        &self,
+        &mut self,
         progress: &mut dyn FnMut(Progress),
     ) -> Result<bool, Trouble> {
+        self.settle(progress)?;
         let beside = self.data_dir.join(CHECK_DIR);
         files::remove_dir(&beside)?;
         let reader = self.journal.reader();

@@ -113,3 +113,26 @@ pub enum Query {
         number: Personal,
     },
 }
+
+impl Query {
+    /// Whether the answer is read off lists or what a search finds, and not off single cases and people.
+    pub(super) const fn reads_lists(&self) -> bool {
+        match self {
+            Self::Desk | Self::QueuePage { .. } | Self::Search { .. } => true,
+            Self::Case { .. }
+            | Self::CaseByNumber { .. }
+            | Self::Assess { .. }
+            | Self::Reveal { .. }
+            | Self::Params { .. }
+            | Self::ParamHistory { .. }
+            | Self::Staff
+            | Self::Areas
+            | Self::Me
+            | Self::Match { .. }
+            | Self::ExportInternal { .. }
+            | Self::ExportPublic { .. }
+            | Self::Seal
+            | Self::CasesOf { .. } => false,
+        }
+    }
+}

@@ -96,7 +96,7 @@ impl<'a> World<'a> {
     }
 
     /// The office, its areas, staff and values.
-    pub const fn office(&self) -> &OfficeState {
+    pub fn office(&self) -> &OfficeState {
         self.store.office()
     }
 

@@ -193,6 +193,22 @@ impl Local {
         })
     }
 
+    /// Gets ready for so many commands at once; [`Self::settle`] ends it.
+    ///
+    /// # Errors
+    /// A fault of the machine; commands are done all the same.
+    pub fn expect(&self, commands: u64, progress: &mut dyn FnMut(Progress)) -> Result<(), Trouble> {
+        self.with(|engine| engine.expect(commands, progress))
+    }
+
+    /// Brings the lists up to what was done.
+    ///
+    /// # Errors
+    /// A fault of the machine; the journal has everything all the same.
+    pub fn settle(&self, progress: &mut dyn FnMut(Progress)) -> Result<(), Trouble> {
+        self.with(|engine| engine.settle(progress))
+    }
+
     /// Whether the store holds exactly what a fold of the whole journal gives.
     ///
     /// # Errors

@@ -29,7 +29,7 @@ use super::{
     keys::{Kind, after_all},
     shelf::Writes,
 };
-use crate::base::caught::caught;
+use crate::base::{caught::caught, files};
 
 /// Bytes sled may keep of what it has read; it keeps some of it anyway, whatever this says.
 const CACHE_BYTES: u64 = 16 << 20;
@@ -41,13 +41,15 @@ const LOCK_WAIT: Duration = Duration::from_millis(5);
 /// The key of the stamp; no projection begins with it.
 const STAMP: &[u8] = &[0];
 
-/// Number of records and the sum of all of them.
+/// Number, sum and size of all records.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stamp {
     /// How many.
     pub records: u64,
     /// The sum of [`record_sum`] over all, around the end of the numbers.
     pub sum: u64,
+    /// Bytes of their keys and values.
+    pub bytes: u64,
 }
 
 impl Stamp {
@@ -55,22 +57,31 @@ impl Stamp {
     pub fn add(&mut self, key: &[u8], value: &[u8]) {
         self.records = self.records.wrapping_add(1);
         self.sum = self.sum.wrapping_add(record_sum(key, value));
+        self.bytes = self.bytes.wrapping_add((key.len() + value.len()) as u64);
     }
 
     /// Counts a record out.
     pub fn take(&mut self, key: &[u8], value: &[u8]) {
         self.records = self.records.wrapping_sub(1);
         self.sum = self.sum.wrapping_sub(record_sum(key, value));
+        self.bytes = self.bytes.wrapping_sub((key.len() + value.len()) as u64);
     }
 }
 
 /// Records on disk.
 #[derive(Debug)]
 pub struct Base {
-    db: sled::Db,
-    tree: Tree,
+    /// `None` once it was closed.
+    files: Option<Files>,
     stamp: Stamp,
     failed: Failed,
+}
+
+/// The files, open.
+#[derive(Debug)]
+struct Files {
+    db: sled::Db,
+    tree: Tree,
 }
 
 /// Whether anything could not be read.
@@ -110,11 +121,23 @@ impl Base {
             None => Stamp::default(),
         };
         Ok(Self {
-            db,
-            tree,
+            files: Some(Files { db, tree }),
             stamp,
             failed: Failed::default(),
         })
+    }
+
+    /// Lets go of the files, whatever became of them: nothing can be read from here on.
+    pub fn close(&mut self) {
+        self.files = None;
+        self.failed = Failed::default();
+    }
+
+    fn files(&self) -> Result<&Files, StoreFault> {
+        let closed = StoreFault::Unreadable {
+            what: "closed tree",
+        };
+        self.files.as_ref().ok_or(closed)
     }
 
     /// Number and sum of the records.
@@ -138,8 +161,9 @@ impl Base {
 
     /// Reads the records from a key up to and without another.
     pub fn scan(&self, from: &[u8], to: Vec<u8>) -> Result<BaseScan, StoreFault> {
+        let tree = &self.files()?.tree;
         let mut scan = BaseScan {
-            tree: self.tree.clone(),
+            tree: tree.clone(),
             blocks: None,
             last_block: from.to_vec(),
             block: IVec::default(),
@@ -153,7 +177,7 @@ impl Base {
             scan.block = block;
         } else {
             // The blocks begin later; the last one before them is of another projection.
-            scan.blocks = Some(self.tree.range(from..));
+            scan.blocks = Some(tree.range(from..));
         }
         scan.stands = scan.advance()?;
         while scan.stands && scan.cursor.key() < from {
@@ -188,13 +212,14 @@ impl Base {
             rewrite(&mut batch, &mut stamp, old.as_ref(), changes)?;
         }
         batch.insert(STAMP, encode("stamp", &stamp)?);
-        guarded("write", || self.tree.apply_batch(batch.clone()))?;
+        let tree = &self.files()?.tree;
+        guarded("write", || tree.apply_batch(batch.clone()))?;
         self.stamp = stamp;
         self.flush()
     }
 
     /// Begins to put records in order into an empty base.
-    pub fn bulk(&mut self) -> Bulk<'_> {
+    pub fn bulk(self) -> Bulk {
         Bulk {
             base: self,
             builder: BlockBuilder::default(),
@@ -202,16 +227,37 @@ impl Base {
         }
     }
 
+    /// Writes everything in order into a new base in a directory.
+    pub fn copy(&self, dir: &Path) -> Result<(), StoreFault> {
+        files::make_private_dir(dir)?;
+        let mut bulk = Self::open(dir)?.bulk();
+        let mut blocks = self.files()?.tree.iter();
+        while let Some((at, block)) = guarded("read", || blocks.next().transpose())? {
+            if *at == *STAMP {
+                continue;
+            }
+            let mut cursor = BlockCursor::default();
+            while cursor.advance(&block)? {
+                bulk.push(cursor.key(), cursor.value(&block))?;
+            }
+        }
+        if bulk.base.stamp != self.stamp {
+            return Err(StoreFault::Unreadable { what: "sum" });
+        }
+        bulk.finish()
+    }
+
     /// Hands everything to the operating system.
     pub fn flush(&self) -> Result<(), StoreFault> {
-        guarded("flush", || self.db.flush()).map(drop)
+        let db = &self.files()?.db;
+        guarded("flush", || db.flush()).map(drop)
     }
 
     /// Reads everything and compares it with the stamp; `each` is told the number of records now and then.
     pub fn check(&self, each: &mut dyn FnMut(u64)) -> Result<bool, StoreFault> {
         let mut stamp = Stamp::default();
         let mut before: Vec<u8> = Vec::new();
-        let mut blocks = self.tree.iter();
+        let mut blocks = self.files()?.tree.iter();
         while let Some((at, block)) = guarded("read", || blocks.next().transpose())? {
             if *at == *STAMP {
                 continue;
@@ -232,9 +278,10 @@ impl Base {
 
     /// The block in which a key stands, if it stands anywhere.
     fn block_of(&self, key: &[u8]) -> Result<Option<Block>, StoreFault> {
-        let block = guarded("read", || match self.tree.get(key)? {
+        let tree = &self.files()?.tree;
+        let block = guarded("read", || match tree.get(key)? {
             Some(block) => Ok(Some((IVec::from(key), block))),
-            None => self.tree.get_lt(key),
+            None => tree.get_lt(key),
         });
         let block = self.failed.note(block)?;
         Ok(block.filter(|(at, _)| at.first() == key.first()))
@@ -242,7 +289,8 @@ impl Base {
 
     /// The first block of a projection after a key.
     fn block_after(&self, key: &[u8], kind: u8) -> Result<Option<Block>, StoreFault> {
-        let block = guarded("read", || self.tree.get_gt(key))?;
+        let tree = &self.files()?.tree;
+        let block = guarded("read", || tree.get_gt(key))?;
         Ok(block.filter(|(at, _)| at.first() == Some(&kind)))
     }
 }
@@ -342,13 +390,13 @@ fn block_bytes(key: &[u8]) -> usize {
 
 /// Puts records in order into an empty base.
 #[derive(Debug)]
-pub struct Bulk<'a> {
-    base: &'a mut Base,
+pub struct Bulk {
+    base: Base,
     builder: BlockBuilder,
     kind: u8,
 }
 
-impl Bulk<'_> {
+impl Bulk {
     /// Adds a record; within its projection it comes after all before.
     pub fn push(&mut self, key: &[u8], value: &[u8]) -> Result<(), StoreFault> {
         let kind = key.first().copied().unwrap_or_default();
@@ -361,18 +409,28 @@ impl Bulk<'_> {
         Ok(())
     }
 
+    /// The value of a key among what was put in so far.
+    pub fn get(&self, key: &[u8]) -> Result<Option<Vec<u8>>, StoreFault> {
+        match find(self.builder.bytes(), key)? {
+            Some(value) => Ok(Some(value.to_vec())),
+            None => self.base.get(key),
+        }
+    }
+
     fn end_block(&mut self) -> Result<(), StoreFault> {
         if let Some((first, block)) = self.builder.take() {
-            guarded("write", || self.base.tree.insert(first, block))?;
+            let tree = &self.base.files()?.tree;
+            guarded("write", || tree.insert(first, block))?;
         }
         Ok(())
     }
 
-    /// Writes the last block and the stamp.
+    /// Writes the last block and the stamp, and closes.
     pub fn finish(mut self) -> Result<(), StoreFault> {
         self.end_block()?;
         let stamp = encode("stamp", &self.base.stamp)?;
-        guarded("write", || self.base.tree.insert(STAMP, stamp))?;
+        let tree = &self.base.files()?.tree;
+        guarded("write", || tree.insert(STAMP, stamp))?;
         self.base.flush()
     }
 }

@@ -38,6 +38,11 @@ impl BlockBuilder {
         self.last.extend_from_slice(own);
     }
 
+    /// What was added so far, as a block.
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
     /// Bytes so far.
     pub const fn len(&self) -> usize {
         self.bytes.len()

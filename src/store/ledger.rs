@@ -292,12 +292,14 @@ pub fn entry_record(entry: &Entry) -> Result<Record, StoreFault> {
     Ok((keys::entry(entry.seq), encode("entry", &meta)?))
 }
 
-/// What is stored of its idempotency key, if it has one.
-pub fn key_records(seq: u64, key: &str) -> Result<[Record; 2], StoreFault> {
-    Ok([
-        (keys::idempotency(key), encode("seq", &seq)?),
-        (keys::idempotency_age(seq), key.as_bytes().to_vec()),
-    ])
+/// What finds an entry by its idempotency key.
+pub fn key_record(seq: u64, key: &str) -> Result<Record, StoreFault> {
+    Ok((keys::idempotency(key), encode("seq", &seq)?))
+}
+
+/// What finds the idempotency key of an entry, so that it can be forgotten.
+pub fn age_record(seq: u64, key: &str) -> Record {
+    (keys::idempotency_age(seq), key.as_bytes().to_vec())
 }
 
 /// All keys of the townships begin with this one.

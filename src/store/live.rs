@@ -11,7 +11,7 @@ use super::{
     codec::{decode, encode},
     fault::StoreFault,
     fold, keys,
-    ledger::{Head, IDEMPOTENCY_ENTRIES, Ledger, Townships, entry_record, key_records},
+    ledger::{Head, IDEMPOTENCY_ENTRIES, Ledger, Townships, age_record, entry_record, key_record},
     office::OfficeState,
     projections::{difference, found_under, head_of, queued, row_of},
     shelf::{Counts, Shelf, Writes},
@@ -130,7 +130,8 @@ impl<'a> Fold<'a> {
         let (key, value) = entry_record(entry)?;
         self.ledger.writes.insert(key, Some(value));
         if !entry.draft.key.is_empty() {
-            for (key, value) in key_records(entry.seq, &entry.draft.key)? {
+            let (seq, text) = (entry.seq, &entry.draft.key);
+            for (key, value) in [key_record(seq, text)?, age_record(seq, text)] {
                 self.ledger.writes.insert(key, Some(value));
             }
         }

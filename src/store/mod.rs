@@ -9,7 +9,10 @@ mod base;
 mod block;
 mod codec;
 pub mod fault;
+mod finder;
 mod fold;
+mod gathering;
+mod keep;
 mod keys;
 mod ledger;
 mod live;
@@ -19,7 +22,6 @@ mod open;
 mod pinyin;
 mod projections;
 mod queues;
-mod rebuild;
 mod row;
 mod search;
 mod shape;
@@ -43,6 +45,7 @@ pub use self::{
 };
 use self::{
     codec::decode,
+    gathering::Gathering,
     ledger::{Head, Townships},
     live::{Fold, Known, Start},
     mark::Left,
@@ -71,6 +74,8 @@ pub struct Store {
     head: Head,
     /// What the mark says of how the files were left.
     left: Left,
+    /// Everything, while much comes in at once; the rest is then the past.
+    gathering: Option<Box<Gathering>>,
     /// An entry could not be folded: from there on this is the past.
     stale: bool,
 }
@@ -86,15 +91,29 @@ impl Store {
         if self.stale {
             return Err(StoreFault::Dirty);
         }
-        let folded = self.folded(entries);
+        // While an import is open, more of it is to come.
+        let pace = if self.office().imports.is_empty() {
+            Pace::OneByOne
+        } else {
+            Pace::Bulk
+        };
+        self.fold_at(entries, pace)
+    }
+
+    fn fold_at(&mut self, entries: &[Entry], pace: Pace) -> Result<(), StoreFault> {
+        let folded = match &mut self.gathering {
+            Some(gathering) => entries.iter().try_for_each(|entry| gathering.entry(entry)),
+            None => self.folded(entries, pace),
+        };
         if folded.is_err() {
+            self.gathering = None;
             self.stale = true;
             self.leave_broken();
         }
         folded
     }
 
-    fn folded(&mut self, entries: &[Entry]) -> Result<(), StoreFault> {
+    fn folded(&mut self, entries: &[Entry], pace: Pace) -> Result<(), StoreFault> {
         let mut fold = Fold::new(Start {
             shelf: &self.shelf,
             weights: &self.weights,
@@ -114,12 +133,6 @@ impl Store {
             self.townships = townships;
         }
         self.head = folded.head;
-        // While an import is open, more of it is to come.
-        let pace = if self.office.imports.is_empty() {
-            Pace::OneByOne
-        } else {
-            Pace::Bulk
-        };
         if self.shelf.is_full(pace) {
             // Where it fails, the files are known to be broken from here on, and everything stays in memory.
             drop(self.settle());
@@ -128,8 +141,23 @@ impl Store {
     }
 
     /// The last entry that was folded.
-    pub const fn head(&self) -> journal::Head {
-        self.head.at
+    pub fn head(&self) -> journal::Head {
+        self.come().at
+    }
+
+    /// How far it has come.
+    fn come(&self) -> &Head {
+        match &self.gathering {
+            Some(gathering) => gathering.head(),
+            None => &self.head,
+        }
+    }
+
+    fn townships(&self) -> &Townships {
+        match &self.gathering {
+            Some(gathering) => gathering.townships(),
+            None => &self.townships,
+        }
     }
 
     /// Whether an entry could not be folded, so that what is read is the past: nothing may be decided on it.
@@ -138,33 +166,38 @@ impl Store {
     }
 
     /// Number and sum of all records: two stores with the same stamp hold the same.
+    ///
+    /// While much comes in at once, it is that of before.
     pub fn stamp(&self) -> Result<Stamp, StoreFault> {
         self.shelf.stamp()
     }
 
     /// The office: areas, staff, values, open imports.
-    pub const fn office(&self) -> &OfficeState {
-        &self.office
+    pub fn office(&self) -> &OfficeState {
+        match &self.gathering {
+            Some(gathering) => gathering.office(),
+            None => &self.office,
+        }
     }
 
     /// The id of the next case.
-    pub const fn next_case_id(&self) -> CaseId {
-        CaseId(self.head.next_case)
+    pub fn next_case_id(&self) -> CaseId {
+        CaseId(self.come().next_case)
     }
 
     /// The id of the next person.
-    pub const fn next_person_id(&self) -> PersonId {
-        PersonId(self.head.next_person)
+    pub fn next_person_id(&self) -> PersonId {
+        PersonId(self.come().next_person)
     }
 
     /// The id of the next member of staff.
-    pub const fn next_staff_id(&self) -> StaffId {
-        StaffId(self.head.next_staff)
+    pub fn next_staff_id(&self) -> StaffId {
+        StaffId(self.come().next_staff)
     }
 
     /// Number of cases.
     pub fn case_count(&self) -> u64 {
-        self.townships
+        self.townships()
             .within("")
             .map(|(_, township)| township.cases)
             .sum()
@@ -178,12 +211,18 @@ impl Store {
         if self.stale {
             return Err(StoreFault::Dirty);
         }
+        if let Some(gathering) = &self.gathering {
+            return gathering.case(id);
+        }
         let bytes = self.shelf.get(&keys::case(id))?;
         bytes.map(|bytes| decode("case", &bytes)).transpose()
     }
 
     /// Who a person is; `None` if nobody has this id or the record was removed.
     pub fn identity(&self, id: PersonId) -> Result<Option<Identity>, StoreFault> {
+        if let Some(gathering) = &self.gathering {
+            return gathering.identity(id);
+        }
         let bytes = self.shelf.get(&keys::person(id))?;
         let known: Option<Known> = bytes.map(|bytes| decode("person", &bytes)).transpose()?;
         Ok(known.and_then(|known| known.identity))
@@ -191,18 +230,27 @@ impl Store {
 
     /// The entry written under this idempotency key, if it is among the newest [`IDEMPOTENCY_ENTRIES`].
     pub fn known_key(&self, key: &str) -> Result<Option<u64>, StoreFault> {
+        if let Some(gathering) = &self.gathering {
+            return Ok(gathering.known_key(key));
+        }
         let bytes = self.shelf.get(&keys::idempotency(key))?;
         bytes.map(|bytes| decode("seq", &bytes)).transpose()
     }
 
     /// Who wrote an entry and when.
     pub fn entry_of(&self, seq: u64) -> Result<Option<EntryMeta>, StoreFault> {
+        if let Some(gathering) = &self.gathering {
+            return gathering.entry_of(seq);
+        }
         let bytes = self.shelf.get(&keys::entry(seq))?;
         bytes.map(|bytes| decode("entry", &bytes)).transpose()
     }
 
     /// The case with this number as printed.
     pub fn case_by_number(&self, number: &str) -> Result<Option<CaseId>, StoreFault> {
+        if let Some(gathering) = &self.gathering {
+            return gathering.case_by_number(number);
+        }
         Ok(search::cases_by_number(&self.shelf, number)?
             .first()
             .copied())
@@ -210,6 +258,9 @@ impl Store {
 
     /// Cases in which a person with this ID number is a member.
     pub fn cases_of(&self, number: &Personal) -> Result<Vec<CaseId>, StoreFault> {
+        if let Some(gathering) = &self.gathering {
+            return gathering.cases_of(number.reveal());
+        }
         search::cases_of_number(&self.shelf, number.reveal())
     }
 
@@ -224,6 +275,6 @@ impl Store {
         };
         let name = head.map_or_else(Personal::default, |identity| identity.name);
         let row = Row::of(&case, name);
-        Ok(Some(row.shown(&self.office, &self.weights, today)))
+        Ok(Some(row.shown(self.office(), &self.weights, today)))
     }
 }

@@ -2,7 +2,6 @@
 
 use std::{
     fs,
-    os::unix::fs::PermissionsExt,
     path::{Path, PathBuf},
 };
 
@@ -11,27 +10,30 @@ use super::{
     base::Base,
     codec::decode,
     fault::StoreFault,
+    gathering::Gathering,
+    keep::{TREE, TREE_FILE, built, fault, remove_dir, remove_unfinished, tree_length},
     keys,
     ledger::{Head, Townships, township_keys},
     mark::{Left, Mark, NoMark, weights_line},
     office::OfficeState,
-    rebuild::rebuild,
-    shelf::Shelf,
+    shelf::{Pace, Shelf},
     source::JournalSource,
 };
 use crate::{base::files, domain::queue::QueueWeights, journal};
 
-/// The directory of sled within that of the store.
-const TREE: &str = "tree";
-
-/// The file in which sled keeps everything.
-const TREE_FILE: &str = "db";
-
 /// Entries that are folded at once when the store is behind.
 const CHUNK: usize = 256;
 
-/// From so many missing entries on, and if they are more than what is there, building anew is quicker.
-const CATCH_UP_MAX: u64 = 20_000;
+/// From so many entries on it may be quicker to build anew than to fold them.
+const ANEW_MIN: u64 = 2_000;
+
+/// Folding an entry into a large store costs so many times what it costs when everything is written in order.
+const LIVE_COSTS: u64 = 10;
+
+/// Whether building a store anew is quicker than folding so many entries into one that has come so far.
+pub const fn is_quicker_anew(entries: u64, come: u64) -> bool {
+    entries > ANEW_MIN && entries.saturating_mul(LIVE_COSTS) > come.saturating_add(entries)
+}
 
 /// What a long opening is doing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -133,6 +135,7 @@ impl Store {
         progress: &mut dyn FnMut(Progress),
     ) -> Result<(Self, OpenReport), StoreFault> {
         files::make_private_dir(dir)?;
+        remove_unfinished(dir)?;
         let place = Place {
             dir,
             weights,
@@ -141,7 +144,7 @@ impl Store {
         match place.find(progress)? {
             Found::Usable(mut store) => {
                 let behind = source.head().seq.saturating_sub(store.head.at.seq);
-                if behind > CATCH_UP_MAX && behind > store.head.at.seq {
+                if is_quicker_anew(behind, store.head.at.seq) {
                     drop(store);
                     return place.build_anew(Why::FarBehind, progress);
                 }
@@ -179,54 +182,12 @@ impl Store {
 
     /// Reads everything that is on disk and compares it with its sum. `false`: the next opening builds anew.
     pub fn check(&mut self, progress: &mut dyn FnMut(Progress)) -> Result<bool, StoreFault> {
+        self.settle_telling(progress)?;
         let good = check(self.shelf.base(), progress);
         if !matches!(good, Ok(true)) {
             self.leave_broken();
         }
         good
-    }
-
-    /// Puts what is fresh on disk, if anything is. To be called when nobody waits.
-    ///
-    /// # Errors
-    /// If it fails, it is not tried again: everything stays in memory, and the next opening builds the store anew.
-    pub fn settle(&mut self) -> Result<(), StoreFault> {
-        if self.shelf.is_settled() || self.left == Left::Broken {
-            return Ok(());
-        }
-        let settled = self.put_down();
-        if settled.is_err() {
-            self.leave_broken();
-        }
-        settled
-    }
-
-    /// The mark says that something is being written until all of it has reached the disk.
-    fn put_down(&mut self) -> Result<(), StoreFault> {
-        self.leave(Left::Writing)?;
-        self.shelf.settle()?;
-        let left = in_order(&self.dir, self.shelf.base())?;
-        self.leave(left)
-    }
-
-    /// Puts everything on disk and closes: the next opening need not look at it.
-    pub fn close(mut self) -> Result<(), StoreFault> {
-        self.settle()?;
-        self.note_failed();
-        let (dir, mut mark) = (self.dir.clone(), self.mark(self.left));
-        let sum = self.shelf.base().stamp().sum;
-        drop(self);
-        if mark.left == Left::Broken {
-            return Ok(());
-        }
-        // Closing may have written a little more.
-        let length = tree_length(&dir)?;
-        let left = Left::InOrder { length, sum };
-        if mark.left != left {
-            mark.left = left;
-            mark.write(&dir)?;
-        }
-        make_private(&dir.join(TREE))
     }
 
     fn catch_up(
@@ -240,7 +201,7 @@ impl Store {
         for entry in source.entries_from(first + 1)? {
             chunk.push(entry?);
             if chunk.len() == CHUNK {
-                self.fold(&chunk)?;
+                self.fold_at(&chunk, Pace::Bulk)?;
                 chunk.clear();
                 progress(Progress {
                     stage: Stage::CatchingUp,
@@ -249,37 +210,15 @@ impl Store {
                 });
             }
         }
-        self.fold(&chunk)
+        self.fold_at(&chunk, Pace::Bulk)
     }
 
-    fn mark(&self, left: Left) -> Mark {
-        Mark {
-            weights: weights_line(&self.weights),
-            head: self.head.at,
-            left,
-        }
-    }
-
-    fn leave(&mut self, left: Left) -> Result<(), StoreFault> {
-        self.mark(left).write(&self.dir)?;
-        self.left = left;
-        Ok(())
-    }
-
-    /// Sees to it that the next opening builds the store anew. If even the mark cannot be written, the sum will tell.
-    pub(super) fn leave_broken(&mut self) {
-        drop(self.leave(Left::Broken));
-        self.left = Left::Broken;
-    }
-
-    /// What could not be read once is not believed again.
-    fn note_failed(&mut self) {
-        if self.shelf.base().has_failed() && self.left != Left::Broken {
-            self.leave_broken();
-        }
-    }
-
-    fn on(base: Base, dir: &Path, weights: &QueueWeights, left: Left) -> Result<Self, StoreFault> {
+    pub(super) fn on(
+        base: Base,
+        dir: &Path,
+        weights: &QueueWeights,
+        left: Left,
+    ) -> Result<Self, StoreFault> {
         let shelf = Shelf::new(base);
         let head: Head = match shelf.get(&keys::head())? {
             Some(bytes) => decode("head", &bytes)?,
@@ -295,15 +234,9 @@ impl Store {
             townships,
             head,
             left,
+            gathering: None,
             stale: false,
         })
-    }
-}
-
-impl Drop for Store {
-    /// Whoever does not close leaves the files as they are; only that they cannot be read is written down.
-    fn drop(&mut self) {
-        self.note_failed();
     }
 }
 
@@ -375,23 +308,10 @@ impl<S: JournalSource> Place<'_, S> {
         progress: &mut dyn FnMut(Progress),
     ) -> Result<(Store, OpenReport), StoreFault> {
         let moved_aside = self.clear(&why)?;
-        let tree = self.tree();
-        files::make_private_dir(&tree)?;
-        let mut base = Base::open(&tree)?;
-        let head = rebuild(&mut base, self.dir, self.weights, self.source, progress)?;
-        drop(base);
-        // The first opening after so much was written makes the files smaller and the next ones quick.
-        drop(Base::open(&tree)?);
-        make_private(&tree)?;
-        let base = Base::open(&tree)?;
-        let left = in_order(self.dir, &base)?;
-        let mark = Mark {
-            weights: weights_line(self.weights),
-            head: head.at,
-            left,
-        };
-        mark.write(self.dir)?;
-        let store = Store::on(base, self.dir, self.weights, left)?;
+        let mut gathering = Gathering::begin(self.dir, &self.tree(), self.weights)?;
+        gathering.read(self.source, progress)?;
+        let head = gathering.write(progress)?;
+        let store = built(self.dir, self.weights, head.at)?;
         let report = OpenReport {
             how: HowOpened::BuiltAnew(why),
             moved_aside,
@@ -402,19 +322,13 @@ impl<S: JournalSource> Place<'_, S> {
     /// Takes the mark away first: whatever happens from here on, there is no store until there is a whole one.
     fn clear(&self, why: &Why) -> Result<Option<PathBuf>, StoreFault> {
         Mark::remove(self.dir)?;
-        for entry in fs::read_dir(self.dir).map_err(fault("list", self.dir))? {
-            let path = entry.map_err(fault("list", self.dir))?.path();
-            let name = path.file_name().and_then(|name| name.to_str());
-            if name.is_some_and(|name| name.starts_with("run-")) {
-                fs::remove_file(&path).map_err(fault("remove", &path))?;
-            }
-        }
+        remove_unfinished(self.dir)?;
         let tree = self.tree();
         if !tree.exists() {
             return Ok(None);
         }
         if !matches!(why, Why::Damaged(_)) {
-            fs::remove_dir_all(&tree).map_err(fault("remove", &tree))?;
+            remove_dir(&tree)?;
             return Ok(None);
         }
         let aside = (1..u32::MAX)
@@ -439,49 +353,4 @@ fn check(base: &Base, progress: &mut dyn FnMut(Progress)) -> Result<bool, StoreF
             });
         }
     })
-}
-
-/// Waits until everything has reached the disk, and tells by what it is known again.
-fn in_order(dir: &Path, base: &Base) -> Result<Left, StoreFault> {
-    let path = dir.join(TREE).join(TREE_FILE);
-    let file = fs::File::open(&path).map_err(fault("open", &path))?;
-    file.sync_data().map_err(fault("sync", &path))?;
-    let length = tree_length(dir)?;
-    let sum = base.stamp().sum;
-    Ok(Left::InOrder { length, sum })
-}
-
-/// Bytes of the file of sled.
-fn tree_length(dir: &Path) -> Result<u64, StoreFault> {
-    let path = dir.join(TREE).join(TREE_FILE);
-    fs::metadata(&path)
-        .map(|file| file.len())
-        .map_err(fault("measure", &path))
-}
-
-/// Makes everything in a directory private: sled makes its files as the account makes any.
-fn make_private(dir: &Path) -> Result<(), StoreFault> {
-    for entry in fs::read_dir(dir).map_err(fault("list", dir))? {
-        let entry = entry.map_err(fault("list", dir))?;
-        let path = entry.path();
-        let is_dir = entry.file_type().map_err(fault("measure", &path))?.is_dir();
-        if is_dir {
-            make_private(&path)?;
-        }
-        let mode = if is_dir { 0o700 } else { 0o600 };
-        fs::set_permissions(&path, fs::Permissions::from_mode(mode))
-            .map_err(fault("make private", &path))?;
-    }
-    Ok(())
-}
-
-fn fault<'a>(
-    operation: &'static str,
-    path: &'a Path,
-) -> impl FnOnce(std::io::Error) -> StoreFault + 'a {
-    move |cause| StoreFault::Io {
-        operation,
-        path: path.to_owned(),
-        cause,
-    }
 }

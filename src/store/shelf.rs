@@ -27,7 +27,7 @@ const FRESH_MAX: usize = 4_096;
 /// Bytes of changes that are held in memory while people decide.
 const FRESH_BYTES_MAX: usize = 2 << 20;
 
-/// Bytes of changes that are held in memory during an import: each time they are put down, most of the index is written again.
+/// Bytes of changes that are held in memory while more is to come: each time they are put down, most of the index is written again.
 const FRESH_BYTES_BULK_MAX: usize = 16 << 20;
 
 /// How changes come.
@@ -66,6 +66,11 @@ impl Shelf {
     /// What is on disk.
     pub const fn base(&self) -> &Base {
         &self.base
+    }
+
+    /// Lets go of what is on disk.
+    pub fn close(&mut self) {
+        self.base.close();
     }
 
     /// The value of a key.

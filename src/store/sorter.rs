@@ -1,6 +1,6 @@
 //! Sorting more records than memory holds: runs on disk, merged as they are read back.
 //!
-//! Only a rebuild needs it. The runs hold what the store holds, names among it: they stand in the store's own
+//! Only a gathering needs it. The runs hold what the store holds, names among it: they stand in the store's own
 //! directory, are private like it, and go when the sorting is over.
 
 use std::{
@@ -12,7 +12,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{fault::StoreFault, shelf::Record};
+use super::{fault::StoreFault, keep::fault, shelf::Record};
 
 /// Bytes of records held before a run is written.
 const RUN_BYTES: usize = 96 << 20;
@@ -131,7 +131,7 @@ impl Sorter {
 impl Drop for Sorter {
     fn drop(&mut self) {
         for path in &self.runs {
-            // What is left of a run is removed with the next rebuild too.
+            // What is left of a run is removed with the next opening too.
             drop(std::fs::remove_file(path));
         }
     }
@@ -160,14 +160,6 @@ fn read_record(reader: &mut impl Read) -> io::Result<Option<Record>> {
     let mut value = vec![0; u32::from_le_bytes(value_bytes) as usize];
     reader.read_exact(&mut value)?;
     Ok(Some((key, value)))
-}
-
-fn fault<'a>(operation: &'static str, path: &'a Path) -> impl FnOnce(io::Error) -> StoreFault + 'a {
-    move |cause| StoreFault::Io {
-        operation,
-        path: path.to_owned(),
-        cause,
-    }
 }
 
 #[cfg(test)]

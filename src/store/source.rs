@@ -34,7 +34,7 @@ impl JournalSource for JournalReader {
         &self,
         seq: u64,
     ) -> Result<impl Iterator<Item = Result<Entry, StoreFault>>, StoreFault> {
-        let entries = self.read_from(seq)?;
+        let entries = self.read_ahead_from(seq)?;
         Ok(entries.map(|entry| entry.map_err(StoreFault::from)))
     }
 }

@@ -1,25 +1,18 @@
-//! The cases of a rebuild while it reads the journal: encoded, in memory as long as they fit, else in a file.
+//! What is known of each case or person while a journal is gathered: encoded, in memory as long as it fits, else
+//! in a file.
 //!
 //! The file holds what the store holds and stands in the store's own directory, private like it; it goes when
-//! the rebuild is over.
+//! the gathering is over.
 
 use std::{
     collections::BTreeMap,
     fs::{File, OpenOptions},
     io::{self, Write},
     os::unix::fs::{FileExt, OpenOptionsExt},
-    path::{Path, PathBuf},
+    path::PathBuf,
 };
 
-use super::fault::StoreFault;
-use crate::domain::ids::CaseId;
-
-/// Bytes of encoded cases held in memory.
-const HELD_BYTES_MAX: usize = 384 << 20;
-
-/// The name of the file; a rebuild that was interrupted leaves one for the next to remove.
-const NAME: &str = "run-cases";
-
+use super::{fault::StoreFault, keep::fault};
 /// Where a state stands in the file.
 #[derive(Debug, Clone, Copy)]
 struct Place {
@@ -27,34 +20,34 @@ struct Place {
     bytes: u32,
 }
 
-/// The newest state of each case.
+/// The newest state of each of many.
 #[derive(Debug)]
-pub struct States {
+pub struct States<Id> {
     path: PathBuf,
-    held: BTreeMap<CaseId, Box<[u8]>>,
+    held: BTreeMap<Id, Box<[u8]>>,
     held_bytes: usize,
     held_bytes_max: usize,
-    put_away: BTreeMap<CaseId, Place>,
+    put_away: BTreeMap<Id, Place>,
     file: Option<File>,
     file_bytes: u64,
 }
 
-impl States {
-    /// None yet; `dir` takes the file if one is needed.
-    pub fn new(dir: &Path) -> Self {
+impl<Id: Ord + Copy> States<Id> {
+    /// None yet; so many bytes are held in memory, what is more goes into the file.
+    pub const fn new(path: PathBuf, held_bytes_max: usize) -> Self {
         Self {
-            path: dir.join(NAME),
+            path,
             held: BTreeMap::new(),
             held_bytes: 0,
-            held_bytes_max: HELD_BYTES_MAX,
+            held_bytes_max,
             put_away: BTreeMap::new(),
             file: None,
             file_bytes: 0,
         }
     }
 
-    /// The state of a case.
-    pub fn get(&self, id: CaseId) -> Result<Option<Vec<u8>>, StoreFault> {
+    /// The state of one.
+    pub fn get(&self, id: Id) -> Result<Option<Vec<u8>>, StoreFault> {
         if let Some(state) = self.held.get(&id) {
             return Ok(Some(state.to_vec()));
         }
@@ -63,23 +56,23 @@ impl States {
         };
         let mut state = vec![0; place.bytes as usize];
         file.read_exact_at(&mut state, place.at)
-            .map_err(self.fault("read"))?;
+            .map_err(fault("read", &self.path))?;
         Ok(Some(state))
     }
 
     /// Puts a state in the place of the one before.
-    pub fn put(&mut self, id: CaseId, state: Vec<u8>) -> Result<(), StoreFault> {
+    pub fn put(&mut self, id: Id, state: Vec<u8>) -> Result<(), StoreFault> {
         self.held_bytes += state.len();
         if let Some(before) = self.held.insert(id, state.into_boxed_slice()) {
             self.held_bytes -= before.len();
         }
         if self.held_bytes > self.held_bytes_max {
-            self.put_all_away().map_err(self.fault("write"))?;
+            self.put_all_away().map_err(fault("write", &self.path))?;
         }
         Ok(())
     }
 
-    /// How many cases there are.
+    /// How many there are.
     pub fn count(&self) -> u64 {
         let only_away = self
             .put_away
@@ -89,8 +82,8 @@ impl States {
     }
 
     /// All ids, in order.
-    pub fn ids(&self) -> Vec<CaseId> {
-        let mut ids: Vec<CaseId> = self
+    pub fn ids(&self) -> Vec<Id> {
+        let mut ids: Vec<Id> = self
             .held
             .keys()
             .chain(self.put_away.keys())
@@ -127,21 +120,12 @@ impl States {
         self.file = Some(file);
         Ok(())
     }
-
-    fn fault(&self, operation: &'static str) -> impl FnOnce(io::Error) -> StoreFault + use<> {
-        let path = self.path.clone();
-        move |cause| StoreFault::Io {
-            operation,
-            path,
-            cause,
-        }
-    }
 }
 
-impl Drop for States {
+impl<Id> Drop for States<Id> {
     fn drop(&mut self) {
         if self.file.is_some() {
-            // What is left is removed with the next rebuild too.
+            // What is left is removed with the next opening too.
             drop(std::fs::remove_file(&self.path));
         }
     }
@@ -153,11 +137,10 @@ mod tests {
     use crate::domain::ids::CaseId;
 
     #[test]
-    fn the_newest_state_of_each_case_is_given_back_whether_it_fits_in_memory_or_not() {
+    fn the_newest_state_of_each_is_given_back_whether_it_fits_in_memory_or_not() {
         let dir = tempfile::tempdir().unwrap();
         for held_bytes_max in [1 << 20, 300] {
-            let mut states = States::new(dir.path());
-            states.held_bytes_max = held_bytes_max;
+            let mut states = States::new(dir.path().join("run"), held_bytes_max);
             for round in 0..5_u8 {
                 for id in (0..100_u8).filter(|id| id % 5 >= round) {
                     let state = vec![round; usize::from(id)];

@@ -1,7 +1,11 @@
-//! The store at 3,000, 100,000 and 1,000,000 cases: what building, opening, a page, a case and a fold cost.
+//! The store at 3,000, 100,000 and 1,000,000 cases: what building, opening, a page, a case, a fold, much at once
+//! and a working year cost, in time, memory and disk.
 //!
-//! `cargo bench --bench store [-- 3000 100000 …]`; the directory is `HECHA_BENCH_DIR`, else that of the
-//! system. Each step runs in a process of its own, so that the memory it shows is its own.
+//! `cargo bench --bench store` does all three sizes; `cargo bench --bench store -- 3000`, `-- 100000` or
+//! `-- 1000000` one of them, `-- 3000 year import` only these steps of it (`build` is done where they need it).
+//! The directory is `HECHA_BENCH_DIR`, else that of the system; a million cases take 4 GB there and some minutes.
+//! Each step runs in a process of its own, so that the memory it shows is its own. What the journal itself costs
+//! is not in these figures: its entries are made up as they are asked for.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -26,36 +30,50 @@ use std::{
 
 use district::{District, decision, head_name};
 use hecha::{
+    base::digest::Digest,
     domain::{
         area::AreaCode,
         ids::{CaseId, StaffId},
         queue::{QueueId, QueueWeights},
     },
-    store::{QueueView, Store},
+    journal::{Entry, Head},
+    store::{JournalSource, QueueView, Store, StoreFault},
 };
 use invented::{COUNTY, Dice, TODAY, day};
 
 const SIZES: [u64; 3] = [3_000, 100_000, 1_000_000];
 const READS: u64 = 10_000;
 const FOLDS: u64 = 2_000;
-const IMPORT_MAX: u64 = 100_000;
 const IMPORT_UNIT: usize = 500;
+const DAYS: u64 = 250;
+const DECISIONS_A_DAY: u64 = 50;
+
+/// A step: what it is called and what it does.
+type Step = (&'static str, fn(&Path, District));
+
+/// `year` changes what the others found, so it comes last.
+const STEPS: [Step; 7] = [
+    ("build", build),
+    ("read", read),
+    ("read", read),
+    ("check", check),
+    ("fold", fold),
+    ("import", import),
+    ("year", year),
+];
 
 fn main() {
     let args: Vec<String> = env::args().skip(1).filter(|arg| arg != "--bench").collect();
     if let [step, dir, households] = &args[..]
         && let Ok(households) = households.parse()
+        && let Some((_, run)) = STEPS.iter().find(|(name, _)| name == step)
+        && Path::new(dir).is_absolute()
     {
-        let district = District::new(households);
-        match step.as_str() {
-            "build" => return build(Path::new(dir), district),
-            "read" => return read(Path::new(dir), district),
-            "fold" => return fold(Path::new(dir), district),
-            "import" => return import(Path::new(dir), district),
-            "check" => return check(Path::new(dir), district),
-            _ => {}
-        }
+        return run(Path::new(dir), District::new(households));
     }
+    let wanted = |name: &str| {
+        args.iter().all(|arg| arg.parse::<u64>().is_ok()) || args.iter().any(|arg| arg == name)
+    };
     let sizes: Vec<u64> = args.iter().filter_map(|arg| arg.parse().ok()).collect();
     let sizes = if sizes.is_empty() {
         SIZES.to_vec()
@@ -69,7 +87,10 @@ fn main() {
             "== {size} cases, {} townships",
             District::new(size).townships()
         );
-        for step in ["build", "read", "read", "check", "fold", "import"] {
+        for (step, _) in STEPS {
+            if step != "build" && !wanted(step) {
+                continue;
+            }
             let place = dir
                 .path()
                 .join(if step == "import" { "import" } else { "store" });
@@ -78,6 +99,9 @@ fn main() {
                 .status()
                 .unwrap();
             assert!(status.success(), "{step} failed");
+            if step == "import" {
+                fs::remove_dir_all(&place).unwrap();
+            }
         }
     }
 }
@@ -136,7 +160,7 @@ fn build(dir: &Path, district: District) {
     println!("close      {:>10.1?}", start.elapsed());
     // The making of the journal is part of the figure above.
     let start = Instant::now();
-    let entries = hecha::store::JournalSource::entries_from(&district, 1).unwrap();
+    let entries = district.entries_from(1).unwrap();
     let bytes: usize = entries.map(|entry| entry.unwrap().draft.events.len()).sum();
     println!(
         "  of which making the journal {:.1?} ({bytes} events)",
@@ -257,33 +281,116 @@ fn read(dir: &Path, district: District) {
     println!("close      {:>10.1?}", start.elapsed());
 }
 
-/// Cases coming in as units of an import.
+/// All cases coming in as units of one import, into an office that has none.
 fn import(dir: &Path, district: District) {
+    let cases = district.households;
     let district = District {
         upto: 1,
         importing: true,
         ..district
     };
-    let cases = district.households.min(IMPORT_MAX);
     let mut store = open(dir, district);
     let mut times = Vec::new();
+    let mut folding = Duration::ZERO;
     let begun = Instant::now();
+    store.expect(cases, &district, &mut |_| {}).unwrap();
     for first in (0..cases).step_by(IMPORT_UNIT) {
         let unit: Vec<_> = (first..cases.min(first + IMPORT_UNIT as u64))
             .map(|case| district.entry(2 + case))
             .collect();
         let start = Instant::now();
         store.fold(&unit).unwrap();
+        folding += start.elapsed();
         times.push(start.elapsed());
     }
-    let folded = begun.elapsed();
+    let start = Instant::now();
+    store.settle().unwrap();
+    println!(
+        "import     {folding:>10.1?}   for {cases} cases, a unit of {IMPORT_UNIT}: {}",
+        percentiles(times)
+    );
+    let settled = start.elapsed();
+    let stamp = store.stamp().unwrap();
     store.close().unwrap();
     println!(
-        "import     {folded:>10.1?}   for {cases} cases, unit {}, with close {:.1?}, peak {} MB, {} MB on disk",
-        percentiles(times),
+        "  written  {settled:>10.1?}   all in all {:.1?}, peak {} MB, {} records, {} MB on disk",
         begun.elapsed(),
         memory("VmHWM"),
+        stamp.records,
         disk(dir) >> 20
+    );
+}
+
+/// A district in which life goes on after its journal.
+struct GoingOn {
+    district: District,
+    after: Vec<Head>,
+}
+
+impl JournalSource for GoingOn {
+    fn head(&self) -> Head {
+        self.after
+            .last()
+            .copied()
+            .unwrap_or_else(|| self.district.head())
+    }
+
+    fn digest_at(&self, seq: u64) -> Result<Option<Digest>, StoreFault> {
+        match self.after.iter().find(|head| head.seq == seq) {
+            Some(head) => Ok(Some(head.digest)),
+            None => self.district.digest_at(seq),
+        }
+    }
+
+    fn entries_from(
+        &self,
+        seq: u64,
+    ) -> Result<impl Iterator<Item = Result<Entry, StoreFault>>, StoreFault> {
+        assert!(seq > self.head().seq, "the store was closed each evening");
+        Ok(std::iter::empty())
+    }
+}
+
+/// A year of ordinary days: opened in the morning, some dozen reviews one by one, closed in the evening.
+fn year(dir: &Path, district: District) {
+    let mut going_on = GoingOn {
+        district,
+        after: Vec::new(),
+    };
+    // A fold of the bench before this one is not part of the journal.
+    drop(Store::rebuild(dir, &QueueWeights::default(), &district, &mut |_| {}).unwrap());
+    let built = disk(dir);
+    let mut dice = Dice::new(11);
+    let (mut largest, mut opened, mut closed) = (built, Vec::new(), Vec::new());
+    for _ in 0..DAYS {
+        let start = Instant::now();
+        let weights = QueueWeights::default();
+        let (mut store, _) = Store::open(dir, &weights, &going_on, &mut |_| {}).unwrap();
+        opened.push(start.elapsed());
+        going_on.after.truncate(0);
+        for _ in 0..DECISIONS_A_DAY {
+            let case = 1 + dice.roll(district.households);
+            // Those with a history may be on hold.
+            if case.is_multiple_of(10) {
+                continue;
+            }
+            let entry = decision(district, case, store.head());
+            going_on.after.push(entry.head());
+            store.fold(&[entry]).unwrap();
+        }
+        let start = Instant::now();
+        store.close().unwrap();
+        closed.push(start.elapsed());
+        largest = largest.max(disk(dir));
+    }
+    println!("year       open {}", percentiles(opened));
+    println!("           close {}", percentiles(closed));
+    println!(
+        "           {} MB on disk before, {} MB at most, {} MB after {DAYS} days, peak {} MB",
+        built >> 20,
+        largest >> 20,
+        disk(dir) >> 20,
+        memory("VmHWM")
     );
 }
 
