@@ -6,6 +6,7 @@
 use crate::domain::{
     alert::{AlertKind, AlertStatus},
     area::Setting,
+    care::{CareMode, CareTier},
     case::Programme,
     citation::Confidence,
     evidence::VisitMode,
@@ -364,6 +365,23 @@ pub fn due_in(overdue_days: i64) -> String {
         0 => "今日到期".to_owned(),
         days if days > 0 => format!("逾期{days}日"),
         days => format!("还有{}日", days.unsigned_abs()),
+    }
+}
+
+/// 供养方式.
+pub const fn care_mode(mode: CareMode) -> &'static str {
+    match mode {
+        CareMode::Central => "集中供养",
+        CareMode::Scattered => "分散供养",
+    }
+}
+
+/// 自理能力.
+pub const fn care_tier(tier: CareTier) -> &'static str {
+    match tier {
+        CareTier::SelfCare => "全自理",
+        CareTier::Half => "半护理",
+        CareTier::Full => "全护理",
     }
 }
 

@@ -59,6 +59,10 @@ pub enum Action {
     EditAssets,
     /// Says what came of an alert.
     SettleAlert,
+    /// Opens the form of how a 特困人员 is supported.
+    EnterSupport,
+    /// Opens the form of the assessment of self-care.
+    AssessSelfCare,
     /// Opens the form of a visit.
     EnterVisit,
     /// Opens the form of a hearing.
@@ -250,6 +254,10 @@ pub enum Condition {
     OnAssets,
     /// An alert is selected and this person may settle it.
     OnAlert,
+    /// The line of the support is selected.
+    OnSupport,
+    /// The line of self-care is selected.
+    OnSelfCare,
     /// The line of visits is selected.
     OnVisit,
     /// The line of hearings is selected.

@@ -121,6 +121,8 @@ pub fn holds(model: &Model, condition: Condition) -> bool {
         | Condition::OnEditableMember
         | Condition::OnAssets
         | Condition::OnAlert
+        | Condition::OnSupport
+        | Condition::OnSelfCare
         | Condition::OnVisit
         | Condition::OnHearing
         | Condition::OnSum
@@ -163,6 +165,8 @@ fn on_row(model: &Model, condition: Condition) -> bool {
         Row::Member(member) => Some(member),
         Row::Marker
         | Row::Assets
+        | Row::Support
+        | Row::SelfCare
         | Row::Alert(_)
         | Row::NoAlerts
         | Row::Visit
@@ -186,6 +190,8 @@ fn on_row(model: &Model, condition: Condition) -> bool {
             Row::Member(_)
             | Row::Marker
             | Row::Assets
+            | Row::Support
+            | Row::SelfCare
             | Row::NoAlerts
             | Row::Visit
             | Row::Report
@@ -193,6 +199,8 @@ fn on_row(model: &Model, condition: Condition) -> bool {
             | Row::Sum
             | Row::Conclusion => false,
         },
+        Condition::OnSupport => reviews && row == Row::Support,
+        Condition::OnSelfCare => reviews && row == Row::SelfCare,
         Condition::OnVisit => reviews && row == Row::Visit,
         Condition::OnHearing => reviews && row == Row::Hearing,
         Condition::OnSum => row == Row::Sum,

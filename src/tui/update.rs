@@ -222,6 +222,8 @@ pub fn act(model: &mut Model, action: Action, digit: Option<usize>) -> Vec<Effec
         }
         Action::EditAssets => forms::open(model, forms::FormKind::Assets),
         Action::SettleAlert => settle_alert(model),
+        Action::EnterSupport => forms::open(model, forms::FormKind::Support),
+        Action::AssessSelfCare => forms::open(model, forms::FormKind::SelfCare),
         Action::EnterVisit => forms::open(model, forms::FormKind::Visit),
         Action::EnterHearing => forms::open(model, forms::FormKind::Hearing),
         Action::OpenSum => return leaving_field(model, sum::open),

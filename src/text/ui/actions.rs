@@ -41,6 +41,8 @@ const ACTIONS: &[Words] = &[
     words("edit_member", "情况", "劳动能力、残疾、就学等情况"),
     words("edit_assets", "财产", "存款、车辆、房屋、经营主体"),
     words("settle_alert", "查实", "记下这条预警属实、不属实或不影响"),
+    words("enter_support", "供养", "供养方式、照料协议、义务人"),
+    words("assess_self_care", "评估", "自理能力六项评估"),
     words("enter_visit", "入户", "记录一次入户调查"),
     words("enter_hearing", "听取", "记录听取意见, 或联系的经过"),
     words("open_sum", "测算", "逐行看测算和依据"),

@@ -88,6 +88,43 @@ pub const NO_INCOMES: &str = "还没有收入和扣减。按 F6 新增收入, F7
 /// 查实结果.
 pub const ALERT_STATUS: &str = "查实结果";
 
+/// Nobody has chosen yet.
+pub const NOT_CHOSEN: &str = "未选";
+/// 供养方式.
+pub const CARE_MODE: &str = "供养方式";
+/// 委托照料协议到期.
+pub const AGREEMENT_UNTIL: &str = "照料协议到期";
+/// Its hint.
+pub const AGREEMENT_HINT: &str = "委托照料服务协议的最后一天, 没有协议的不填";
+/// 法定义务人.
+pub const ABLE_DUTY: &str = "法定义务人";
+/// Its hint.
+pub const ABLE_DUTY_HINT: &str = "按本次核实的情况选";
+/// Nobody can carry the duty.
+pub const NOBODY_ABLE: &str = "没有, 或无履行能力";
+/// Somebody can.
+pub const SOMEBODY_ABLE: &str = "有履行能力";
+/// 说明 of the support.
+pub const SUPPORT_NOTE: &str = "说明";
+/// Its hint.
+pub const SUPPORT_NOTE_HINT: &str = "可不填, 如 由谁照料、怎样核实的";
+/// 核实日期.
+pub const SUPPORT_DAY: &str = "核实日期";
+/// The six items, as the article lists them.
+pub const SELF_CARE_ITEMS: [&str; 6] = ["吃饭", "穿衣", "上下床", "如厕", "室内行走", "洗澡"];
+/// Their hint.
+pub const SELF_CARE_HINT: &str = "1 能自己完成, 2 不能";
+/// 能.
+pub const ABLE: &str = "能";
+/// 不能.
+pub const UNABLE: &str = "不能";
+/// 评估人和情况.
+pub const ASSESSOR: &str = "评估人和情况";
+/// Its hint.
+pub const ASSESSOR_HINT: &str = "谁评估的, 看到什么";
+/// 评估日期.
+pub const ASSESSED_ON: &str = "评估日期";
+
 /// 日期 of a visit.
 pub const VISIT_DAY: &str = "入户日期";
 /// 调查人.
@@ -308,6 +345,8 @@ pub fn title(form: &str, name: &str) -> String {
         "deduction" => format!("{name} 的一项扣减"),
         "assets" => format!("{name}户 财产"),
         "alert" => "预警查实".to_owned(),
+        "support" => format!("{name}户 供养情况"),
+        "care" => format!("{name}户 自理能力评估"),
         "visit" => format!("{name}户 入户记录"),
         "hearing" => format!("{name}户 听取意见记录"),
         "hold" => format!("{name}户 设为等待"),

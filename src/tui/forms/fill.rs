@@ -1,8 +1,8 @@
 //! Filling a form in: keys and pastes, the way from field to field, choosing, and taking what can be taken.
 
 use super::{
-    Field, Form, FormKind, Value, close, closing, conclude, incomes, kind::Taking, member, submit,
-    today, top, top_mut,
+    Field, Form, FormKind, Value, care, close, closing, conclude, incomes, kind::Taking, member,
+    submit, today, top, top_mut,
 };
 use crate::tui::{
     draft, effect::Effect, event::Key, model::Model, screens::case::edit, widgets::line::Folding,
@@ -54,12 +54,14 @@ pub(super) fn arrange(form: &mut Form) {
         FormKind::Income(..) => incomes::arrange(form),
         FormKind::Conclude => conclude::arrange(form),
         FormKind::Service => closing::arrange(form),
+        FormKind::Support => care::arrange(form),
         FormKind::OtherDay => {
             let of_day = form.raw("with") == "day";
             form.show("day", of_day);
         }
         FormKind::Deduction(..)
         | FormKind::Alert(_)
+        | FormKind::SelfCare
         | FormKind::Visit
         | FormKind::Hearing
         | FormKind::Hold
@@ -95,6 +97,8 @@ pub(super) fn take(model: &mut Model) {
             FormKind::Income(_, None)
             | FormKind::Deduction(_, None)
             | FormKind::Alert(_)
+            | FormKind::Support
+            | FormKind::SelfCare
             | FormKind::Visit
             | FormKind::Hearing
             | FormKind::Hold

@@ -15,6 +15,10 @@ pub enum FormKind {
     Assets,
     /// What came of an alert, by its number.
     Alert(u32),
+    /// How a 特困人员 is supported.
+    Support,
+    /// The assessment of self-care.
+    SelfCare,
     /// A visit.
     Visit,
     /// A hearing.
@@ -63,6 +67,8 @@ impl FormKind {
             Self::Deduction(member, place) => numbered("deduction", *member, *place),
             Self::Assets => "assets".to_owned(),
             Self::Alert(number) => format!("alert.{number}"),
+            Self::Support => "support".to_owned(),
+            Self::SelfCare => "care".to_owned(),
             Self::Visit => "visit".to_owned(),
             Self::Hearing => "hearing".to_owned(),
             Self::Hold => "hold".to_owned(),
@@ -94,6 +100,8 @@ impl FormKind {
             ["deduction", member, at] => Self::Deduction(member.parse().ok()?, place(at)?),
             ["assets"] => Self::Assets,
             ["alert", number] => Self::Alert(number.parse().ok()?),
+            ["support"] => Self::Support,
+            ["care"] => Self::SelfCare,
             ["visit"] => Self::Visit,
             ["hearing"] => Self::Hearing,
             ["hold"] => Self::Hold,
@@ -123,6 +131,8 @@ impl FormKind {
             | Self::Deduction(..)
             | Self::Assets
             | Self::Alert(_)
+            | Self::Support
+            | Self::SelfCare
             | Self::Visit
             | Self::Hearing
             | Self::Hold
@@ -152,6 +162,8 @@ impl FormKind {
             Self::Income(_, None)
             | Self::Deduction(_, None)
             | Self::Alert(_)
+            | Self::Support
+            | Self::SelfCare
             | Self::Visit
             | Self::Hearing
             | Self::Hold

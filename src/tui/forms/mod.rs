@@ -4,6 +4,7 @@
 //! command are sent when they are completed. Esc leaves either and loses nothing: what was typed and not
 //! taken is parked and stands there again when the form is opened.
 
+pub mod care;
 pub mod closing;
 pub mod conclude;
 pub mod evidence;
@@ -74,6 +75,8 @@ fn fields(model: &Model, kind: &FormKind) -> Option<Vec<Field>> {
         FormKind::Deduction(member, place) => incomes::deduction_fields(model, *member, *place),
         FormKind::Assets => member::assets_fields(model),
         FormKind::Alert(number) => evidence::alert_fields(model, *number),
+        FormKind::Support => care::support_fields(model),
+        FormKind::SelfCare => care::self_care_fields(model),
         FormKind::Visit => evidence::visit_fields(model),
         FormKind::Hearing => evidence::hearing_fields(model),
         FormKind::Hold => set_aside::hold_fields(model),
@@ -204,6 +207,8 @@ pub fn submit(model: &mut Model) -> Vec<Effect> {
         FormKind::Income(member, None) => incomes::add_income(model, *member, &form),
         FormKind::Deduction(member, None) => incomes::add_deduction(model, *member, &form),
         FormKind::Alert(number) => evidence::settle(model, *number, &form),
+        FormKind::Support => care::record_support(model, &form),
+        FormKind::SelfCare => care::assess(model, &form),
         FormKind::Visit => evidence::record_visit(model, &form),
         FormKind::Hearing => evidence::record_hearing(model, &form),
         FormKind::Hold => set_aside::hold(model, &form),

@@ -10,11 +10,17 @@ use crate::{
         review::{Outcome, Proposal},
         step::StepCode,
     },
-    text::{steps, terms, ui::sum::signed},
+    text::{
+        steps, terms,
+        ui::{care, sum::signed},
+    },
 };
 
 /// The sum in one line, as it is read aloud: `722.00 x 4 - 2,468.00 = 420.00`.
 pub fn sum(finding: &Finding) -> String {
+    if care::is_of_tekun(finding) {
+        return care::sum(finding);
+    }
     if let Some(step) = other_reason(finding) {
         return steps::step_text(step, finding.wording);
     }
@@ -108,7 +114,8 @@ pub fn left_open(finding: &Finding, household: &Household) -> String {
     if works && !costs {
         words.push("必要就业成本 未填");
     }
-    if finding.supplement.is_none() && finding.eligible == Some(true) {
+    if finding.supplement.is_none() && finding.eligible == Some(true) && !care::is_of_tekun(finding)
+    {
         words.push("分类施保 比例未设, 未计");
     }
     let unsure = finding

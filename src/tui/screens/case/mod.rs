@@ -22,6 +22,7 @@ use crate::{
     desk::Draft,
     domain::{
         calendar::{Day, Month},
+        case::Programme,
         closing::ClosingStep,
         household::{Household, Member},
         ids::CaseId,
@@ -45,6 +46,10 @@ pub enum Row {
     Marker,
     /// The property.
     Assets,
+    /// How a 特困人员 is supported.
+    Support,
+    /// The assessment of self-care.
+    SelfCare,
     /// An alert, by place in the case from 0.
     Alert(usize),
     /// That there is no alert.
@@ -68,6 +73,8 @@ pub enum Section {
     Members,
     /// 财产.
     Assets,
+    /// 供养方式, 自理能力.
+    Care,
     /// 预警.
     Alerts,
     /// 入户, 核对, 听取意见.
@@ -84,6 +91,7 @@ impl Row {
         match self {
             Self::Member(_) | Self::Marker => Section::Members,
             Self::Assets => Section::Assets,
+            Self::Support | Self::SelfCare => Section::Care,
             Self::Alert(_) | Self::NoAlerts => Section::Alerts,
             Self::Visit | Self::Report | Self::Hearing => Section::Evidence,
             Self::Sum => Section::Sum,
@@ -318,6 +326,9 @@ impl Loaded {
             rows.push(Row::Marker);
         }
         rows.push(Row::Assets);
+        if self.view.case.programme == Programme::Tekun {
+            rows.extend([Row::Support, Row::SelfCare]);
+        }
         if self.view.case.alerts.is_empty() {
             rows.push(Row::NoAlerts);
         }

@@ -79,6 +79,8 @@ pub fn view(
         Row::Member(_)
         | Row::Marker
         | Row::Assets
+        | Row::Support
+        | Row::SelfCare
         | Row::Alert(_)
         | Row::NoAlerts
         | Row::Visit

@@ -14,7 +14,10 @@ use super::{
 use crate::{
     base::width,
     domain::alert::AlertStatus,
-    text::{terms, ui::case as words},
+    text::{
+        terms,
+        ui::{care, case as words},
+    },
     tui::{
         draft,
         model::Model,
@@ -187,6 +190,12 @@ fn draw_row(
                 style: if changed { theme.changed } else { theme.text },
             }
         }
+        Row::Support => plain(care::SUPPORT, care::support(case.support.as_ref()), theme),
+        Row::SelfCare => plain(
+            care::SELF_CARE,
+            care::self_care(case.self_care.as_ref(), case.support.as_ref()),
+            theme,
+        ),
         Row::Marker => match loaded.marker() {
             Some((label, text)) => Line {
                 label,
