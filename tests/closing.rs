@@ -707,6 +707,64 @@ fn what_was_paid_too_much_follows_the_day_the_facts_changed() {
 }
 
 #[test]
+fn where_a_posting_is_demanded_nothing_is_decided_before_its_days_are_over() {
+    let mut office = Office::open();
+    set(&mut office, "db.exit.posting", "true");
+    let case = office.take_in(intake("李国才", 1));
+    office.visit(case);
+    hear(&mut office, case);
+    let wish = Wish::new(
+        with_wage(&office, case, 300),
+        Outcome::Decrease,
+        Cause::Employment,
+    );
+    propose(&mut office, case, wish).unwrap();
+    approve(&mut office, case);
+    let freeze = freeze(&office, case);
+    let confirm = || Command::Confirm {
+        case,
+        freeze: freeze.clone(),
+    };
+    office.sit("赵敏");
+    let missing = |objected| Refusal::PostingMissing { days: 7, objected };
+    assert_eq!(refusal(office.run(confirm())), missing(false));
+    let waiting = office.view(case).waiting.unwrap();
+    assert!(waiting.blocked.contains(&missing(false)));
+    office.sit("王芳");
+    let post = |office: &mut Office| {
+        let day = office.today();
+        let place = "前进村村务公开栏".into();
+        office.run(Command::MakePosting { case, day, place })
+    };
+    post(&mut office).unwrap();
+    office.sit("赵敏");
+    // Posted on Monday 2026-11-23; the seventh day is the Monday after.
+    let last = Day::new(2026, 11, 30).unwrap();
+    assert_eq!(
+        refusal(office.run(confirm())),
+        Refusal::PostingRuns { last }
+    );
+    office.sit("王芳");
+    let day = office.today();
+    office
+        .run(Command::RecordObjection {
+            case,
+            day,
+            text: "邻居反映另有收入".into(),
+        })
+        .unwrap();
+    office.advance_days(8);
+    office.sit("赵敏");
+    assert_eq!(refusal(office.run(confirm())), missing(true));
+    office.sit("王芳");
+    post(&mut office).unwrap();
+    office.advance_days(8);
+    office.sit("赵敏");
+    office.run(confirm()).unwrap();
+    assert_eq!(status(&office, case), Status::Confirmed);
+}
+
+#[test]
 fn after_a_restart_the_way_goes_on_where_it_was() {
     let (mut office, case) = decided();
     make_notice(&mut office, case);

@@ -25,6 +25,42 @@ use crate::{
     text::{closing as words, faults, refusals::refusal, terms},
 };
 
+/// Notes a posting, or an objection to it.
+///
+/// # Errors
+/// What the engine says.
+pub fn post(context: &Context, args: &args::Post) -> Result<End, Failure> {
+    let office = context.office()?;
+    let view = case(&office, &args.case)?;
+    let day = match args.day {
+        Some(day) => day,
+        None => me(&office)?.today,
+    };
+    let id = view.case.id;
+    let command = match &args.objection {
+        Some(text) => Command::RecordObjection {
+            case: id,
+            day,
+            text: text.clone(),
+        },
+        None => Command::MakePosting {
+            case: id,
+            day,
+            place: args.place.clone().unwrap_or_default(),
+        },
+    };
+    let receipt = execute(&office, command, Some(view.case.seq))?;
+    let after = case(&office, &args.case)?;
+    let posting = after.case.postings.last().map(words::posting);
+    context.output.text(&format!(
+        "{}。已存, seq {}。",
+        posting.unwrap_or_default(),
+        receipt.seq
+    ))?;
+    office.close()?;
+    Ok(End::Done)
+}
+
 /// Makes the notice of a decision.
 ///
 /// # Errors

@@ -88,6 +88,7 @@ fn carry_out(cli: Cli, output: Output, locale: &Locale) -> Result<End, Failure> 
         Verb::Approve(args) => sign::approve(&context, &args),
         Verb::Confirm(args) => sign::confirm(&context, &args),
         Verb::Return(args) => sign::give_back(&context, &args),
+        Verb::Post(args) => closing::post(&context, &args),
         Verb::Notice(args) => closing::notice(&context, &args),
         Verb::Serve(args) => closing::serve(&context, &args),
         Verb::Force(args) => closing::force(&context, &args),

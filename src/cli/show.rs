@@ -290,6 +290,7 @@ fn papers(view: &CaseView) -> (Option<&Notice>, Option<&Service>) {
 fn closing_lines(view: &CaseView) -> Vec<String> {
     let mut lines = Vec::new();
     lines.extend(view.case.waivers.last().map(closing::waiver));
+    lines.extend(view.case.postings.last().map(closing::posting));
     let (notice, service) = papers(view);
     lines.extend(notice.map(|notice| {
         let by = staff_name(view, notice.by);

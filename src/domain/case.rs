@@ -11,7 +11,7 @@ use super::{
     household::Household,
     ids::{CaseId, StaffId},
     money::Fen,
-    notice::{Notice, Service, Waiver},
+    notice::{Notice, Posting, Service, Waiver},
     review::{LastReview, Proposal, Review},
 };
 
@@ -80,6 +80,8 @@ pub struct Case {
     pub visits: Vec<HomeVisit>,
     /// Hearings, newest last.
     pub hearings: Vec<Hearing>,
+    /// Postings of what was to be decided, newest last.
+    pub postings: Vec<Posting>,
     /// Records that nobody can be heard, newest last.
     pub waivers: Vec<Waiver>,
     /// Check reports, newest last.

@@ -125,6 +125,30 @@ pub struct Service {
     pub from: Month,
 }
 
+/// The posting (公示) of what is to be decided, where one is demanded before the decision.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Posting {
+    /// The day it was posted.
+    pub from: Day,
+    /// The last of its days; the decision can follow the day after.
+    pub last: Day,
+    /// Where it was posted.
+    pub place: String,
+    /// Who posted it.
+    pub by: StaffId,
+    /// An objection (异议) that came in: what and when. It has to be looked into, and posted again.
+    pub objection: Option<Objection>,
+}
+
+/// An objection to what is posted.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Objection {
+    /// The day it came in.
+    pub day: Day,
+    /// What it says.
+    pub text: String,
+}
+
 /// Why nobody is heard before a decision.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

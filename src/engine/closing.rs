@@ -8,7 +8,7 @@ use crate::{
     domain::{
         area::AreaCode,
         calendar::{Day, Month},
-        case::Case,
+        case::{Case, Programme},
         closing::{Closing, ClosingStep, LastDay, Overpaid, OverpaidMonth, Remedies},
         money::Fen,
         notice::{Notice, Service, ServiceMethod},
@@ -173,7 +173,11 @@ pub(super) fn overpaid(world: &World<'_>, case: &Case) -> Option<Result<Overpaid
         return None;
     }
     let sum = || {
-        let offset = law::count(world, &case.area, world.today, "db.stop.month_offset")?;
+        let offset = match case.programme {
+            Programme::Tekun => "tk.exit.month_offset",
+            Programme::Dibao | Programme::Linshi | Programme::Edge => "db.stop.month_offset",
+        };
+        let offset = law::count(world, &case.area, world.today, offset)?;
         let late = law::count(world, &case.area, world.today, "db.report_change.late")?;
         let late_after = i32::try_from(late)
             .ok()

@@ -322,6 +322,24 @@ pub enum Command {
         /// The document; must not be empty.
         document: String,
     },
+    /// Notes that what is to be decided was posted (公示).
+    MakePosting {
+        /// The case.
+        case: CaseId,
+        /// The day; not in the future.
+        day: Day,
+        /// Where; must not be empty.
+        place: String,
+    },
+    /// Notes an objection to the newest posting (异议).
+    RecordObjection {
+        /// The case.
+        case: CaseId,
+        /// The day; between the posting and today.
+        day: Day,
+        /// What it says; must not be empty.
+        text: String,
+    },
     /// Makes the notice of a decision (告知书), or makes it anew before it is served.
     MakeNotice {
         /// The case.

@@ -6,12 +6,12 @@ use super::{law, refusal::Refusal, world::World};
 use crate::domain::{
     alert::AlertStatus,
     calendar::Day,
-    case::Case,
+    case::{Case, Programme},
     finding::Finding,
     household::Household,
     money::Fen,
     notice::{Waiver, WaiverGround},
-    review::{Cause, Outcome, Proposal},
+    review::{Cause, Outcome, Proposal, Status},
 };
 
 /// What stands in the way of proposing this outcome on these facts; empty if nothing does.
@@ -160,7 +160,74 @@ pub(super) fn countersign_blocks(
         proposal.outcome,
         facts,
     ));
+    match pending_before_decision(world, case, proposal) {
+        Ok(pending) => blocks.extend(pending),
+        Err(refusal) => blocks.push(refusal),
+    }
     blocks
+}
+
+/// Whether a third person has to confirm after the approval.
+///
+/// # Errors
+/// [`Refusal::ParameterMissing`] where the office unset whether it is delegated.
+pub(super) fn needs_confirmation(
+    world: &World<'_>,
+    case: &Case,
+    outcome: Outcome,
+) -> Result<bool, Refusal> {
+    if case.kin_registered {
+        return Ok(true);
+    }
+    if outcome == Outcome::Keep {
+        return Ok(false);
+    }
+    let name = "db.confirm.delegated";
+    Ok(!law::flag(world, &case.area, world.today, name)?)
+}
+
+/// What must be over before the signature that decides: the posting of a termination of 特困 (民发〔2021〕43号
+/// 第二十六条), or of what takes something away where the office demands one.
+fn pending_before_decision(
+    world: &World<'_>,
+    case: &Case,
+    proposal: &Proposal,
+) -> Result<Option<Refusal>, Refusal> {
+    let decides = case.review.status == Status::Approved
+        || !needs_confirmation(world, case, proposal.outcome)?;
+    let count = |name| law::count(world, &case.area, world.today, name);
+    let ends = proposal.outcome.takes_away() && proposal.month == Fen::ZERO;
+    let days = match case.programme {
+        Programme::Tekun if ends => count("tk.publicity.days")?,
+        Programme::Dibao | Programme::Edge
+            if proposal.outcome.takes_away()
+                && law::flag(world, &case.area, world.today, "db.exit.posting")? =>
+        {
+            count("db.publicity.days")?
+        }
+        Programme::Tekun | Programme::Dibao | Programme::Edge | Programme::Linshi => {
+            return Ok(None);
+        }
+    };
+    if !decides {
+        return Ok(None);
+    }
+    let newest = case.postings.last();
+    let newest = newest.filter(|posting| posting.from >= proposal.day);
+    Ok(match newest {
+        None => Some(Refusal::PostingMissing {
+            days,
+            objected: false,
+        }),
+        Some(posting) if posting.objection.is_some() => Some(Refusal::PostingMissing {
+            days,
+            objected: true,
+        }),
+        Some(posting) if posting.last >= world.today => {
+            Some(Refusal::PostingRuns { last: posting.last })
+        }
+        Some(_) => None,
+    })
 }
 
 /// Whether nobody need be heard on this ground: the office's law allows it, and the facts are so.

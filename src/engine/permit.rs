@@ -31,6 +31,8 @@ fn roles_for(command: &Command) -> &'static [Role] {
         | Command::RecordVisit { .. }
         | Command::RecordHearing { .. }
         | Command::WaiveHearing { .. }
+        | Command::MakePosting { .. }
+        | Command::RecordObjection { .. }
         | Command::MakeNotice { .. }
         | Command::TryService { .. }
         | Command::RecordService { .. }
@@ -105,6 +107,8 @@ pub(super) const fn case_of(command: &Command) -> Option<CaseId> {
         | Command::Approve { case, .. }
         | Command::Confirm { case, .. }
         | Command::WaiveHearing { case, .. }
+        | Command::MakePosting { case, .. }
+        | Command::RecordObjection { case, .. }
         | Command::MakeNotice { case, .. }
         | Command::TryService { case, .. }
         | Command::RecordService { case, .. }

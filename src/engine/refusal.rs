@@ -97,6 +97,18 @@ pub enum Refusal {
         /// Which ground.
         ground: WaiverGround,
     },
+    /// What is to be decided has not been posted, or not since an objection came in.
+    PostingMissing {
+        /// For how many days it has to be.
+        days: u32,
+        /// An objection stands against the last posting.
+        objected: bool,
+    },
+    /// The posting is not over.
+    PostingRuns {
+        /// The last of its days.
+        last: Day,
+    },
     /// Service was not tried often enough for this way of it.
     AttemptsMissing {
         /// Days on which it was tried.

@@ -11,7 +11,7 @@ use crate::domain::{
     evidence::{CheckReport, Hearing, HomeVisit},
     household::Household,
     ids::{CaseId, PersonId, StaffId},
-    notice::{Attempt, Notice, Service, Waiver},
+    notice::{Attempt, Notice, Objection, Posting, Service, Waiver},
     review::{Hold, LastReview, Proposal, Returned, Skip},
     staff::Staff,
 };
@@ -257,6 +257,20 @@ pub enum Event {
         case: CaseId,
         /// Why, and by what document.
         waiver: Waiver,
+    },
+    /// What is to be decided was posted.
+    PostingMade {
+        /// The case.
+        case: CaseId,
+        /// Where and for how long.
+        posting: Posting,
+    },
+    /// An objection came in to the newest posting.
+    PostingObjected {
+        /// The case.
+        case: CaseId,
+        /// What and when.
+        objection: Objection,
     },
     /// What was approved needs no confirmation: it is decided, and its notice is due.
     DecisionTaken {

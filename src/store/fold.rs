@@ -12,7 +12,7 @@ use crate::{
         case::{Benefit, Case, Decision},
         ids::{CaseId, StaffId},
         money::Fen,
-        notice::{Attempt, Notice},
+        notice::{Attempt, Notice, Objection},
         review::{
             Claim, Hold, LastReview, Outcome, Proposal, Returned, Review, ReviewStep, Status, next,
         },
@@ -44,6 +44,8 @@ pub const fn case_of(event: &Event) -> Option<CaseId> {
         | Event::ReviewConfirmed { case, .. }
         | Event::HearingWaived { case, .. }
         | Event::DecisionTaken { case, .. }
+        | Event::PostingMade { case, .. }
+        | Event::PostingObjected { case, .. }
         | Event::NoticeMade { case, .. }
         | Event::ServiceTried { case, .. }
         | Event::NoticeServed { case, .. }
@@ -181,6 +183,11 @@ fn change(
             edited(case, waiver.by);
             Ok(())
         }
+        Event::PostingMade { posting, .. } => {
+            case.postings.push(posting.clone());
+            Ok(())
+        }
+        Event::PostingObjected { objection, .. } => objected(case, seq, objection),
         Event::DecisionTaken { by, day, .. } => decided(case, seq, ReviewStep::Decide, (*by, *day)),
         Event::NoticeMade { notice, .. } => noticed(case, seq, notice),
         Event::ServiceTried { attempt, .. } => tried(case, seq, attempt),
@@ -221,6 +228,7 @@ fn opened(id: CaseId, seq: u64, new: &NewCase) -> Case {
         kin_registered: new.kin_registered,
         visits: Vec::new(),
         hearings: Vec::new(),
+        postings: Vec::new(),
         waivers: Vec::new(),
         reports: Vec::new(),
         support: None,
@@ -357,6 +365,14 @@ fn decided(
 ) -> Result<(), StoreFault> {
     step(case, seq, how)?;
     case.review.decided = Some(by);
+    Ok(())
+}
+
+fn objected(case: &mut Case, seq: u64, objection: &Objection) -> Result<(), StoreFault> {
+    let id = case.id;
+    let newest = case.postings.last_mut();
+    let posting = newest.ok_or_else(|| impossible(seq, id, "nothing of it was posted"))?;
+    posting.objection = Some(objection.clone());
     Ok(())
 }
 

@@ -170,6 +170,8 @@ impl Ledger<'_> {
             | Event::ReportRecorded { .. }
             | Event::HearingWaived { .. }
             | Event::DecisionTaken { .. }
+            | Event::PostingMade { .. }
+            | Event::PostingObjected { .. }
             | Event::NoticeMade { .. }
             | Event::ServiceTried { .. }
             | Event::NoticeServed { .. }
@@ -250,6 +252,8 @@ impl Ledger<'_> {
             | Event::ReportRecorded { .. }
             | Event::HearingWaived { .. }
             | Event::DecisionTaken { .. }
+            | Event::PostingMade { .. }
+            | Event::PostingObjected { .. }
             | Event::NoticeMade { .. }
             | Event::ServiceTried { .. }
             | Event::NoticeServed { .. }

@@ -152,6 +152,8 @@ impl OfficeState {
             | Event::ReportRecorded { .. }
             | Event::HearingWaived { .. }
             | Event::DecisionTaken { .. }
+            | Event::PostingMade { .. }
+            | Event::PostingObjected { .. }
             | Event::NoticeMade { .. }
             | Event::ServiceTried { .. }
             | Event::NoticeServed { .. }

@@ -5,7 +5,7 @@ use super::terms;
 use crate::domain::{
     calendar::Month,
     closing::{Closing, ClosingStep, LastDay, Overpaid, Remedies},
-    notice::{Attempt, Notice, Service, ServiceMethod, Waiver},
+    notice::{Attempt, Notice, Posting, Service, ServiceMethod, Waiver},
 };
 
 /// What has to happen next, and who does it; the month where it is no longer the proposed one.
@@ -78,6 +78,17 @@ pub fn waiver(waiver: &Waiver) -> String {
         terms::waiver(waiver.ground),
         waiver.day,
         waiver.document
+    )
+}
+
+/// A posting in a line.
+pub fn posting(posting: &Posting) -> String {
+    let objection = posting.objection.as_ref().map_or_else(String::new, |one| {
+        format!("; {} 收到异议: {}", one.day, one.text)
+    });
+    format!(
+        "公示 {} 至 {}, {}{objection}",
+        posting.from, posting.last, posting.place
     )
 }
 

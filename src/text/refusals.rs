@@ -122,6 +122,20 @@ pub fn refusal(refusal: &Refusal) -> Message {
             UNCHANGED,
             "请照常听取意见或记录联系经过; 本地允许的, 请管理员核对参数 hearing.waived.causes。",
         ),
+        Refusal::PostingMissing { days, objected } => Message::new(
+            if *objected {
+                format!("公示期内有异议, 查清后要再公示 {days} 天才能作出决定。")
+            } else {
+                format!("作出决定前要公示 {days} 天, 还没有公示记录。")
+            },
+            "没有签办, 意见不变。",
+            "请经办人记录公示的日期和地点; 有异议而不应终止的, 退回经办人。",
+        ),
+        Refusal::PostingRuns { last } => Message::new(
+            format!("公示到 {last}, 期满才能作出决定。"),
+            "没有签办, 意见不变。",
+            "请在期满的次日再签; 期间收到异议的, 记在公示里。",
+        ),
         Refusal::AttemptsMissing { have, needed } => Message::new(
             format!("这种送达方式要先有 {needed} 天的送达未果记录, 现在有 {have} 天。"),
             "次数由参数 service.attempts 定, 未核实。没有作任何改动。",
@@ -300,6 +314,15 @@ mod tests {
             Refusal::WaiverDoesNotFit {
                 ground: crate::domain::notice::WaiverGround::Voluntary,
             },
+            Refusal::PostingMissing {
+                days: 7,
+                objected: false,
+            },
+            Refusal::PostingMissing {
+                days: 7,
+                objected: true,
+            },
+            Refusal::PostingRuns { last: day },
             Refusal::AttemptsMissing { have: 1, needed: 3 },
             Refusal::NotYetEffective { from: day.month() },
             Refusal::ParameterMissing {

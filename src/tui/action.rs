@@ -79,6 +79,10 @@ pub enum Action {
     Approve,
     /// Confirms exactly what is on the screen.
     Confirm,
+    /// Opens the form of a posting.
+    EnterPosting,
+    /// Opens the form of an objection to a posting.
+    EnterObjection,
     /// Opens the form of a notice.
     MakeNotice,
     /// Opens the form of a service.
@@ -288,6 +292,10 @@ pub enum Condition {
     WaitsForConfirmation,
     /// A proposal waits that this person may return.
     CanReturn,
+    /// What is to be decided has to be posted first.
+    CanPost,
+    /// What is to be decided is posted.
+    CanObject,
     /// A decision waits for its notice, or has one that is not served.
     CanNotify,
     /// A notice waits to be served.

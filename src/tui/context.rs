@@ -10,9 +10,12 @@ use super::{
         help, history, incomes, menu, policy, queue, search, sum,
     },
 };
-use crate::domain::{
-    review::{Outcome, Status},
-    staff::Role,
+use crate::{
+    domain::{
+        review::{Outcome, Status},
+        staff::Role,
+    },
+    engine::refusal::Refusal,
 };
 
 /// The context of the screen on top.
@@ -138,6 +141,8 @@ pub fn holds(model: &Model, condition: Condition) -> bool {
         | Condition::WaitsForApproval
         | Condition::WaitsForConfirmation
         | Condition::CanReturn
+        | Condition::CanPost
+        | Condition::CanObject
         | Condition::CanNotify
         | Condition::CanServe
         | Condition::CanEnforce
@@ -260,6 +265,14 @@ fn of_case(model: &Model, condition: Condition) -> bool {
         Condition::WaitsForApproval => mode == Mode::Approve && !busy,
         Condition::WaitsForConfirmation => mode == Mode::Confirm && !busy,
         Condition::CanReturn => matches!(mode, Mode::Approve | Mode::Confirm) && !busy,
+        Condition::CanPost => {
+            let missing = |one: &Refusal| matches!(one, Refusal::PostingMissing { .. });
+            works && case.countersign_blocks().iter().any(missing)
+        }
+        Condition::CanObject => {
+            let runs = |one: &Refusal| matches!(one, Refusal::PostingRuns { .. });
+            works && case.countersign_blocks().iter().any(runs)
+        }
         Condition::CanNotify => {
             works && matches!(review.status, Status::Confirmed | Status::Noticed)
         }

@@ -231,6 +231,8 @@ pub fn act(model: &mut Model, action: Action, digit: Option<usize>) -> Vec<Effec
         Action::Unchanged => return edit::say_unchanged(model),
         Action::Sign => return sign(model),
         Action::Approve | Action::Confirm | Action::Enforce => return sign::ask(model),
+        Action::EnterPosting => forms::open(model, forms::FormKind::Posting),
+        Action::EnterObjection => forms::open(model, forms::FormKind::Objection),
         Action::MakeNotice => forms::open(model, forms::FormKind::Notice),
         Action::EnterService => forms::open(model, forms::FormKind::Service),
         Action::EnterAttempt => forms::open(model, forms::FormKind::Attempt),

@@ -69,6 +69,8 @@ pub const fn kind(event: &Event) -> &'static str {
         Event::DecisionInForce { .. } => "decision_in_force",
         Event::HearingWaived { .. } => "hearing_waived",
         Event::DecisionTaken { .. } => "decision_taken",
+        Event::PostingMade { .. } => "posting_made",
+        Event::PostingObjected { .. } => "posting_objected",
         Event::NoticeMade { .. } => "notice_made",
         Event::ServiceTried { .. } => "service_tried",
         Event::NoticeServed { .. } => "notice_served",

@@ -5,6 +5,24 @@ use clap::Args;
 use super::day;
 use crate::domain::calendar::Day;
 
+/// `post`.
+#[derive(Debug, Args)]
+#[group(id = "what", required = true, multiple = false, args = ["place", "objection"])]
+pub struct Post {
+    /// 案号
+    #[arg(value_name = "案号")]
+    pub case: String,
+    /// 公示的地点
+    #[arg(long, value_name = "地点")]
+    pub place: Option<String>,
+    /// 收到的异议
+    #[arg(long, value_name = "内容")]
+    pub objection: Option<String>,
+    /// 日期 (缺省: 今天)
+    #[arg(long, value_name = "日期", value_parser = day)]
+    pub day: Option<Day>,
+}
+
 /// `notice`.
 #[derive(Debug, Args)]
 pub struct Notice {

@@ -12,7 +12,7 @@ use crate::{
     base::limits,
     domain::{
         calendar::{Day, Month},
-        case::Case,
+        case::{Case, Programme},
         citation::Citation,
         ids::CaseId,
         money::Fen,
@@ -123,6 +123,10 @@ pub(super) fn make_notice(
 fn rules_of(world: &World<'_>, case: &Case, outcome: Outcome) -> Vec<Citation> {
     let view = world.policy.view(&case.area, world.today);
     let ground = match outcome {
+        Outcome::Stop if case.programme == Programme::Tekun => view.cite(&[("T43", "第二十六条")]),
+        Outcome::Decrease if case.programme == Programme::Tekun => {
+            view.cite(&[("T43", "第二十三条")])
+        }
         Outcome::PhaseOut => view.cite(&[("D57", "第三十三条")]),
         Outcome::Keep
         | Outcome::Increase

@@ -198,26 +198,6 @@ fn to_sign<'a>(
     }
 }
 
-/// Whether a third person has to confirm after the approval.
-fn needs_confirmation(
-    world: &World<'_>,
-    case: &Case,
-    proposal: &Proposal,
-) -> Result<bool, Refusal> {
-    if case.kin_registered {
-        return Ok(true);
-    }
-    if proposal.outcome == Outcome::Keep {
-        return Ok(false);
-    }
-    Ok(!law::flag(
-        world,
-        &case.area,
-        world.today,
-        "db.confirm.delegated",
-    )?)
-}
-
 /// 审核: approves exactly what was proposed.
 pub(super) fn approve(
     world: &World<'_>,
@@ -234,7 +214,7 @@ pub(super) fn approve(
         freeze: proposal.freeze.clone(),
     };
     let mut decided = Decided::on(id, approved);
-    if !needs_confirmation(world, &case, proposal)? {
+    if !conditions::needs_confirmation(world, &case, proposal.outcome)? {
         let force = into_force(world, &case, proposal)?;
         // The approval is the decision; where it takes something away, the notice is due now.
         decided.events.push(force.unwrap_or(Event::DecisionTaken {

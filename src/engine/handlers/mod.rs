@@ -6,6 +6,7 @@ mod decision;
 mod evidence;
 mod intake;
 mod office;
+mod posting;
 mod support;
 mod work;
 
@@ -173,6 +174,8 @@ pub(super) fn decide(world: &World<'_>, command: Command) -> Result<Decided, Tro
             ground,
             document,
         } => closing::waive_hearing(world, case, day, ground, &document),
+        Command::MakePosting { case, day, place } => posting::post(world, case, day, &place),
+        Command::RecordObjection { case, day, text } => posting::object(world, case, day, &text),
         Command::MakeNotice {
             case,
             freeze,

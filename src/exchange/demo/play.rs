@@ -245,6 +245,8 @@ const fn case_of(command: &Command) -> Option<CaseId> {
         | Command::Approve { case, .. }
         | Command::Confirm { case, .. }
         | Command::WaiveHearing { case, .. }
+        | Command::MakePosting { case, .. }
+        | Command::RecordObjection { case, .. }
         | Command::MakeNotice { case, .. }
         | Command::TryService { case, .. }
         | Command::RecordService { case, .. }

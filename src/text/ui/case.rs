@@ -74,6 +74,8 @@ pub const REASON: &str = "理由";
 pub const CHANGES: &str = "改动";
 /// 尚缺.
 pub const MISSING: &str = "尚缺";
+/// 公示.
+pub const POSTED: &str = "公示";
 /// 告知.
 pub const NOTICE: &str = "告知";
 /// 送达.

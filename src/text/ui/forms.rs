@@ -187,6 +187,18 @@ pub const NOBODY_LEFT: &str = "免听取: 户内均已死亡";
 /// 免听取 at the wish of the household.
 pub const ASKED_IN_WRITING: &str = "免听取: 书面申请退出";
 
+/// 公示日期.
+pub const POSTING_DAY: &str = "公示日期";
+/// 公示地点.
+pub const POSTING_PLACE: &str = "公示地点";
+/// Its hint.
+pub const POSTING_PLACE_HINT: &str = "如 前进村村务公开栏; 只公示姓名、人数、结论和期限";
+/// 异议日期.
+pub const OBJECTION_DAY: &str = "异议日期";
+/// 异议内容.
+pub const OBJECTION: &str = "异议内容";
+/// Its hint.
+pub const OBJECTION_HINT: &str = "谁提出、什么异议; 查清后要再公示";
 /// 复议机关.
 pub const REVIEW_BODY: &str = "行政复议机关";
 /// Its hint.
@@ -352,6 +364,8 @@ pub fn title(form: &str, name: &str) -> String {
         "hold" => format!("{name}户 设为等待"),
         "skip" => format!("{name}户 跳过"),
         "return" => format!("{name}户 退回经办人"),
+        "posting" => format!("{name}户 公示"),
+        "objection" => format!("{name}户 公示异议"),
         "notice" => format!("{name}户 出告知书"),
         "service" => format!("{name}户 告知书送达"),
         "attempt" => format!("{name}户 送达未果"),

@@ -13,6 +13,48 @@ use crate::{
     },
 };
 
+/// The fields of a posting.
+pub fn posting_fields(model: &Model) -> Option<Vec<Field>> {
+    edit::loaded(model)?;
+    Some(vec![
+        day_field(model, words::POSTING_DAY)?,
+        Field::text("place", words::POSTING_PLACE, "")
+            .hint(words::POSTING_PLACE_HINT)
+            .required(),
+    ])
+}
+
+/// Notes a posting.
+pub fn make_posting(model: &mut Model, form: &Form) -> Vec<Effect> {
+    let Some((case, day)) = dated(model, form) else {
+        return Vec::new();
+    };
+    let place = form.raw("place").trim().to_owned();
+    let command = Command::MakePosting { case, day, place };
+    send(model, &form.kind, Deed::Entered, command)
+}
+
+/// The fields of an objection.
+pub fn objection_fields(model: &Model) -> Option<Vec<Field>> {
+    edit::loaded(model)?;
+    Some(vec![
+        day_field(model, words::OBJECTION_DAY)?,
+        Field::long("text", words::OBJECTION, "")
+            .hint(words::OBJECTION_HINT)
+            .required(),
+    ])
+}
+
+/// Notes an objection.
+pub fn record_objection(model: &mut Model, form: &Form) -> Vec<Effect> {
+    let Some((case, day)) = dated(model, form) else {
+        return Vec::new();
+    };
+    let text = form.raw("text").trim().to_owned();
+    let command = Command::RecordObjection { case, day, text };
+    send(model, &form.kind, Deed::Entered, command)
+}
+
 /// The fields of a notice: what an earlier one said, else the bodies of the county, to be checked.
 pub fn notice_fields(model: &Model) -> Option<Vec<Field>> {
     let case = edit::loaded(model)?;
@@ -66,9 +108,9 @@ fn methods(wanted: impl Fn(ServiceMethod) -> bool) -> Vec<Choice> {
         .collect()
 }
 
-fn day_field(model: &Model) -> Option<Field> {
+fn day_field(model: &Model, label: &str) -> Option<Field> {
     let today = model.today()?.to_string();
-    let field = Field::new("day", words::SERVICE_DAY, Value::Day(Line::fresh(today)));
+    let field = Field::new("day", label, Value::Day(Line::fresh(today)));
     Some(field.hint(words::DAY_HINT).required())
 }
 
@@ -77,7 +119,7 @@ pub fn service_fields(model: &Model) -> Option<Vec<Field>> {
     edit::loaded(model)?;
     Some(vec![
         Field::choice("method", words::SERVICE_METHOD, methods(|_| true), "").tall(),
-        day_field(model)?,
+        day_field(model, words::SERVICE_DAY)?,
         Field::text("receiver", words::RECEIVER, "").hint(words::RECEIVER_HINT),
         Field::long("note", words::SERVICE_NOTE, "").hint(words::SERVICE_NOTE_HINT),
     ])
@@ -89,10 +131,16 @@ pub fn arrange(form: &mut Form) {
     form.show("receiver", method.is_none_or(ServiceMethod::names_somebody));
 }
 
-/// The case, the day and the method a form names.
-fn named(model: &Model, form: &Form) -> Option<(CaseId, Day, ServiceMethod)> {
+/// The case and the day a form names.
+fn dated(model: &Model, form: &Form) -> Option<(CaseId, Day)> {
     let case = edit::loaded(model)?.view.case.id;
     let day = values::day(&form.raw("day"), super::today(model)).ok()??;
+    Some((case, day))
+}
+
+/// The case, the day and the method a form names.
+fn named(model: &Model, form: &Form) -> Option<(CaseId, Day, ServiceMethod)> {
+    let (case, day) = dated(model, form)?;
     Some((case, day, form.chosen("method")?))
 }
 
@@ -122,7 +170,7 @@ pub fn attempt_fields(model: &Model) -> Option<Vec<Field>> {
     let tried = methods(ServiceMethod::can_be_tried);
     Some(vec![
         Field::choice("method", words::SERVICE_METHOD, tried, ""),
-        day_field(model)?,
+        day_field(model, words::SERVICE_DAY)?,
         Field::long("note", words::ATTEMPT_NOTE, "")
             .hint(words::ATTEMPT_NOTE_HINT)
             .required(),

@@ -67,6 +67,8 @@ pub(super) fn arrange(form: &mut Form) {
         | FormKind::Hold
         | FormKind::Skip
         | FormKind::Return
+        | FormKind::Posting
+        | FormKind::Objection
         | FormKind::Notice
         | FormKind::Attempt
         | FormKind::PolicyValue(_)
@@ -104,6 +106,8 @@ pub(super) fn take(model: &mut Model) {
             | FormKind::Hold
             | FormKind::Skip
             | FormKind::Return
+            | FormKind::Posting
+            | FormKind::Objection
             | FormKind::Notice
             | FormKind::Service
             | FormKind::Attempt

@@ -29,6 +29,10 @@ pub enum FormKind {
     Skip,
     /// A return.
     Return,
+    /// The posting of what is to be decided.
+    Posting,
+    /// An objection to it.
+    Objection,
     /// The notice of a decision.
     Notice,
     /// Its service.
@@ -74,6 +78,8 @@ impl FormKind {
             Self::Hold => "hold".to_owned(),
             Self::Skip => "skip".to_owned(),
             Self::Return => "return".to_owned(),
+            Self::Posting => "posting".to_owned(),
+            Self::Objection => "objection".to_owned(),
             Self::Notice => "notice".to_owned(),
             Self::Service => "service".to_owned(),
             Self::Attempt => "attempt".to_owned(),
@@ -107,6 +113,8 @@ impl FormKind {
             ["hold"] => Self::Hold,
             ["skip"] => Self::Skip,
             ["return"] => Self::Return,
+            ["posting"] => Self::Posting,
+            ["objection"] => Self::Objection,
             ["notice"] => Self::Notice,
             ["service"] => Self::Service,
             ["attempt"] => Self::Attempt,
@@ -138,6 +146,8 @@ impl FormKind {
             | Self::Hold
             | Self::Skip
             | Self::Return
+            | Self::Posting
+            | Self::Objection
             | Self::Notice
             | Self::Service
             | Self::Attempt
@@ -169,6 +179,8 @@ impl FormKind {
             | Self::Hold
             | Self::Skip
             | Self::Return
+            | Self::Posting
+            | Self::Objection
             | Self::Notice
             | Self::Service
             | Self::Attempt

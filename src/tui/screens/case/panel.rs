@@ -300,7 +300,12 @@ fn done_since(loaded: &Loaded, theme: &Theme) -> Option<(&'static str, String, S
     if let Some(attempt) = review.attempts.last() {
         return Some((words::SERVED, closing_words::attempt(attempt), theme.text));
     }
-    let notice = review.notice.as_ref()?;
+    let Some(notice) = &review.notice else {
+        let proposed = review.proposal.as_ref()?.day;
+        let posting = loaded.view.case.postings.last();
+        let posting = posting.filter(|posting| posting.from >= proposed)?;
+        return Some((words::POSTED, closing_words::posting(posting), theme.text));
+    };
     let text = closing_words::notice(notice, name_of(loaded, notice.by));
     Some((words::NOTICE, text, theme.text))
 }
