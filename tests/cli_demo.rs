@@ -320,6 +320,7 @@ fn a_sum_is_explained_step_by_step_with_its_citations() {
         [
             "case",
             "basis",
+            "stored",
             "on",
             "outcome",
             "effective",

@@ -118,6 +118,11 @@ pub fn check_can_be_made(dir: &Path) -> Result<(), FilesFault> {
     while !there.exists() && parent_of(there) != there {
         there = parent_of(there);
     }
+    if !there.is_dir() {
+        return Err(FilesFault::NotADirectory {
+            path: there.to_owned(),
+        });
+    }
     let writable = rustix::fs::Access::WRITE_OK | rustix::fs::Access::EXEC_OK;
     rustix::fs::access(there, writable).map_err(|error| at(there, "make directory")(error.into()))
 }

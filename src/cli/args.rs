@@ -221,7 +221,7 @@ pub struct Export {
     /// 查找到的各户
     #[arg(long, value_name = "文字")]
     pub search: Option<String>,
-    /// 写到哪个文件, 以 .xlsx 或 .csv 结尾 (缺省: 数据目录的 out 里, 自动取名)
+    /// 写到哪里, .xlsx 或 .csv (缺省: 数据目录的 out, 自动取名)
     #[arg(long, value_name = "文件")]
     pub to: Option<PathBuf>,
     /// 给谁看: internal 内部, public 公示 (缺省: internal)
