@@ -221,10 +221,10 @@ pub struct Export {
     /// 查找到的各户
     #[arg(long, value_name = "文字")]
     pub search: Option<String>,
-    /// 写到哪里, .xlsx 或 .csv (缺省: 数据目录的 out, 自动取名)
+    /// 写到哪里, .xlsx 或 .csv (缺省: 数据目录的 out)
     #[arg(long, value_name = "文件")]
     pub to: Option<PathBuf>,
-    /// 给谁看: internal 内部, public 公示 (缺省: internal)
+    /// 给谁看: internal 内部 (缺省), public 公示
     #[arg(long, value_name = "用途", value_enum, default_value_t = ExportProfile::Internal, hide_possible_values = true, hide_default_value = true)]
     pub profile: ExportProfile,
     /// csv 的编码: utf8, gb18030 (缺省: utf8)
