@@ -11,7 +11,7 @@ use clap::{Args, Command, CommandFactory, FromArgMatches, Parser, Subcommand, Va
 
 use crate::domain::{area::AreaCode, calendar::Day, staff::Role};
 
-pub use closing::{Force, Notice, Post, Serve};
+pub use closing::{Force, Notice, Post, Service};
 
 /// The order of a help page.
 const TEMPLATE: &str = "{about}\n\n用法: {usage}\n\n{all-args}{after-help}";
@@ -88,7 +88,7 @@ pub enum Verb {
     /// 出告知书 (减发、停发、渐退决定之后)
     Notice(Notice),
     /// 记录告知书的送达, 或一次送达未果
-    Serve(Serve),
+    Service(Service),
     /// 列出已送达且到了执行月份的决定; 加 --yes 记为生效
     Force(Force),
     /// 政策参数: 列出、查看、录入

@@ -1,4 +1,4 @@
-//! `notice`, `serve` and `force`: what follows a decision that leaves somebody with less, by case number.
+//! `notice`, `service` and `force`: what follows a decision that leaves somebody with less, by case number.
 //!
 //! Nothing is decided here. `force` shows what is ready and notes it only when told to; the engine checks
 //! each case again.
@@ -99,7 +99,7 @@ pub fn notice(context: &Context, args: &args::Notice) -> Result<End, Failure> {
 ///
 /// # Errors
 /// What the engine says.
-pub fn serve(context: &Context, args: &args::Serve) -> Result<End, Failure> {
+pub fn service(context: &Context, args: &args::Service) -> Result<End, Failure> {
     let office = context.office()?;
     let view = case(&office, &args.case)?;
     let day = match args.day {

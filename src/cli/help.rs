@@ -82,7 +82,7 @@ const BOOK: &[Page] = &[
         include_str!("help/queue.md"),
     ),
     page(
-        &["送达", "notice", "serve", "force"],
+        &["送达", "notice", "service", "force"],
         "决定之后: 告知、送达、生效",
         include_str!("help/closing.md"),
     ),

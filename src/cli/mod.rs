@@ -90,7 +90,7 @@ fn carry_out(cli: Cli, output: Output, locale: &Locale) -> Result<End, Failure> 
         Verb::Return(args) => sign::give_back(&context, &args),
         Verb::Post(args) => closing::post(&context, &args),
         Verb::Notice(args) => closing::notice(&context, &args),
-        Verb::Serve(args) => closing::serve(&context, &args),
+        Verb::Service(args) => closing::service(&context, &args),
         Verb::Force(args) => closing::force(&context, &args),
         Verb::Policy { verb } => policy::policy(&context, &verb),
         Verb::Staff { verb } => staff::staff(&context, &verb),

@@ -40,13 +40,13 @@ pub struct Notice {
     pub number: Option<String>,
 }
 
-/// `serve`.
+/// `service`.
 #[derive(Debug, Args)]
-pub struct Serve {
+pub struct Service {
     /// 案号
     #[arg(value_name = "案号")]
     pub case: String,
-    /// 方式: 直接、留置、委托、邮寄、电子、公告、多次送达未果、无人可送达
+    /// 直接 留置 委托 邮寄 电子 公告 多次送达未果 无人可送达
     #[arg(long, value_name = "方式")]
     pub method: String,
     /// 日期 (缺省: 今天)
