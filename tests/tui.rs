@@ -15,6 +15,8 @@ mod driver;
 mod findings;
 #[path = "tui/laws.rs"]
 mod laws;
+#[path = "tui/offers.rs"]
+mod offers;
 mod office;
 #[path = "tui/resume.rs"]
 mod resume;

@@ -167,14 +167,11 @@ fn works_on(world: &World<'_>, queue: QueueId) -> bool {
     match queue {
         QueueId::ToApprove => has(Role::Approver),
         QueueId::ToConfirm => has(Role::Confirmer),
-        QueueId::Dibao
-        | QueueId::Tekun
-        | QueueId::Linshi
-        | QueueId::Alerts
-        | QueueId::Returned
-        | QueueId::ToServe => has(Role::Caseworker),
-        // What waits is nobody's next case.
-        QueueId::Held => false,
+        QueueId::Dibao | QueueId::Alerts | QueueId::Returned | QueueId::ToServe => {
+            has(Role::Caseworker)
+        }
+        // What waits is nobody's next case, nor is what this version cannot bring to its end.
+        QueueId::Held | QueueId::Tekun | QueueId::Linshi => false,
     }
 }
 

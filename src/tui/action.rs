@@ -272,6 +272,8 @@ pub enum Condition {
     OnConclusion,
     /// The case is there and this person reviews it.
     Reviews,
+    /// This person reviews the case, and this version can bring the review to its end.
+    Concludes,
     /// A sum is there.
     HasSum,
     /// Nothing was changed and nothing stands in the way, so that «no change» can be said.

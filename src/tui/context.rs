@@ -4,9 +4,14 @@ use super::{
     action::{Action, Condition, Context},
     draft,
     forms::{self, Form, Value, values},
+    keymap::{Binding, keymap},
     model::{COLUMNS_MIN, Model, ROWS_MIN, Screen},
     screens::{
-        case::{Loaded, Mode, Row, edit, layout, sign},
+        case::{
+            Loaded, Mode, Row, edit,
+            layout::{self, Frame},
+            sign,
+        },
         help, history, incomes, menu, policy, queue, search, sum,
     },
 };
@@ -131,6 +136,7 @@ pub fn holds(model: &Model, condition: Condition) -> bool {
         | Condition::OnSum
         | Condition::OnConclusion => on_row(model, condition),
         Condition::Reviews
+        | Condition::Concludes
         | Condition::HasSum
         | Condition::CanSayUnchanged
         | Condition::NotConcluded
@@ -155,6 +161,18 @@ pub fn holds(model: &Model, condition: Condition) -> bool {
     }
 }
 
+/// The rows of the keymap that count here and now: those whose condition holds and whose key no other row has
+/// taken. What only the menu reaches has no key to be taken.
+pub fn meant(model: &Model) -> Vec<&'static Binding> {
+    let here = context(model);
+    let holds = |condition| holds(model, condition);
+    let counts = |row: &&Binding| match row.example() {
+        Some(key) => keymap().meaning(here, key, holds) == Some(*row),
+        None => holds(row.condition),
+    };
+    keymap().rows(here).filter(counts).collect()
+}
+
 fn is_first_start(model: &Model) -> bool {
     forms::top(model).is_some_and(|form| form.kind == forms::FormKind::FirstStart)
 }
@@ -165,10 +183,11 @@ fn on_row(model: &Model, condition: Condition) -> bool {
         return false;
     };
     let reviews = edit::mode(model) == Mode::Review;
+    let concludes = reviews && case.is_concluded_here();
     let row = case.row;
     let member = match row {
         Row::Member(member) => Some(member),
-        Row::Marker
+        Row::Note(..)
         | Row::Assets
         | Row::Support
         | Row::SelfCare
@@ -182,18 +201,18 @@ fn on_row(model: &Model, condition: Condition) -> bool {
     };
     match condition {
         Condition::OnMember => member.is_some(),
-        Condition::OnEditableMember => reviews && member.is_some(),
+        Condition::OnEditableMember => concludes && member.is_some(),
         Condition::OnPlainIncome => {
-            reviews && member.is_some_and(|member| case.has_plain_income(member))
+            concludes && member.is_some_and(|member| case.has_plain_income(member))
         }
         Condition::OnSeveralIncomes => {
-            reviews && member.is_some_and(|member| !case.has_plain_income(member))
+            concludes && member.is_some_and(|member| !case.has_plain_income(member))
         }
-        Condition::OnAssets => reviews && row == Row::Assets,
+        Condition::OnAssets => concludes && row == Row::Assets,
         Condition::OnAlert => match row {
             Row::Alert(place) => reviews && case.view.case.alerts.get(place).is_some(),
             Row::Member(_)
-            | Row::Marker
+            | Row::Note(..)
             | Row::Assets
             | Row::Support
             | Row::SelfCare
@@ -209,7 +228,7 @@ fn on_row(model: &Model, condition: Condition) -> bool {
         Condition::OnVisit => reviews && row == Row::Visit,
         Condition::OnHearing => reviews && row == Row::Hearing,
         Condition::OnSum => row == Row::Sum,
-        Condition::OnConclusion => reviews && row == Row::Conclusion,
+        Condition::OnConclusion => concludes && row == Row::Conclusion,
         _other_condition => false,
     }
 }
@@ -235,9 +254,10 @@ fn of_case(model: &Model, condition: Condition) -> bool {
     let busy = sign::is_busy(model);
     match condition {
         Condition::Reviews => mode == Mode::Review,
+        Condition::Concludes => mode == Mode::Review && case.is_concluded_here(),
         Condition::HasSum => true,
         Condition::NotConcluded => {
-            mode == Mode::Review && !busy && case.conclusion.outcome.is_none()
+            of_case(model, Condition::Concludes) && !busy && case.conclusion.outcome.is_none()
         }
         Condition::CanSayUnchanged => {
             of_case(model, Condition::NotConcluded)
@@ -246,7 +266,7 @@ fn of_case(model: &Model, condition: Condition) -> bool {
                 && is_open(case, Outcome::Keep)
         }
         Condition::HasConclusion => {
-            mode == Mode::Review && !busy && case.conclusion.outcome.is_some()
+            of_case(model, Condition::Concludes) && !busy && case.conclusion.outcome.is_some()
         }
         Condition::CanSign => {
             of_case(model, Condition::HasConclusion)
@@ -330,8 +350,8 @@ fn pages(model: &Model) -> Option<(usize, usize)> {
             Some((at, count + usize::from(list.next.is_some())))
         }
         Screen::Case(case) => case.loaded.as_ref().map(|case| {
-            let count = layout::pages(case, layout::layout(size, case)).len();
-            (case.page, count)
+            let pages = layout::pages(case, layout::layout(Frame::of(model), case));
+            (layout::page_now(&pages, case), pages.len())
         }),
         Screen::Incomes(list) => of_list(list.selected, incomes::page_rows(size)),
         Screen::Sum(_) => sum::page(model),

@@ -9,9 +9,9 @@ use std::{collections::BTreeMap, time::Duration};
 use super::{
     effect::Effect,
     forms::{self, Form, FormKind},
-    model::{Model, Notice, Screen, Size, Tone, Wanted},
+    model::{Model, Notice, Screen, Tone, Wanted},
     place,
-    screens::case::{Conclusion, IncomeEdit, Loaded, Mode, Row, edit, merge},
+    screens::case::{Conclusion, IncomeEdit, Loaded, Mode, Row, edit, layout::Frame, merge},
     widgets::line::Line,
 };
 use crate::{
@@ -317,7 +317,7 @@ pub(super) fn does_not_write(model: &mut Model, trouble: &Trouble) {
 
 /// Brings the case on the screen to where the draft left it.
 pub fn restore(model: &mut Model, draft: Draft) {
-    let size = model.size;
+    let frame = Frame::of(model);
     let reviews = edit::mode(model) == Mode::Review;
     let Some(case) = edit::loaded_mut(model) else {
         return;
@@ -357,7 +357,7 @@ pub fn restore(model: &mut Model, draft: Draft) {
     if !conflicts.is_empty() {
         super::screens::compare::open(model, &draft.household, conflicts);
     } else if let Some(member) = income_member(&focus) {
-        restore_income(model, size, (member, cursor), &incomes_before);
+        restore_income(model, frame, (member, cursor), &incomes_before);
     } else if may_go_on(model, &focus) {
         forms::reopen(model, &focus, cursor);
     }
@@ -413,7 +413,7 @@ pub fn unread(parked: &BTreeMap<String, String>) -> Option<(Option<usize>, &str)
 /// Opens an income with the text that was being typed.
 fn restore_income(
     model: &mut Model,
-    size: Size,
+    frame: Frame,
     (member, cursor): (usize, usize),
     incomes_before: &str,
 ) {
@@ -424,7 +424,7 @@ fn restore_income(
         return;
     };
     let text = case.parked.remove(&income_name(member));
-    edit::select(case, size, Some(Row::Member(member)));
+    edit::select(case, frame, Some(Row::Member(member)));
     // The member holds what was typed as far as it is an amount; what it held before is put beside it.
     if let Ok(before) = serde_json::from_str(incomes_before) {
         original.facts.incomes = before;

@@ -12,7 +12,7 @@ use super::{
     place, replies,
     screens::{
         self,
-        case::{arrive, edit, looks, sign},
+        case::{arrive, edit, layout::Frame, looks, sign},
         compare, desk, help, history, incomes, menu, policy, queue, search, sum,
     },
     widgets::{line::Folding, list::Motion},
@@ -73,9 +73,10 @@ fn input(model: &mut Model, event: Event) -> Vec<Effect> {
 
 fn resize(model: &mut Model, size: Size) {
     model.size = size;
+    let frame = Frame::of(model);
     if let Some(case) = edit::loaded_mut(model) {
         let row = case.row;
-        edit::select(case, size, Some(row));
+        edit::select(case, frame, Some(row));
     }
 }
 

@@ -277,7 +277,7 @@ fn who_proposed_can_take_it_back_and_goes_on_with_the_same_values() {
         .lines()
         .position(|line| line.contains("撤回"))
         .unwrap();
-    desk.keys(&"Down ".repeat(row - 3)).keys("Enter");
+    desk.keys(&"Down ".repeat(row - 2)).keys("Enter");
     assert_eq!(desk.commands, ["Propose", "Withdraw"]);
     desk.shows(&["600.00 *"]);
 }

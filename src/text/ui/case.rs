@@ -60,12 +60,16 @@ pub const HEARING: &str = "听取";
 pub const SUM: &str = "测算";
 /// The sum at the side.
 pub const SUM_LINES: &str = "测算逐行";
+/// The sum goes on below the side.
+pub const MORE_LINES: &str = " .. 见 F4";
 /// 建议.
 pub const SUGGESTION: &str = "建议";
 /// 结论.
 pub const CONCLUSION: &str = "结论";
 /// The rules suggest nothing.
 pub const NO_SUGGESTION: &str = "测算未得出, 先补齐所缺";
+/// The review of this programme goes the way of paper.
+pub const ON_PAPER: &str = "按纸质程序办理; 这里可记预警、入户、听取, 可等待、跳过";
 /// 提出.
 pub const PROPOSED: &str = "提出";
 /// 理由.
@@ -181,19 +185,20 @@ pub fn title(programme: &str, place: &str, head: &str, address: &str) -> String 
 
 /// How the due day lies, and how often the review comes.
 pub fn due(overdue_days: i64, every_months: u32) -> String {
-    format!(
-        "{}  {}",
-        terms::due_in(overdue_days),
-        terms::interval(every_months)
-    )
+    let due = terms::due_in(overdue_days);
+    match every_months {
+        6 | 12 => format!("{due}  {}", terms::interval(every_months)),
+        _ => due,
+    }
 }
 
-/// The line below the bar.
-pub fn headline(case: &Case, members: usize) -> String {
+/// The line below the bar; where there are few columns, it does without the last review.
+pub fn headline(case: &Case, members: usize, columns: usize) -> String {
     let paid = case.benefit.map_or_else(
         || "未享受".to_owned(),
         |benefit| format!("现享 {}元/月", benefit.month.grouped()),
     );
+    let household = format!("户{members}人 {}  {paid}", terms::setting(case.setting));
     let last = case.last_review.as_ref().map_or_else(
         || "没有上次核查".to_owned(),
         |last| {
@@ -206,15 +211,16 @@ pub fn headline(case: &Case, members: usize) -> String {
         },
     );
     let status = status(case);
-    let mut text = format!(
-        "户{members}人 {}  {paid}  {last}",
-        terms::setting(case.setting)
-    );
-    if !status.is_empty() {
-        text.push_str("  ");
-        text.push_str(&status);
+    let behind = if status.is_empty() {
+        String::new()
+    } else {
+        format!("  {status}")
+    };
+    let whole = format!("{household}  {last}{behind}");
+    if crate::base::width::columns(&whole) <= columns {
+        return whole;
     }
-    text
+    format!("{household}{behind}")
 }
 
 /// Where the review stands, where that needs saying.
@@ -290,7 +296,7 @@ pub fn situation_key(facts: &MemberFacts) -> MemberFacts {
 }
 
 /// The situation of a member in few words.
-pub fn situation(facts: &MemberFacts, changed: bool) -> String {
+pub fn situation(facts: &MemberFacts) -> String {
     let mut words: Vec<String> = Vec::new();
     if let Some(day) = facts.died {
         words.push(format!("{day}死亡"));
@@ -317,11 +323,16 @@ pub fn situation(facts: &MemberFacts, changed: bool) -> String {
     if !facts.note.is_empty() && !words.contains(&facts.note) {
         words.push(facts.note.clone());
     }
-    let mut text = words.join(" ");
-    if changed {
-        text.push_str(" *");
+    words.join(" ")
+}
+
+/// A text within its columns, with a star behind it if it was changed.
+pub fn starred(text: &str, changed: bool, columns: usize) -> String {
+    if !changed {
+        return text.to_owned();
     }
-    text
+    let text = crate::base::width::clip_marked(text, columns.saturating_sub(2));
+    format!("{text} *").trim_start().to_owned()
 }
 
 /// The property and whether the income is stable, set closer where there are few columns.

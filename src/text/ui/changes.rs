@@ -2,6 +2,7 @@
 
 use crate::{
     domain::{
+        asset::Assets,
         household::{Household, Member, MemberFacts},
         ids::PersonId,
         income::Per,
@@ -39,6 +40,20 @@ pub fn month_income(facts: &MemberFacts) -> Fen {
 
 /// Everything in which two states of a household differ.
 pub fn household(before: &Household, after: &Household, names: &[String]) -> Vec<String> {
+    differences(before, after, names, member)
+}
+
+/// The same without the amounts of incomes, for where these stand beside each other.
+pub fn besides_incomes(before: &Household, after: &Household, names: &[String]) -> Vec<String> {
+    differences(before, after, names, member_besides_income)
+}
+
+fn differences(
+    before: &Household,
+    after: &Household,
+    names: &[String],
+    of_member: fn(&str, &MemberFacts, &MemberFacts) -> Vec<String>,
+) -> Vec<String> {
     let mut changes = Vec::new();
     for (place, now) in after.members.iter().enumerate() {
         let name = names.get(place).map_or("", String::as_str);
@@ -47,17 +62,11 @@ pub fn household(before: &Household, after: &Household, names: &[String]) -> Vec
             .iter()
             .find(|member| member.person == now.person);
         match then {
-            Some(then) => changes.extend(member(name, &then.facts, &now.facts)),
+            Some(then) => changes.extend(of_member(name, &then.facts, &now.facts)),
             None => changes.push(format!("新增成员{name}")),
         }
     }
-    if before.assets != after.assets {
-        changes.push(format!(
-            "财产由「{}」改为「{}」",
-            super::case::assets_words(&before.assets),
-            super::case::assets_words(&after.assets)
-        ));
-    }
+    changes.extend(of_assets(&before.assets, &after.assets));
     if before.income_stable != after.income_stable {
         let words = if after.income_stable {
             "收入改为相对稳定"
@@ -81,6 +90,12 @@ fn member(name: &str, then: &MemberFacts, now: &MemberFacts) -> Vec<String> {
     } else if then.incomes != now.incomes {
         changes.push(format!("{name}收入明细有更正"));
     }
+    changes.extend(member_besides_income(name, then, now));
+    changes
+}
+
+fn member_besides_income(name: &str, then: &MemberFacts, now: &MemberFacts) -> Vec<String> {
+    let mut changes = Vec::new();
     if then.deductions != now.deductions {
         changes.push(format!(
             "{name}扣减由{}元变为{}元",
@@ -88,12 +103,117 @@ fn member(name: &str, then: &MemberFacts, now: &MemberFacts) -> Vec<String> {
             deducted(now).grouped()
         ));
     }
-    for ((label, before), (_, after)) in facts(then).into_iter().zip(facts(now)) {
-        if before != after {
-            changes.push(format!("{name}{label}由{before}改为{after}"));
+    changes.extend(
+        of_facts(then, now)
+            .iter()
+            .map(|change| format!("{name}{change}")),
+    );
+    changes
+}
+
+/// Kinds of property that differ, from what to what.
+fn of_assets(then: &Assets, now: &Assets) -> Vec<String> {
+    let vehicles = |assets: &Assets| {
+        if assets.vehicles.is_empty() {
+            return "无".to_owned();
         }
+        let values = assets.vehicles.iter().map(|vehicle| match vehicle.value {
+            Some(value) => format!("{}元", value.grouped()),
+            None => "价值不明".to_owned(),
+        });
+        let values: Vec<String> = values.collect();
+        format!("{}辆({})", values.len(), values.join("、"))
+    };
+    let count = |count: Option<u32>, unit: &str| match count {
+        None => "未报".to_owned(),
+        Some(0) => "无".to_owned(),
+        Some(count) => format!("{count}{unit}"),
+    };
+    let money = |assets: &Assets| {
+        let amount = assets.financial;
+        amount.map_or_else(
+            || "未报".to_owned(),
+            |amount| format!("{}元", amount.grouped()),
+        )
+    };
+    let all = |assets: &Assets| {
+        [
+            ("存款", money(assets)),
+            ("车辆", vehicles(assets)),
+            ("房屋", count(assets.homes, "套")),
+            ("经营主体", count(assets.businesses, "个")),
+        ]
+    };
+    let differ = all(then).into_iter().zip(all(now));
+    differ
+        .filter(|((_, before), (_, after))| before != after)
+        .map(|((label, before), (_, after))| format!("{label}由{before}变为{after}"))
+        .collect()
+}
+
+/// Facts of a member that differ, as a letter would say it.
+fn of_facts(then: &MemberFacts, now: &MemberFacts) -> Vec<String> {
+    let mut changes = Vec::new();
+    let mut from_to = |label: &str, before: &str, after: &str| {
+        if before != after {
+            changes.push(format!("{label}由{before}变为{after}"));
+        }
+    };
+    let labour = |facts: &MemberFacts| facts.labour.map_or("未定", terms::labour);
+    from_to("劳动能力", labour(then), labour(now));
+    from_to("残疾", &disability(then), &disability(now));
+    let schooling = |facts: &MemberFacts| facts.student.map_or("不在学", terms::schooling);
+    from_to("就学", schooling(then), schooling(now));
+    let absence = |facts: &MemberFacts| facts.absent.map_or("在户", terms::absence);
+    from_to("", absence(then), absence(now));
+    let mut turned = |before: bool, after: bool, yes: &str, no: &str| {
+        if before != after {
+            changes.push(if after { yes } else { no }.to_owned());
+        }
+    };
+    turned(
+        then.seriously_ill,
+        now.seriously_ill,
+        "患重病",
+        "不再患重病",
+    );
+    turned(
+        then.single_parent,
+        now.single_parent,
+        "为单亲",
+        "不再为单亲",
+    );
+    turned(
+        then.full_time,
+        now.full_time,
+        "为全日制就读",
+        "不再为全日制就读",
+    );
+    turned(then.married, now.married, "已婚", "未婚");
+    if then.died != now.died {
+        changes.push(now.died.map_or_else(
+            || "原记的死亡日期有误, 现更正".to_owned(),
+            |day| format!("于{day}死亡"),
+        ));
+    }
+    if then.note != now.note {
+        changes.push(match (then.note.as_str(), now.note.as_str()) {
+            ("", note) => format!("情况: {note}"),
+            (before, "") => format!("不再是「{before}」的情况"),
+            (before, note) => format!("情况由「{before}」变为「{note}」"),
+        });
     }
     changes
+}
+
+fn disability(facts: &MemberFacts) -> String {
+    facts.disability.map_or_else(
+        || "无".to_owned(),
+        |one| {
+            let grade = terms::disability_grade(one.grade);
+            format!("{}{grade}", terms::disability(one.kind))
+        },
+    )
 }
 
 fn deducted(facts: &MemberFacts) -> Fen {
@@ -105,22 +225,12 @@ fn deducted(facts: &MemberFacts) -> Fen {
 /// The facts of a member with their labels, in words.
 fn facts(facts: &MemberFacts) -> Vec<(&'static str, String)> {
     let yes = |yes: bool| if yes { "是" } else { "否" }.to_owned();
-    let disability = facts.disability.map_or_else(
-        || "无".to_owned(),
-        |one| {
-            format!(
-                "{}{}",
-                terms::disability(one.kind),
-                terms::disability_grade(one.grade)
-            )
-        },
-    );
     vec![
         (
             "劳动能力",
             facts.labour.map_or("未定", terms::labour).to_owned(),
         ),
-        ("残疾", disability),
+        ("残疾", disability(facts)),
         ("重病", yes(facts.seriously_ill)),
         ("单亲", yes(facts.single_parent)),
         (

@@ -3,7 +3,7 @@
 use crate::{
     domain::{
         calendar::{Day, Weekday},
-        queue::{QueueRow, RankReason},
+        queue::{QueueId, QueueRow, RankReason},
         staff::Role,
     },
     text::terms,
@@ -33,6 +33,38 @@ pub const DEMO: &str = "演示数据, 人员均为虚构。";
 pub const HINTS: &str = "参数提示";
 /// The next case, as a heading.
 pub const NEXT_CASE: &str = "下一户";
+
+/// Behind a queue whose cases this version cannot bring to an end.
+const NOT_YET: &str = " (暂不能办)";
+
+/// A queue with its number; those whose cases go the way of paper say so.
+pub fn queue(number: usize, queue: QueueId) -> String {
+    let name = terms::queue(queue);
+    let tail = match queue {
+        QueueId::Tekun | QueueId::Linshi => NOT_YET,
+        QueueId::Dibao
+        | QueueId::Alerts
+        | QueueId::Returned
+        | QueueId::Held
+        | QueueId::ToApprove
+        | QueueId::ToConfirm
+        | QueueId::ToServe => "",
+    };
+    format!("{number} {name}{tail}")
+}
+
+/// Cases wait, but none for this person.
+pub fn nothing_for(roles: &[Role]) -> String {
+    let works = |role: &Role| match role {
+        Role::Caseworker | Role::Approver | Role::Confirmer => true,
+        Role::Administrator | Role::Auditor => false,
+    };
+    if roles.iter().any(works) {
+        return "眼下没有要您办的户。".to_owned();
+    }
+    let names: Vec<&str> = roles.iter().map(|role| terms::role(*role)).collect();
+    format!("{}不办案, 各队列可以查看。", names.join("、"))
+}
 
 /// The bar at the top.
 pub fn title(office: &str, area: &str) -> String {

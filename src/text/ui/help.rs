@@ -5,6 +5,11 @@ pub const MENU_TITLE: &str = "菜单";
 /// The keys of the screen below.
 pub const KEYS_HERE: &str = "这里的按键";
 
+/// Entries behind the last on the screen.
+pub fn more(count: usize) -> String {
+    format!("还有 {count} 项, 按 PageDown 或一直往下")
+}
+
 /// What a person should know, by heading.
 pub const TOPICS: &[(&str, &str)] = &[
     (

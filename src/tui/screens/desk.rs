@@ -219,12 +219,14 @@ fn below(
     } else {
         let waiting = desk.queues.iter().any(|counts| counts.total > 0);
         let text = match (waiting, desk.month_due) {
-            // Cases wait, but not for this person.
-            (true, _) => "",
-            (false, 0) => words::NOTHING_YET,
-            (false, _) => words::NOTHING_DUE,
+            (true, _) => {
+                let roles = model.me.as_ref().map(|me| me.staff.roles.as_slice());
+                words::nothing_for(roles.unwrap_or_default())
+            }
+            (false, 0) => words::NOTHING_YET.to_owned(),
+            (false, _) => words::NOTHING_DUE.to_owned(),
         };
-        draw::put(buf, 1, y, text, theme.text, room);
+        draw::put(buf, 1, y, &text, theme.text, room);
     }
     y += 2;
     if model.me.as_ref().is_some_and(|me| me.demo) {
@@ -276,7 +278,7 @@ fn cells(theme: &Theme, place: usize, counts: QueueCounts) -> Vec<Cell> {
         theme.text
     };
     vec![
-        Cell::plain(format!("{} {}", place + 1, terms::queue(counts.queue))),
+        Cell::plain(words::queue(place + 1, counts.queue)),
         figure(counts.overdue, overdue),
         figure(counts.today, theme.text),
         figure(counts.week, theme.text),

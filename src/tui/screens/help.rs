@@ -7,9 +7,8 @@ use crate::{
     base::width,
     text::ui::{actions, help as words},
     tui::{
-        action::Context,
+        action::{Action, Context},
         context,
-        keymap::keymap,
         model::{Model, Screen, Size},
         theme::Theme,
         widgets::{
@@ -27,16 +26,27 @@ const OTHER_ROWS: u16 = 5;
 pub struct HelpScreen {
     /// The context below.
     pub context: Context,
+    /// What its keys do, as things stood when the help was opened.
+    pub keys: Vec<(String, Action)>,
     /// The page on the screen.
     pub page: usize,
 }
 
-/// Opens the help about what lies on top.
+/// Opens the help about what lies on top: each key once, with what it does there and then.
 pub fn open(model: &mut Model) {
     let context = context::context(model);
-    model
-        .screens
-        .push(Screen::Help(HelpScreen { context, page: 0 }));
+    let mut keys: Vec<(String, Action)> = Vec::new();
+    for row in context::meant(model) {
+        let all = row.all_keys();
+        if !all.is_empty() && !keys.iter().any(|(known, _)| *known == all) {
+            keys.push((all, row.action));
+        }
+    }
+    model.screens.push(Screen::Help(HelpScreen {
+        context,
+        keys,
+        page: 0,
+    }));
 }
 
 /// A line of the help: keys in front, if any, and words.
@@ -46,25 +56,13 @@ struct Entry {
     heading: bool,
 }
 
-fn lines(context: Context, columns: u16) -> Vec<Entry> {
+fn lines(screen: &HelpScreen, columns: u16) -> Vec<Entry> {
     let mut lines = vec![heading(words::KEYS_HERE)];
-    for row in keymap().rows(context) {
-        if row.keys.is_empty() {
-            continue;
-        }
-        let name = context::name(row.action);
-        let text = format!("{}  {}", actions::short(&name), actions::long(&name));
-        let keys = row.all_keys();
-        // Rows that differ only in their condition are one line to who reads them.
-        if lines
-            .iter()
-            .any(|line| line.keys == keys && line.text == text)
-        {
-            continue;
-        }
+    for (keys, action) in &screen.keys {
+        let name = context::name(*action);
         lines.push(Entry {
-            keys,
-            text,
+            keys: keys.clone(),
+            text: format!("{}  {}", actions::short(&name), actions::long(&name)),
             heading: false,
         });
     }
@@ -105,7 +103,7 @@ const fn rows(size: Size) -> usize {
 }
 
 fn page_count(screen: &HelpScreen, size: Size) -> usize {
-    lines(screen.context, size.columns)
+    lines(screen, size.columns)
         .len()
         .div_ceil(rows(size))
         .max(1)
@@ -137,7 +135,7 @@ pub fn view(
         &words::title(words::context(context::context_name(screen.context))),
         &words::page(page + 1, count),
     );
-    let lines = lines(screen.context, buf.area.width);
+    let lines = lines(screen, buf.area.width);
     let height = rows(model.size);
     let room = buf.area.width.saturating_sub(4);
     for (offset, line) in lines.iter().skip(page * height).take(height).enumerate() {
@@ -148,7 +146,9 @@ pub fn view(
             draw::put(buf, 2, y, &line.text, theme.text, room);
         } else {
             draw::put(buf, 2, y, &line.keys, theme.key, 19);
-            draw::put(buf, 22, y, &line.text, theme.text, room.saturating_sub(19));
+            let room = room.saturating_sub(19);
+            let text = width::clip_marked(&line.text, usize::from(room));
+            draw::put(buf, 22, y, &text, theme.text, room);
         }
     }
     None

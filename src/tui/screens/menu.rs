@@ -4,12 +4,12 @@ use ratatui::{buffer::Buffer, layout::Position};
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    base::width,
     text::ui::{actions, help as words},
     tui::{
         action::{Action, Context},
         context,
         effect::Effect,
-        keymap::{Binding, keymap},
         model::{Model, Screen, Size},
         theme::Theme,
         widgets::{
@@ -19,8 +19,12 @@ use crate::{
     },
 };
 
-/// Rows that are not the list: title and rule above, rule and footer below.
-const OTHER_ROWS: u16 = 5;
+/// Rows of title and rule.
+const TOP_ROWS: u16 = 2;
+/// Rows that are not the list: title and rule above; what follows, rule and footer below.
+const OTHER_ROWS: u16 = TOP_ROWS + 3;
+/// Where the entries begin.
+const LEFT: u16 = 3;
 
 /// The state of the menu.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,10 +41,9 @@ pub struct MenuScreen {
 pub fn open(model: &mut Model) {
     let here = context::context(model);
     let mut entries: Vec<(Action, String)> = Vec::new();
-    for row in keymap().rows(here) {
-        let listed = row.in_menu && context::holds(model, row.condition);
-        if listed && !entries.iter().any(|(action, _)| *action == row.action) {
-            entries.push((row.action, Binding::all_keys(row)));
+    for row in context::meant(model) {
+        if row.in_menu && !entries.iter().any(|(action, _)| *action == row.action) {
+            entries.push((row.action, row.all_keys()));
         }
     }
     model.screens.push(Screen::Menu(MenuScreen {
@@ -94,28 +97,39 @@ pub fn view(
         words::MENU_TITLE,
         words::context(context::context_name(screen.context)),
     );
-    let room = buf.area.width.saturating_sub(4);
+    let names: Vec<String> = screen
+        .entries
+        .iter()
+        .map(|(action, _)| context::name(*action))
+        .collect();
+    let widest = |texts: &mut dyn Iterator<Item = &str>| {
+        let columns = texts.map(width::columns).max().unwrap_or(0);
+        u16::try_from(columns).unwrap_or(u16::MAX)
+    };
+    let short = widest(&mut names.iter().map(|name| actions::short(name)));
+    let keys = widest(&mut screen.entries.iter().map(|(_, keys)| keys.as_str()));
+    let (keys_at, long_at) = (LEFT + short + 2, LEFT + short + keys + 4);
+    let room = buf.area.width.saturating_sub(long_at + 1);
     let mut cursor = None;
     let page = list::page(screen.selected, screen.entries.len(), page_rows(model.size));
+    let behind = screen.entries.len().saturating_sub(page.end);
     for (offset, place) in page.enumerate() {
-        let y = 3 + u16::try_from(offset).unwrap_or(u16::MAX);
-        let Some((action, keys)) = screen.entries.get(place) else {
+        let y = TOP_ROWS + u16::try_from(offset).unwrap_or(u16::MAX);
+        let (Some((_, keys)), Some(name)) = (screen.entries.get(place), names.get(place)) else {
             continue;
         };
         if place == screen.selected {
             cursor = Some(chrome::mark(buf, theme, 1, y));
         }
-        let name = context::name(*action);
-        draw::put(buf, 3, y, actions::short(&name), theme.text, 16);
-        draw::put(buf, 20, y, keys, theme.key, 14);
-        draw::put(
-            buf,
-            35,
-            y,
-            actions::long(&name),
-            theme.quiet,
-            room.saturating_sub(32),
-        );
+        draw::put(buf, LEFT, y, actions::short(name), theme.text, short);
+        draw::put(buf, keys_at, y, keys, theme.key, long_at - keys_at);
+        let long = width::clip_marked(actions::long(name), usize::from(room));
+        draw::put(buf, long_at, y, &long, theme.quiet, room);
+    }
+    if behind > 0 {
+        let y = buf.area.height.saturating_sub(3);
+        let text = words::more(behind);
+        draw::put(buf, LEFT, y, &text, theme.quiet, buf.area.width);
     }
     cursor
 }

@@ -12,7 +12,7 @@ use crate::{
     tui::{
         context,
         event::Code,
-        keymap::{Binding, keymap},
+        keymap::Binding,
         model::{Model, Notice, Tone},
         theme::Theme,
     },
@@ -26,7 +26,9 @@ pub fn title(buf: &mut Buffer, theme: &Theme, left: &str, right: &str) {
     let area = buf.area;
     let bar = Rect::new(0, 0, area.width, 1);
     draw::fill(buf, bar, theme.title);
-    let end = draw::put(buf, 1, 0, left, theme.title, area.width.saturating_sub(2));
+    let room = area.width.saturating_sub(2);
+    let left = width::clip_marked(left, usize::from(room));
+    let end = draw::put(buf, 1, 0, &left, theme.title, room);
     let room = area.width.saturating_sub(end).saturating_sub(3);
     if usize::from(room) >= width::columns(right) {
         draw::put_right(
@@ -84,18 +86,8 @@ pub fn footer(model: &Model, theme: &Theme, buf: &mut Buffer) {
 
 /// The rows of the keymap that the footer shows at a width, in their order.
 pub fn footer_rows(model: &Model, columns: u16) -> Vec<&'static Binding> {
-    let here = context::context(model);
-    let mut rows: Vec<&Binding> = Vec::new();
-    for row in keymap().rows(here) {
-        // The key must mean this row here and now: another row may have taken it.
-        let meant = row.example().is_some_and(|key| {
-            let holds = |condition| context::holds(model, condition);
-            keymap().meaning(here, key, holds) == Some(row)
-        });
-        if row.footer.is_some() && meant {
-            rows.push(row);
-        }
-    }
+    let mut rows = context::meant(model);
+    rows.retain(|row| row.footer.is_some());
     // The rank says who stays; the order on the screen is that of the ranks too.
     rows.sort_by_key(|row| row.footer);
     let cost = |row: &Binding| {
@@ -141,11 +133,21 @@ fn place_of(row: &Binding) -> u8 {
     }
 }
 
+/// The lines of a message at a width; what is beyond the last is marked.
+pub fn notice_lines(text: &str, columns: u16) -> Vec<String> {
+    let room = usize::from(columns.saturating_sub(4));
+    let mut lines = width::wrap(text, room);
+    if lines.len() > NOTICE_ROWS_MAX {
+        let rest = lines.split_off(NOTICE_ROWS_MAX - 1).concat();
+        lines.push(width::clip_marked(&rest, room).into_owned());
+    }
+    lines
+}
+
 /// Draws the message so that it ends above row `bottom`.
 pub fn notice(theme: &Theme, notice: &Notice, buf: &mut Buffer, bottom: u16) {
     let room = buf.area.width.saturating_sub(4);
-    let mut lines = width::wrap(&notice.text, usize::from(room));
-    lines.truncate(NOTICE_ROWS_MAX);
+    let lines = notice_lines(&notice.text, buf.area.width);
     let count = u16::try_from(lines.len()).unwrap_or(0);
     let first = bottom.saturating_sub(count);
     let (mark, style) = match notice.tone {
@@ -154,7 +156,7 @@ pub fn notice(theme: &Theme, notice: &Notice, buf: &mut Buffer, bottom: u16) {
         Tone::Fault => ("!", theme.warning),
     };
     let area = Rect::new(0, first, buf.area.width, count);
-    draw::fill(buf, area, theme.text);
+    draw::clear(buf, area);
     for (offset, line) in lines.iter().enumerate() {
         let y = first + u16::try_from(offset).unwrap_or(0);
         if offset == 0 {

@@ -74,6 +74,19 @@ pub fn fill(buf: &mut Buffer, area: Rect, style: Style) {
     }
 }
 
+/// Blanks `area` and takes every style from it; wide glyphs that reach into it lose their other half too.
+pub fn clear(buf: &mut Buffer, area: Rect) {
+    fill(buf, area, Style::reset());
+    let area = area.intersection(buf.area);
+    for y in area.top()..area.bottom() {
+        for x in area.left()..area.right() {
+            if let Some(cell) = buf.cell_mut((x, y)) {
+                cell.reset();
+            }
+        }
+    }
+}
+
 /// Puts one character into the cells `columns` of row `y`, which lie within the buffer.
 fn put_char(buf: &mut Buffer, columns: std::ops::Range<u16>, y: u16, ch: char, style: Style) {
     let before = columns.start.checked_sub(1);

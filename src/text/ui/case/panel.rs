@@ -187,10 +187,13 @@ pub fn proposal_reason(proposal: &Proposal) -> String {
     }
 }
 
+/// Nothing was changed.
+pub const NOTHING_CHANGED: &str = "与上次确认的情况相同";
+
 /// What changed.
 pub fn changes(changes: &[String]) -> String {
     if changes.is_empty() {
-        "与上次确认的情况相同".to_owned()
+        NOTHING_CHANGED.to_owned()
     } else {
         changes.join("; ")
     }

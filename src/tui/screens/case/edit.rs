@@ -1,6 +1,10 @@
 //! Moving about a case and changing its facts. Pure: the model changes, effects are returned.
 
-use super::{Conclusion, IncomeEdit, Loaded, Mode, Row, Section, layout, month_income};
+use super::{
+    Conclusion, IncomeEdit, Loaded, Mode, Row, Section,
+    layout::{self, Frame},
+    month_income,
+};
 use crate::{
     domain::{
         household::{Labour, Member},
@@ -15,7 +19,7 @@ use crate::{
         effect::Effect,
         event::Key,
         forms::values,
-        model::{Model, Size, Tone, Wanted},
+        model::{Model, Tone, Wanted},
         widgets::{
             line::{Folding, Line},
             list::{self, Motion},
@@ -40,42 +44,43 @@ pub fn mode(model: &Model) -> Mode {
 
 /// Moves the selection.
 pub fn motion(model: &mut Model, motion: Motion) {
-    let size = model.size;
+    let frame = Frame::of(model);
     if let Some(case) = loaded_mut(model) {
         match motion {
-            Motion::PageUp | Motion::PageDown => turn(case, size, motion),
+            Motion::PageUp | Motion::PageDown => turn(case, frame, motion),
             Motion::Up | Motion::Down | Motion::First | Motion::Last => {
                 let rows = case.rows();
                 let at = rows.iter().position(|row| *row == case.row).unwrap_or(0);
                 let to = list::moved(at, rows.len(), rows.len(), motion);
-                select(case, size, rows.get(to).copied());
+                select(case, frame, rows.get(to).copied());
             }
         }
     }
 }
 
 /// Turns a page of the body and selects its first row.
-fn turn(case: &mut Loaded, size: Size, motion: Motion) {
-    let pages = layout::pages(case, layout::layout(size, case));
-    let to = list::moved(case.page, pages.len(), 1, motion);
-    if to != case.page {
+fn turn(case: &mut Loaded, frame: Frame, motion: Motion) {
+    let pages = layout::pages(case, layout::layout(frame, case));
+    let now = layout::page_now(&pages, case);
+    let to = list::moved(now, pages.len(), 1, motion);
+    if to != now {
         let first = pages.get(to).and_then(|page| page.first()).copied();
-        select(case, size, first);
+        select(case, frame, first);
     }
 }
 
 /// Selects a row and turns to its page.
-pub fn select(case: &mut Loaded, size: Size, row: Option<Row>) {
+pub fn select(case: &mut Loaded, frame: Frame, row: Option<Row>) {
     if let Some(row) = row {
         case.row = row;
-        let pages = layout::pages(case, layout::layout(size, case));
+        let pages = layout::pages(case, layout::layout(frame, case));
         case.page = layout::page_of(&pages, row, case.page);
     }
 }
 
 /// Moves to the first row of the next section, or of the one before; the last leads to the first.
 pub fn section(model: &mut Model, forward: bool) {
-    let size = model.size;
+    let frame = Frame::of(model);
     let Some(case) = loaded_mut(model) else {
         return;
     };
@@ -97,16 +102,16 @@ pub fn section(model: &mut Model, forward: bool) {
     let count = sections.len().max(1);
     let to = if forward { at + 1 } else { at + count - 1 } % count;
     let row = sections.get(to).map(|(_, row)| *row);
-    select(case, size, row);
+    select(case, frame, row);
 }
 
 /// Notes what is on the screen, once it has been drawn.
 pub fn drawn(model: &mut Model) {
-    let size = model.size;
+    let frame = Frame::of(model);
     let settled = sum_is_settled(model);
     if let Some(case) = loaded_mut(model) {
-        let pages = layout::pages(case, layout::layout(size, case));
-        if let Some(page) = pages.get(case.page) {
+        let pages = layout::pages(case, layout::layout(frame, case));
+        if let Some(page) = pages.get(layout::page_now(&pages, case)) {
             case.seen.extend(page.iter().copied());
         }
         if settled {
@@ -337,7 +342,7 @@ pub fn say_unchanged(model: &mut Model) -> Vec<Effect> {
     let Some(case) = loaded(model) else {
         return Vec::new();
     };
-    if !case.all_seen() {
+    if !case.all_seen(layout::layout(Frame::of(model), case)) {
         model.object(words::NOT_ALL_SEEN);
         return Vec::new();
     }

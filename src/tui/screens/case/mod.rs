@@ -10,6 +10,7 @@ pub mod edit;
 pub mod layout;
 pub mod looks;
 pub mod merge;
+pub mod notes;
 pub mod panel;
 pub mod sign;
 pub mod view;
@@ -18,6 +19,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+use self::layout::Layout;
 use crate::{
     desk::Draft,
     domain::{
@@ -42,8 +44,8 @@ use crate::{
 pub enum Row {
     /// A member, by place in the household from 0.
     Member(usize),
-    /// Why it was returned, waits or was put behind.
-    Marker,
+    /// A line of words about the review, which is read and not selected.
+    Note(Note, usize),
     /// The property.
     Assets,
     /// How a 特困人员 is supported.
@@ -64,6 +66,17 @@ pub enum Row {
     Sum,
     /// The conclusion.
     Conclusion,
+}
+
+/// What words about a review say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Note {
+    /// Why it was returned, waits or was put behind.
+    Marker,
+    /// Why it is proposed.
+    Reason,
+    /// What was changed, from what to what.
+    Change,
 }
 
 /// A section, as Tab reaches it.
@@ -89,7 +102,7 @@ impl Row {
     /// The section it belongs to.
     pub const fn section(self) -> Section {
         match self {
-            Self::Member(_) | Self::Marker => Section::Members,
+            Self::Member(_) | Self::Note(..) => Section::Members,
             Self::Assets => Section::Assets,
             Self::Support | Self::SelfCare => Section::Care,
             Self::Alert(_) | Self::NoAlerts => Section::Alerts,
@@ -311,21 +324,37 @@ impl Loaded {
         next == Some(ClosingStep::Enforce)
     }
 
+    /// Whether this version can bring a review of the case to its end; where it cannot, evidence is recorded and
+    /// the case waits or is skipped, but facts and conclusion go the way of paper.
+    pub const fn is_concluded_here(&self) -> bool {
+        match self.view.case.programme {
+            Programme::Dibao => true,
+            Programme::Tekun | Programme::Linshi | Programme::Edge => false,
+        }
+    }
+
     /// The rows that can be selected, in the order of the screen: those on which something can be done.
     pub fn rows(&self) -> Vec<Row> {
-        let mut rows = self.body();
-        rows.retain(|row| !matches!(row, Row::Marker | Row::NoAlerts | Row::Report));
+        let mut rows: Vec<Row> = (0..self.work.members.len()).map(Row::Member).collect();
+        rows.extend(self.below_members());
+        rows.retain(|row| !matches!(row, Row::NoAlerts | Row::Report));
         rows.extend([Row::Sum, Row::Conclusion]);
         rows
     }
 
     /// The rows of the body, which turns pages; the others stand in the panel.
-    pub fn body(&self) -> Vec<Row> {
+    pub fn body(&self, layout: Layout) -> Vec<Row> {
         let mut rows: Vec<Row> = (0..self.work.members.len()).map(Row::Member).collect();
-        if self.marker().is_some() {
-            rows.push(Row::Marker);
+        for (note, lines) in self.notes(layout) {
+            rows.extend((0..lines.len()).map(|line| Row::Note(note, line)));
         }
-        rows.push(Row::Assets);
+        rows.extend(self.below_members());
+        rows
+    }
+
+    /// The rows of the body that are not about one member.
+    fn below_members(&self) -> Vec<Row> {
+        let mut rows = vec![Row::Assets];
         if self.view.case.programme == Programme::Tekun {
             rows.extend([Row::Support, Row::SelfCare]);
         }
@@ -337,14 +366,9 @@ impl Loaded {
         rows
     }
 
-    /// Why the case was returned, waits or was put behind, in words.
-    pub fn marker(&self) -> Option<(&'static str, String)> {
-        crate::text::ui::case::marker(&self.view.case, &self.view.staff)
-    }
-
     /// Whether every row has been on the screen.
-    pub fn all_seen(&self) -> bool {
-        self.body().iter().all(|row| self.seen.contains(row))
+    pub fn all_seen(&self, layout: Layout) -> bool {
+        self.body(layout).iter().all(|row| self.seen.contains(row))
     }
 
     /// Whether a proposal stands that somebody has to sign or take back.

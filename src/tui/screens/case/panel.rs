@@ -6,15 +6,17 @@ use ratatui::{
     style::Style,
 };
 
-use super::{Loaded, Mode, Row, basis::Basis, edit, layout::Layout};
+use super::{
+    Loaded, Mode, Row,
+    basis::Basis,
+    edit,
+    layout::{LEFT, Layout},
+};
 use crate::{
     base::width,
     domain::{calendar::Day, finding::Finding, ids::StaffId, review::Status},
     engine::refusal::Refusal,
-    text::{
-        closing as closing_words,
-        ui::{case as words, changes},
-    },
+    text::{closing as closing_words, ui::case as words},
     tui::{
         model::Model,
         screens::sum,
@@ -25,8 +27,6 @@ use crate::{
 
 /// Rows of the panel below forms and lists.
 const SHORT_ROWS: u16 = 3;
-/// Where the words of a line of the panel begin.
-const LEFT: u16 = 9;
 
 /// The row of the rule above the panel below forms and lists.
 pub fn short_top(model: &Model) -> u16 {
@@ -77,7 +77,7 @@ pub fn view(
         Row::Sum => Some(chrome::mark(buf, theme, 1, y)),
         Row::Conclusion => Some(chrome::mark(buf, theme, 1, conclusion)),
         Row::Member(_)
-        | Row::Marker
+        | Row::Note(..)
         | Row::Assets
         | Row::Support
         | Row::SelfCare
@@ -187,6 +187,7 @@ fn conclusion_line(loaded: &Loaded, theme: &Theme, buf: &mut Buffer, y: u16, col
                 .map(|option| (option.month, option.effective));
             words::outcome_line(outcome, terms)
         }
+        None if !loaded.is_concluded_here() => words::ON_PAPER.to_owned(),
         None => words::NO_SUGGESTION.to_owned(),
     };
     let style = if concluded.is_some() {
@@ -206,36 +207,29 @@ fn name_of(loaded: &Loaded, id: StaffId) -> &str {
         .map_or("", |(_, name)| name.as_str())
 }
 
-/// What a colleague proposes: outcome, reason, what changed, and who has to do what next.
+/// What a colleague proposes, and who has to do what next. Why, and what changed, stand in the body.
 fn proposal_lines(model: &Model, loaded: &Loaded, theme: &Theme, buf: &mut Buffer, first: u16) {
     let Some(proposal) = &loaded.view.case.review.proposal else {
         return;
     };
     let room = buf.area.width.saturating_sub(LEFT + 1);
-    let by = name_of(loaded, proposal.by);
-    let changes = changes::household(
-        &loaded.view.case.household,
-        &proposal.household,
-        &loaded.names(),
-    );
-    let third = done_since(loaded, theme)
-        .unwrap_or_else(|| (words::CHANGES, words::changes(&changes), theme.text));
-    let lines = [
-        (
-            words::PROPOSED,
-            words::proposal(proposal, loaded.paid(), by),
-            theme.strong,
-        ),
-        (words::REASON, words::proposal_reason(proposal), theme.text),
-        third,
-        next_step(model, loaded, theme),
-    ];
-    for (offset, (label, text, style)) in lines.into_iter().enumerate() {
-        let y = first + u16::try_from(offset).unwrap_or(0);
+    let mut put = |y: u16, label: &str, text: &str, style| {
         draw::put(buf, 3, y, label, theme.label, 5);
-        let text = width::clip_marked(&text, usize::from(room)).into_owned();
+        let text = width::clip_marked(text, usize::from(room)).into_owned();
         draw::put(buf, LEFT, y, &text, style, room);
+    };
+    let by = name_of(loaded, proposal.by);
+    let proposed = words::proposal(proposal, loaded.paid(), by);
+    put(first, words::PROPOSED, &proposed, theme.strong);
+    let (label, text, style) = next_step(model, loaded, theme);
+    if let Some((done, what, style_of_done)) = done_since(loaded, theme) {
+        put(first + 1, done, &what, style_of_done);
+        put(first + 2, label, &text, style);
+        return;
     }
+    let mut lines = width::wrap(&text, usize::from(room)).into_iter();
+    put(first + 1, label, &lines.next().unwrap_or_default(), style);
+    put(first + 2, "", &lines.collect::<String>(), style);
 }
 
 /// What stands in the way of a signature, in words for the line of what is missing.
@@ -328,6 +322,8 @@ pub fn side(loaded: &Loaded, theme: &Theme, buf: &mut Buffer, layout: Layout) {
         );
         for line in sum::hanging(&text, usize::from(room), 3) {
             if y >= layout.panel_rule {
+                let y = layout.panel_rule.saturating_sub(1);
+                draw::put_right(buf, left + room, y, words::MORE_LINES, theme.quiet, room);
                 return;
             }
             draw::put(buf, left, y, &line, theme.text, room);

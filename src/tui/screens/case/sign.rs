@@ -1,6 +1,9 @@
 //! Signing: what a caseworker proposes, what a colleague approves or confirms; and on to the next case.
 
-use super::{Attention, CaseScreen, Intent, Mode, edit};
+use super::{
+    Attention, CaseScreen, Intent, Mode, edit,
+    layout::{self, Frame},
+};
 use crate::{
     domain::{
         ids::CaseId,
@@ -143,6 +146,7 @@ pub fn ask(model: &mut Model) -> Vec<Effect> {
         return Vec::new();
     }
     let settled = edit::sum_is_settled(model);
+    let frame = Frame::of(model);
     let countersigns = matches!(edit::mode(model), Mode::Approve | Mode::Confirm);
     let Some(case) = edit::loaded_mut(model) else {
         return Vec::new();
@@ -154,7 +158,7 @@ pub fn ask(model: &mut Model) -> Vec<Effect> {
         model.object(words::not_countersigned(&what));
         return super::arrive::ask_again(model, id);
     }
-    if !case.all_seen() {
+    if !case.all_seen(layout::layout(frame, case)) {
         model.object(words::NOT_ALL_SEEN);
     } else if !settled || case.shown != case.figures() {
         model.object(words::SUM_MOVED);

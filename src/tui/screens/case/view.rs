@@ -7,8 +7,8 @@ use ratatui::{
 };
 
 use super::{
-    CaseScreen, Loaded, Row, edit,
-    layout::{self, Layout},
+    CaseScreen, Loaded, Note, Row, edit,
+    layout::{self, Frame, LEFT, Layout},
     month_income, panel,
 };
 use crate::{
@@ -53,7 +53,7 @@ pub fn head_name(loaded: &Loaded) -> String {
 /// The row above which a message ends.
 pub fn notice_bottom(model: &Model) -> u16 {
     edit::loaded(model).map_or(model.size.rows.saturating_sub(2), |loaded| {
-        layout::layout(model.size, loaded).panel_rule
+        layout::layout(Frame::of(model), loaded).panel_rule
     })
 }
 
@@ -70,23 +70,18 @@ pub fn view(
         return None;
     };
     title(model, loaded, theme, buf);
-    let layout = layout::layout(model.size, loaded);
-    let room = layout.columns.saturating_sub(2);
+    let layout = layout::layout(Frame::of(model), loaded);
     let pages = layout::pages(loaded, layout);
-    let page = loaded.page.min(pages.len().saturating_sub(1));
-    let headline = words::headline(&loaded.view.case, loaded.work.members.len());
-    let end = draw::put(buf, 1, 2, &headline, theme.text, room);
+    let page = layout::page_now(&pages, loaded);
+    let mut right = layout.columns.saturating_sub(1);
     if pages.len() > 1 {
         let text = words::page(page + 1, pages.len());
-        draw::put_right(
-            buf,
-            layout.columns.saturating_sub(1),
-            2,
-            &text,
-            theme.strong,
-            room.saturating_sub(end),
-        );
+        right = draw::put_right(buf, right, 2, &text, theme.strong, right).saturating_sub(1);
     }
+    let room = usize::from(right.saturating_sub(1));
+    let headline = words::headline(&loaded.view.case, loaded.work.members.len(), room);
+    let headline = width::clip_marked(&headline, room).into_owned();
+    draw::put(buf, 1, 2, &headline, theme.text, right.saturating_sub(1));
     let rows = pages.get(page).map_or(&[][..], Vec::as_slice);
     let placed = table::place(&COLUMNS, 3, layout.columns.saturating_sub(4));
     if matches!(rows.first(), Some(Row::Member(_))) {
@@ -154,6 +149,8 @@ const COLUMNS: [Column; 8] = [
     column(words::INCOME, 12, 0, Align::Right, 1),
     column("", 1, 0, Align::Left, 1),
 ];
+/// Place of the situation among the columns.
+const SITUATION_COLUMN: usize = 4;
 /// Place of this review's income among the columns.
 const INCOME_COLUMN: usize = 6;
 
@@ -196,15 +193,26 @@ fn draw_row(
             care::self_care(case.self_care.as_ref(), case.support.as_ref()),
             theme,
         ),
-        Row::Marker => match loaded.marker() {
-            Some((label, text)) => Line {
-                label,
-                text,
+        Row::Note(note, line) => {
+            let notes = loaded.notes(layout);
+            let lines = notes.iter().find(|(one, _)| *one == note);
+            let text = lines.and_then(|(_, lines)| lines.get(line)).cloned();
+            let first = if line == 0 {
+                loaded.note_label(note)
+            } else {
+                ""
+            };
+            Line {
+                label: first,
+                text: text.unwrap_or_default(),
                 tail: "",
-                style: theme.strong,
-            },
-            None => plain("", String::new(), theme),
-        },
+                style: match note {
+                    Note::Marker => theme.strong,
+                    Note::Reason => theme.text,
+                    Note::Change => theme.changed,
+                },
+            }
+        }
         Row::Alert(place) => alert(loaded, place, theme),
         Row::NoAlerts => plain(words::ALERTS, words::NO_ALERTS.to_owned(), theme),
         Row::Visit => match case.visits.last() {
@@ -226,9 +234,9 @@ fn draw_row(
     let right = layout.columns.saturating_sub(1);
     let tail = draw::put_right(buf, right, y, line.tail, line.style, 9);
     let gap = u16::from(!line.tail.is_empty());
-    let room = tail.saturating_sub(9 + gap);
+    let room = tail.saturating_sub(LEFT + gap);
     let text = width::clip_marked(&line.text, usize::from(room)).into_owned();
-    draw::put(buf, 9, y, &text, line.style, room);
+    draw::put(buf, LEFT, y, &text, line.style, room);
     None
 }
 
@@ -300,7 +308,13 @@ fn draw_member(
     });
     let parked = loaded.parked.get(&draft::income_name(member));
     let marked = |changed| if changed { theme.changed } else { theme.text };
-    let situation = words::situation(&now.facts, facts_changed);
+    let situation = words::situation(&now.facts);
+    let room = placed.iter().find(|place| place.index == SITUATION_COLUMN);
+    let situation = words::starred(
+        &situation,
+        facts_changed,
+        room.map_or(0, |place| usize::from(place.width)),
+    );
     let edit = loaded.income.as_ref().filter(|edit| edit.member == member);
     let shown = match (edit, parked) {
         (Some(_), _) => String::new(),
