@@ -67,14 +67,14 @@ pub fn policy(context: &Context, verb: &args::Policy) -> Result<End, Failure> {
                 area: area.clone(),
                 on: *on,
             };
-            print(context, &params(&office, query)?, *json, line)?;
+            print(context, &params(&office, query)?, *json, in_groups)?;
         }
         args::Policy::Show { name, area, json } => {
             let query = Query::ParamHistory {
                 name: name.clone(),
                 area: area.clone(),
             };
-            print(context, &params(&office, query)?, *json, paragraph)?;
+            print(context, &params(&office, query)?, *json, paragraphs)?;
         }
         args::Policy::Set(set) => enter(context, &office, set)?,
     }
@@ -93,16 +93,32 @@ fn print(
     context: &Context,
     rows: &[ParamRow],
     json: bool,
-    words: fn(&ParamRow) -> String,
+    words: fn(&[ParamRow]) -> String,
 ) -> Result<(), Failure> {
     if json {
         let shapes: Vec<ParamShape> = rows.iter().map(ParamShape::from).collect();
         context.output.json(&shapes)?;
     } else {
-        let lines: Vec<String> = rows.iter().map(words).collect();
-        context.output.text(&lines.join("\n"))?;
+        context.output.text(&words(rows))?;
     }
     Ok(())
+}
+
+/// The parameters by group, as the screen lists them.
+fn in_groups(rows: &[ParamRow]) -> String {
+    let place = |row: &ParamRow| words::place(&row.name, row.value.is_some() && !row.own);
+    let mut rows: Vec<&ParamRow> = rows.iter().collect();
+    rows.sort_by_key(|row| place(row));
+    let mut lines = Vec::with_capacity(rows.len());
+    let mut before = None;
+    for row in rows {
+        let group = place(row).group;
+        if before.replace(group) != Some(group) {
+            lines.push(words::heading(group).to_owned());
+        }
+        lines.push(format!("  {}", line(row)));
+    }
+    lines.join("\n")
 }
 
 fn line(row: &ParamRow) -> String {
@@ -117,6 +133,12 @@ fn line(row: &ParamRow) -> String {
         row.label.clone(),
     ]
     .concat()
+}
+
+/// The dated values of a parameter, the newest first.
+fn paragraphs(rows: &[ParamRow]) -> String {
+    let lines: Vec<String> = rows.iter().map(paragraph).collect();
+    lines.join("\n")
 }
 
 fn paragraph(row: &ParamRow) -> String {

@@ -221,3 +221,15 @@ fn every_name_has_a_label_and_a_unit_in_plain_glyphs() {
         );
     }
 }
+
+#[test]
+fn no_two_parameters_go_by_the_same_label() {
+    let mut labels: Vec<&str> = Policy::embedded()
+        .names()
+        .map(|one| one.label.as_str())
+        .collect();
+    let count = labels.len();
+    labels.sort_unstable();
+    labels.dedup();
+    assert_eq!(labels.len(), count);
+}

@@ -357,7 +357,7 @@ fn pages(model: &Model) -> Option<(usize, usize)> {
         Screen::Sum(_) => sum::page(model),
         Screen::History(screen) => Some(history::page(screen, size)),
         Screen::Search(list) => of_list(list.selected, search::page_rows(size)),
-        Screen::Policy(list) => of_list(list.selected, policy::page_rows(size)),
+        Screen::Policy(list) => Some(policy::page(model, list)),
         Screen::Menu(list) => of_list(list.selected, menu::page_rows(size)),
         Screen::Help(screen) => Some(help::page(screen, size)),
         Screen::Starting | Screen::Desk(_) | Screen::Form(_) | Screen::Compare(_) => None,

@@ -224,3 +224,28 @@ fn a_help_names_each_key_once_and_only_what_it_does_here() {
     let mut desk = desk();
     desk.keys("Enter Enter F4 Tab F1").hides(&["签办"]);
 }
+
+#[test]
+fn the_parameters_stand_by_importance_what_is_unset_or_own_first() {
+    let (mut office, _) = office();
+    office.sit("孙丽");
+    crate::driver::set(&mut office, "db.class.rate.minor", "0.2");
+    let mut desk = Driver::start(office);
+    desk.keys("p");
+    let screen = desk.screen();
+    let at = |words: &str| {
+        screen
+            .find(words)
+            .unwrap_or_else(|| panic!("{words}: {screen}"))
+    };
+    assert!(at("   低保标准\n") < at("城市低保标准"));
+    assert!(at("农村低保标准") < at("分类施保\n"));
+    // Of the rates the one the office entered stands among those nobody has set, before the shipped age.
+    assert!(at("分类施保比例 未成年人") < at("一人符合多类时"));
+    // What is found by its group stands under its heading.
+    desk.keys("F3")
+        .types("特困供养")
+        .keys("Enter")
+        .shows(&["特困供养\n", "特困老年人年龄"]);
+    desk.hides(&["城市低保标准"]);
+}

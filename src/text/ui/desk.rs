@@ -31,6 +31,8 @@ pub const NOTHING_YET: &str = "没有待办的户。导入名册: 退出后运�
 pub const DEMO: &str = "演示数据, 人员均为虚构。";
 /// 参数提示.
 pub const HINTS: &str = "参数提示";
+/// Where the parameters are.
+pub const LOOK_AT_HINTS: &str = "按 p 查看";
 /// The next case, as a heading.
 pub const NEXT_CASE: &str = "下一户";
 
@@ -155,5 +157,5 @@ pub fn hint(label: &str, value: Option<&str>, since: Option<Day>) -> String {
 
 /// There are more.
 pub fn more_hints(count: usize) -> String {
-    format!("另有 {count} 项, 按 p 查看")
+    format!("另有 {count} 项")
 }

@@ -33,6 +33,79 @@ pub const NOTHING_FOUND: &str = "没有这样的参数。";
 /// No value yet.
 pub const NO_VALUES: &str = "还没有录入过值。";
 
+/// The groups of the parameters, what matters most at the desk first: a heading, and how the names in it begin.
+const GROUPS: &[(&str, &[&str])] = &[
+    ("低保标准", &["db.standard."]),
+    ("分类施保", &["db.class."]),
+    ("财产和收入", &["db.asset.", "db.pension_exempt."]),
+    (
+        "补助方式",
+        &[
+            "db.mode",
+            "db.single.",
+            "db.minimum",
+            "db.round",
+            "db.tier.",
+        ],
+    ),
+    (
+        "核查、渐退、起止月",
+        &[
+            "db.review.",
+            "phaseout.",
+            "db.phaseout.",
+            "db.start.",
+            "db.stop.",
+            "db.death.",
+            "db.report_change.",
+            "db.job_refusal.",
+            "alert.",
+            "check.",
+        ],
+    ),
+    (
+        "听取、告知、救济",
+        &["hearing.", "notice.", "service.", "remedy.", "fraud."],
+    ),
+    ("低保办理期限", &["db."]),
+    ("低保边缘和刚性支出", &["edge.", "rigid.", "avg."]),
+    ("特困供养", &["tk."]),
+    ("临时救助", &["ls."]),
+    ("价格补贴", &["price."]),
+    ("其他", &[""]),
+];
+
+/// Where a parameter stands in the list: its group, and its place by name within.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// The group.
+    pub group: usize,
+    /// Within it, what the office entered itself or nobody has set comes before what came with the program.
+    pub shipped: bool,
+    /// Then by how its name begins.
+    pub kind: usize,
+}
+
+/// The place of a parameter; `shipped` says that its value came with the program.
+pub fn place(name: &str, shipped: bool) -> Place {
+    // The last group takes every name.
+    let found = GROUPS.iter().enumerate().find_map(|(group, (_, kinds))| {
+        let kind = kinds.iter().position(|kind| name.starts_with(kind))?;
+        Some((group, kind))
+    });
+    let (group, kind) = found.unwrap_or((GROUPS.len(), 0));
+    Place {
+        group,
+        shipped,
+        kind,
+    }
+}
+
+/// The heading of a group.
+pub fn heading(group: usize) -> &'static str {
+    GROUPS.get(group).map_or("", |(heading, _)| *heading)
+}
+
 /// A value in the words of the desk, where it is no figure.
 pub fn value(value: &str) -> String {
     match value {

@@ -306,14 +306,13 @@ fn hints(model: &Model, desk: &Desk, theme: &Theme, buf: &mut Buffer, area: Rect
         }
         let label = if index == 0 { words::HINTS } else { "" };
         draw::put(buf, area.x, y, label, theme.label, area.width);
-        draw::put(
-            buf,
-            area.x + 10,
-            y,
-            line,
-            theme.text,
-            area.width.saturating_sub(10),
-        );
+        let room = area.width.saturating_sub(10);
+        let end = draw::put(buf, area.x + 10, y, line, theme.text, room);
+        if index == 0 {
+            let right = area.right();
+            let room = right.saturating_sub(end + 1);
+            draw::put_right(buf, right, y, words::LOOK_AT_HINTS, theme.quiet, room);
+        }
         y += 1;
     }
     let more = lines.len().saturating_sub(2);

@@ -1,5 +1,7 @@
 //! The parameters as they hold today, with where each comes from and how sure it is.
 
+use std::ops::Range;
+
 use ratatui::{
     buffer::Buffer,
     layout::{Position, Rect},
@@ -72,36 +74,58 @@ pub fn row<'a>(model: &'a Model, name: &str) -> Option<&'a ParamRow> {
     model.params.iter().find(|row| row.name == name)
 }
 
-/// The rows that pass the filter.
+/// The rows that pass the filter, by group and importance.
 pub fn rows<'a>(model: &'a Model, screen: &PolicyScreen) -> Vec<&'a ParamRow> {
     let wanted = screen.filter.text.trim();
-    model
+    let mut rows: Vec<&ParamRow> = model
         .params
         .iter()
         .filter(|row| {
             let sure = terms::confidence(row.confidence);
             let value = row.value.as_deref().unwrap_or(words::UNSET);
-            [row.label.as_str(), sure, value, row.name.as_str()]
+            let heading = words::heading(place_of(row).group);
+            [row.label.as_str(), sure, value, heading, row.name.as_str()]
                 .iter()
                 .any(|text| text.contains(wanted))
         })
-        .collect()
+        .collect();
+    rows.sort_by_key(|row| place_of(row));
+    rows
 }
 
-/// Rows of a page.
-pub const fn page_rows(size: Size) -> usize {
-    size.rows.saturating_sub(OTHER_ROWS) as usize
+/// Where a parameter stands in the list.
+pub fn place_of(row: &ParamRow) -> words::Place {
+    words::place(&row.name, row.value.is_some() && !row.own)
+}
+
+/// The pages: a row that begins a group takes another for its heading.
+fn pages(rows: &[&ParamRow], size: Size) -> Vec<Range<usize>> {
+    let mut before = None;
+    let heights: Vec<usize> = rows
+        .iter()
+        .map(|row| {
+            let group = Some(place_of(row).group);
+            1 + usize::from(std::mem::replace(&mut before, group) != group)
+        })
+        .collect();
+    list::pages(&heights, usize::from(size.rows.saturating_sub(OTHER_ROWS)))
+}
+
+/// The page on the screen from 0, and how many there are.
+pub fn page(model: &Model, screen: &PolicyScreen) -> (usize, usize) {
+    let pages = pages(&rows(model, screen), model.size);
+    list::place_in(&pages, screen.selected)
 }
 
 /// Moves the selection.
 pub fn motion(model: &mut Model, motion: Motion) {
-    let rows_of_page = page_rows(model.size);
     let Screen::Policy(screen) = model.top() else {
         return;
     };
-    let count = rows(model, screen).len();
+    let pages = pages(&rows(model, screen), model.size);
+    let to = list::moved_in(&pages, screen.selected, motion);
     if let Some(Screen::Policy(screen)) = model.top_mut() {
-        screen.selected = list::moved(screen.selected, count, rows_of_page, motion);
+        screen.selected = to;
     }
 }
 
@@ -130,7 +154,7 @@ pub fn new_value(model: &mut Model) {
 }
 
 const COLUMNS: [Column; 6] = [
-    column(words::LABEL, 26, 3, Align::Left, 1),
+    column(words::LABEL, 28, 3, Align::Left, 1),
     column(words::VALUE, 12, 0, Align::Right, 1),
     column(words::UNIT, 12, 0, Align::Left, 4),
     column(words::SINCE, 10, 0, Align::Left, 3),
@@ -169,18 +193,26 @@ pub fn view(
     let typing = screen.filter.draw(buf, field, style);
     let placed = table::place(&COLUMNS, 3, area.width.saturating_sub(4));
     table::head(buf, 3, &COLUMNS, &placed, theme.label);
-    let mut cursor = None;
-    for (offset, place) in
-        list::page(screen.selected, rows.len(), page_rows(model.size)).enumerate()
-    {
-        let y = 4 + u16::try_from(offset).unwrap_or(u16::MAX);
+    let pages = pages(&rows, model.size);
+    let (at, _) = list::place_in(&pages, screen.selected);
+    let page = pages.get(at).cloned().unwrap_or(0..0);
+    let mut before = page.start.checked_sub(1).and_then(|place| rows.get(place));
+    let (mut cursor, mut y) = (None, 4);
+    for place in page {
         let Some(row) = rows.get(place) else {
             continue;
         };
+        let group = place_of(row).group;
+        if before.is_none_or(|before| place_of(before).group != group) {
+            draw::put(buf, 3, y, words::heading(group), theme.label, area.width);
+            y += 1;
+        }
+        before = Some(row);
         if place == screen.selected {
             cursor = Some(chrome::mark(buf, theme, 1, y));
         }
         table::row(buf, y, &COLUMNS, &placed, &cells(theme, row));
+        y += 1;
     }
     if rows.is_empty() {
         let text = if model.params.is_empty() {
