@@ -35,6 +35,9 @@ pub const ACCESS_SYNC_MS_MAX: u64 = 2_000;
 /// Bytes read at once when the journal is read through.
 pub const READ_CHUNK_BYTES: usize = 256 << 10;
 
+/// Rows of a queue the first screen shows ahead of time: as many as a large terminal has room for below it.
+pub const DESK_AHEAD_ROWS: usize = 20;
+
 /// Rows of one page of a queue: more do not fit on any screen, and a page must cost a page.
 pub const QUEUE_PAGE_ROWS_MAX: usize = 200;
 

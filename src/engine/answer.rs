@@ -74,6 +74,8 @@ pub struct Desk {
     pub month_done: u32,
     /// The first row of the first queue that is not empty, and which queue that is.
     pub next: Option<(QueueId, QueueRow)>,
+    /// The rows that follow it in that queue, as many as a large screen has room for.
+    pub ahead: Vec<QueueRow>,
     /// Parameters to be aware of.
     pub hints: Vec<ParamHint>,
 }

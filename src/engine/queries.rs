@@ -178,6 +178,7 @@ fn works_on(world: &World<'_>, queue: QueueId) -> bool {
 fn desk(world: &World<'_>) -> Result<Desk, Trouble> {
     let mut queues: Vec<QueueCounts> = Vec::new();
     let mut next = None;
+    let mut ahead = Vec::new();
     for queue in queues_of(world) {
         let DayCounts {
             overdue,
@@ -195,8 +196,11 @@ fn desk(world: &World<'_>) -> Result<Desk, Trouble> {
             total,
         };
         if next.is_none() && counts.total > 0 && works_on(world, queue) {
-            let page = world.store.queue_page(world.queue(queue), None, 1)?;
-            next = page.rows.into_iter().next().map(|row| (queue, row));
+            let rows = 1 + limits::DESK_AHEAD_ROWS;
+            let page = world.store.queue_page(world.queue(queue), None, rows)?;
+            let mut rows = page.rows.into_iter();
+            next = rows.next().map(|row| (queue, row));
+            ahead = rows.collect();
         }
         queues.push(counts);
     }
@@ -207,6 +211,7 @@ fn desk(world: &World<'_>) -> Result<Desk, Trouble> {
         month_due: world.store.month_due(&world.actor.area, month)?,
         month_done: world.store.month_done(&world.actor.area, month)?,
         next,
+        ahead,
         hints: hints(world),
     })
 }
@@ -326,6 +331,8 @@ fn search(world: &World<'_>, text: &str, limit: usize) -> Result<Vec<Hit>, Troub
             hits.push(Hit { row, member });
         }
     }
+    // What is due first stands first; of one day, what fits best.
+    hits.sort_by_key(|hit| hit.row.due);
     Ok(hits)
 }
 

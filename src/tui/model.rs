@@ -221,6 +221,8 @@ pub struct Model {
     pub(super) parked: BTreeMap<String, String>,
     /// Events still to come that were there before the case in front had been drawn.
     pub(super) premature: usize,
+    /// A text is being typed where there is no field for it.
+    pub(super) composing: bool,
     /// How fast cases are signed in this run of the program.
     pub(super) pace: Pace,
     /// Where the person is, as it was last kept.
@@ -252,6 +254,7 @@ impl Model {
             account,
             parked: BTreeMap::new(),
             premature: 0,
+            composing: false,
             pace: Pace::default(),
             place: None,
             reopen: None,

@@ -86,6 +86,10 @@ fn key(model: &mut Model, key: Key) -> Vec<Effect> {
     if here.takes_text() && is_typing(key) {
         return typed(model, here, key);
     }
+    if !here.takes_text() && is_meant_as_text(model, key) {
+        model.object(case_words::NO_FIELD_HERE);
+        return Vec::new();
+    }
     let folded = if here.takes_text() { key } else { key.folded() };
     let meaning = keymap()
         .meaning(here, folded, |condition| context::holds(model, condition))
@@ -99,6 +103,28 @@ fn key(model: &mut Model, key: Key) -> Vec<Effect> {
         None if here.takes_text() => typed(model, here, key),
         None => Vec::new(),
     }
+}
+
+/// Whether a key outside a field belongs to a text that was meant for one: a Chinese character, and whatever full-width
+/// letters an input method sends behind it. A full-width letter alone ends nothing either.
+fn is_meant_as_text(model: &mut Model, key: Key) -> bool {
+    let full_width = key.folded() != key;
+    let super::event::Code::Char(ch) = key.code else {
+        model.composing = false;
+        return false;
+    };
+    if !ch.is_ascii() && !full_width {
+        model.composing = true;
+    } else if !full_width {
+        model.composing = false;
+    }
+    let quits = || {
+        let here = context::context(model);
+        let holds = |condition| context::holds(model, condition);
+        let row = keymap().meaning(here, key.folded(), holds);
+        row.is_some_and(|row| row.action == Action::Quit)
+    };
+    model.composing || (full_width && quits())
 }
 
 /// Whether a key types a character; in a text nothing else is done with those.

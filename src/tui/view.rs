@@ -11,7 +11,10 @@ use super::{
     forms::{Form, FormKind},
     model::{COLUMNS_MIN, Model, Notice, ROWS_MIN, Screen, Tone},
     screens::{
-        case::{self, edit},
+        case::{
+            self, edit,
+            layout::{self, Frame},
+        },
         compare, desk, help, history, incomes, menu, policy, queue, search, start, sum,
     },
     theme::Theme,
@@ -123,7 +126,15 @@ fn form(model: &Model, form: &Form, theme: &Theme, buf: &mut Buffer) -> Option<P
         }
         top += 1;
     }
-    let room = Rect::new(0, top, area.width, bottom.saturating_sub(top));
+    let mut columns = area.width;
+    if let Some(loaded) = loaded.filter(|_| form.kind.belongs_to_case()) {
+        let layout = layout::layout(Frame::of(model), loaded).above(bottom);
+        if layout.side > 0 {
+            case::panel::side(loaded, theme, buf, layout);
+            columns = layout.columns;
+        }
+    }
+    let room = Rect::new(0, top, columns, bottom.saturating_sub(top));
     fields::view(form, theme, buf, room)
 }
 

@@ -249,3 +249,51 @@ fn the_parameters_stand_by_importance_what_is_unset_or_own_first() {
         .shows(&["特困供养\n", "特困老年人年龄"]);
     desk.hides(&["城市低保标准"]);
 }
+
+#[test]
+fn a_text_typed_where_there_is_no_field_does_nothing() {
+    for text in ["你好ｑ", "ｑ", "李ｎ２"] {
+        let mut desk = desk();
+        desk.types(text).shows(&["这里没有输入栏"]);
+        assert!(!desk.model.is_ending(), "{text}");
+        desk.shows(&["低保定期核查", "F9 办下一户"]);
+        desk.keys("q");
+        assert!(desk.model.is_ending());
+    }
+    // Alone, a full-width letter or digit is the key that was meant.
+    let mut desk = desk();
+    desk.types("１").shows(&["低保定期核查  1/3"]);
+}
+
+#[test]
+fn a_form_that_goes_on_says_so() {
+    let mut desk = Driver::start_at(office().0, (60, 20));
+    desk.keys("Enter Enter Right").shows(&["下面还有"]);
+    for _ in 0..20 {
+        desk.keys("Tab");
+        if desk.screen().contains("上面还有") {
+            return;
+        }
+    }
+    panic!("{}", desk.screen());
+}
+
+#[test]
+fn a_search_lists_what_is_due_first_first() {
+    let mut office = Office::open();
+    office.sit("王芳");
+    for (name, sequence, month) in [("李早", 21, 6), ("李晚", 42, 8), ("李先", 63, 5)] {
+        let mut intake = crate::office::intake(name, sequence);
+        if let Some(last) = &mut intake.last_review {
+            last.day = Day::new(2026, month, 10).unwrap();
+        }
+        office.take_in(intake);
+    }
+    let mut desk = Driver::start(office);
+    let screen = desk.keys("F3").types("前进村").keys("Enter").screen();
+    let at = |name: &str| screen.find(name).unwrap_or_else(|| panic!("{screen}"));
+    assert!(
+        at("李先") < at("李早") && at("李早") < at("李晚"),
+        "{screen}"
+    );
+}

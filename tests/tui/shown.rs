@@ -104,12 +104,12 @@ fn who_has_signed_stands_beside_what_comes_next() {
     approve(&mut office, case);
     let mut desk = Driver::start(office);
     desk.keys("F3").types("lgc").keys("Enter Enter");
-    desk.shows(&["审核 李建国 2026-11-23   等确认人确认"])
+    desk.shows(&["签字  审核 李建国 2026-11-23", "下步  等确认人确认"])
         .hides(&["可以签"]);
     desk.office.sit("赵敏");
     let mut desk = Driver::start(desk.office);
     desk.keys("Enter Enter")
-        .shows(&["审核 李建国 2026-11-23   无, 可以签"]);
+        .shows(&["签字  审核 李建国 2026-11-23", "尚缺  无, 可以签"]);
     desk.keys("F9 Enter F3").types("lgc").keys("Enter Enter");
     desk.shows(&[
         "审核 李建国 2026-11-23  确认 赵敏 2026-11-23",

@@ -74,6 +74,8 @@ pub const ON_PAPER: &str = "按纸质程序办理; 这里可记预警、入户�
 pub const PROPOSED: &str = "提出";
 /// 理由.
 pub const REASON: &str = "理由";
+/// 签字.
+pub const SIGNATURES: &str = "签字";
 /// 改动.
 pub const CHANGES: &str = "改动";
 /// 尚缺.
@@ -90,6 +92,9 @@ pub const NEXT: &str = "下步";
 pub const CHANGED: &str = "已改 *";
 /// 本户无变化 before everything was on the screen.
 pub const NOT_ALL_SEEN: &str = "还有栏目没有看到, 请先用 PageDown 翻完这一户。";
+/// A text typed where there is no field.
+pub const NO_FIELD_HERE: &str =
+    "这里没有输入栏, 刚才打的字没有算数。要找人请先按 F3; 要退出请按半角 q 或 F10。";
 /// Keys pressed before the case was on the screen.
 pub const JUST_OPENED: &str = "这一户刚刚打开, 刚才按的键没有算数, 请看过再按。";
 /// 本户无变化 was noted.

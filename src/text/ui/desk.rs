@@ -33,6 +33,8 @@ pub const DEMO: &str = "演示数据, 人员均为虚构。";
 pub const HINTS: &str = "参数提示";
 /// Where the parameters are.
 pub const LOOK_AT_HINTS: &str = "按 p 查看";
+/// The next case and those behind it, as a heading.
+pub const AHEAD: &str = "接下来";
 /// The next case, as a heading.
 pub const NEXT_CASE: &str = "下一户";
 

@@ -33,3 +33,12 @@ pub fn draft_unwritten(fault: Option<u16>) -> String {
         "草稿现在写不进磁盘{fault}。\n录入的内容还在内存里, 能写时会自动写入; 在那以前请不要退出程序。请先腾出磁盘空间。"
     )
 }
+
+/// Fields of a form that are not on the screen: so many before, so many behind.
+pub fn elsewhere(before: usize, after: usize) -> String {
+    match (before, after) {
+        (0, after) => format!("下面还有 {after} 栏"),
+        (before, 0) => format!("上面还有 {before} 栏"),
+        (before, after) => format!("上面还有 {before} 栏, 下面还有 {after} 栏"),
+    }
+}

@@ -6,7 +6,10 @@ use ratatui::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::{case::sign, queue};
+use super::{
+    case::sign,
+    queue::{self, CaseTable, Purpose},
+};
 use crate::{
     base::width,
     domain::queue::QueueId,
@@ -29,6 +32,10 @@ use crate::{
 
 /// Columns of the panel at the side of a wide terminal.
 const SIDE_COLUMNS: u16 = 40;
+/// Rows of the hints.
+const HINT_ROWS: u16 = 3;
+/// Rows of a list of what comes next below which it is left out.
+const AHEAD_ROWS_MIN: u16 = 4;
 /// Marks of the bar of the month.
 const BAR_MARKS: u32 = 20;
 
@@ -165,18 +172,38 @@ pub fn view(
         y += 1;
     }
     y = below(model, desk, theme, buf, y + 1, columns);
+    if me.demo {
+        let last = area.height.saturating_sub(3);
+        draw::put(buf, 1, last, words::DEMO, theme.quiet, columns);
+    }
     if wide {
         side(model, desk, theme, buf, columns);
     } else {
-        hints(
-            model,
-            desk,
-            theme,
-            buf,
-            Rect::new(1, y, columns.saturating_sub(2), 3),
-        );
+        let room = Rect::new(1, y, columns.saturating_sub(2), HINT_ROWS);
+        hints(model, desk, theme, buf, room);
+        y += HINT_ROWS + 1;
     }
+    ahead(desk, theme, buf, y, columns);
     cursor
+}
+
+/// The rows that come next, where the screen is tall enough for a list.
+fn ahead(desk: &Desk, theme: &Theme, buf: &mut Buffer, top: u16, columns: u16) {
+    // The row above the rule is for the word on invented people.
+    let room = buf.area.height.saturating_sub(4).saturating_sub(top + 2);
+    let Some((queue, next)) = desk.next.as_ref().filter(|_| room >= AHEAD_ROWS_MIN) else {
+        return;
+    };
+    let rows = std::iter::once(next)
+        .chain(&desk.ahead)
+        .take(usize::from(room));
+    draw::put(buf, 1, top, words::AHEAD, theme.label, columns);
+    let table = CaseTable::new(Purpose::of(*queue), columns, rows.clone());
+    table.heads(buf, top + 1, theme);
+    for (offset, row) in rows.enumerate() {
+        let y = top + 2 + u16::try_from(offset).unwrap_or(u16::MAX);
+        table.row(buf, y, row);
+    }
 }
 
 /// What stands below the queues: the day, the month, the next case. Answers the row after it.
@@ -206,6 +233,11 @@ fn below(
         draw::put(buf, x + 2, y, &bar, theme.text, 22);
     }
     y += 2;
+    let wide = buf.area.width >= COLUMNS_WIDE;
+    if wide && desk.next.is_some() {
+        // It stands in full at the side.
+        return y;
+    }
     if let Some((queue, row)) = &desk.next {
         let head = words::next(&terms_queue(*queue), row.head.reveal(), &row.village);
         let x = draw::put(buf, 1, y, &head, theme.strong, room);
@@ -228,12 +260,7 @@ fn below(
         };
         draw::put(buf, 1, y, &text, theme.text, room);
     }
-    y += 2;
-    if model.me.as_ref().is_some_and(|me| me.demo) {
-        let last = buf.area.height.saturating_sub(3);
-        draw::put(buf, 1, last, words::DEMO, theme.quiet, room);
-    }
-    y
+    y + 2
 }
 
 /// The short name of a queue.

@@ -267,7 +267,7 @@ pub enum Purpose {
 
 impl Purpose {
     /// What a queue is for.
-    const fn of(queue: QueueId) -> Self {
+    pub const fn of(queue: QueueId) -> Self {
         match queue {
             QueueId::ToApprove | QueueId::ToConfirm => Self::Sign,
             QueueId::Returned => Self::Work(Status::Returned),

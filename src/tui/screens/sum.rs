@@ -61,9 +61,16 @@ pub struct SumScreen {
     pub other: Option<Other>,
 }
 
-/// Opens the page.
+/// Opens the page, on the first step that rests on a parameter: what people ask first is where it comes from.
 pub fn open(model: &mut Model) {
-    model.screens.push(Screen::Sum(Box::default()));
+    let steps = edit::loaded(model)
+        .and_then(|loaded| loaded.finding().ok())
+        .map(|finding| finding.steps.as_slice());
+    let first = steps.and_then(|steps| steps.iter().position(|step| step.param.is_some()));
+    model.screens.push(Screen::Sum(Box::new(SumScreen {
+        selected: first.unwrap_or(0),
+        other: None,
+    })));
 }
 
 /// A step as it is shown.

@@ -8,6 +8,7 @@ use ratatui::{
 use super::{draw, line};
 use crate::{
     base::width,
+    text::ui::fields as words,
     tui::{
         forms::{Choice, Field, Form, Value},
         theme::Theme,
@@ -37,7 +38,19 @@ pub fn view(form: &Form, theme: &Theme, buf: &mut Buffer, area: Rect) -> Option<
             rows: rows(field, place == form.focus, value_columns),
         })
         .collect();
+    let visible = |place: usize| form.fields.get(place).is_some_and(|field| !field.hidden);
+    let needed = (0..blocks.len())
+        .filter(|place| visible(*place))
+        .filter_map(|place| blocks.get(place))
+        .fold(0_u16, |sum, block| sum.saturating_add(block.rows));
+    // Where there is more than fits, the last row says so.
+    let whole = area;
+    let area = Rect {
+        height: area.height.saturating_sub(u16::from(needed > area.height)),
+        ..area
+    };
     let first = first_shown(&blocks, form.focus, area.height);
+    let mut drawn = first;
     let mut y = area.y;
     let mut cursor = None;
     for (place, field) in form.fields.iter().enumerate().skip(first) {
@@ -47,6 +60,7 @@ pub fn view(form: &Form, theme: &Theme, buf: &mut Buffer, area: Rect) -> Option<
         let focused = place == form.focus;
         let rows = block.rows.min(area.bottom().saturating_sub(y));
         if field.hidden {
+            drawn = place + 1;
             continue;
         }
         // Half a field is no field, unless it is the one that is being filled.
@@ -58,12 +72,22 @@ pub fn view(form: &Form, theme: &Theme, buf: &mut Buffer, area: Rect) -> Option<
         }
         let label = if focused { theme.strong } else { theme.label };
         draw::put(buf, area.x + 3, y, &field.label, label, LABEL_COLUMNS);
-        let place = Rect::new(area.x + 3 + LABEL_COLUMNS, y, value_columns, rows);
-        let at = value(field, focused, theme, buf, place);
+        let room = Rect::new(area.x + 3 + LABEL_COLUMNS, y, value_columns, rows);
+        let at = value(field, focused, theme, buf, room);
         if focused {
             cursor = at;
         }
         y += block.rows;
+        drawn = place + 1;
+    }
+    if needed > whole.height {
+        let before = (0..first).filter(|place| visible(*place)).count();
+        let after = (drawn..blocks.len())
+            .filter(|place| visible(*place))
+            .count();
+        let text = words::elsewhere(before, after);
+        let room = whole.width.saturating_sub(4);
+        draw::put(buf, whole.x + 3, area.bottom(), &text, theme.quiet, room);
     }
     cursor
 }

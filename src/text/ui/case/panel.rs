@@ -217,15 +217,6 @@ pub fn signatures(approved: Option<(&str, Day)>, confirmed: Option<(&str, Day)>)
     both.into_iter().flatten().collect::<Vec<_>>().join("  ")
 }
 
-/// Who has signed, and behind it what is missing or comes next.
-pub fn after_signatures(signed: &str, text: &str) -> String {
-    if signed.is_empty() {
-        text.to_owned()
-    } else {
-        format!("{signed}   {text}")
-    }
-}
-
 /// What was proposed does not stand any more: the law of its day was changed since.
 pub fn moved(now: Option<Fen>) -> String {
     now.map_or_else(

@@ -63,6 +63,14 @@ pub struct Layout {
 }
 
 impl Layout {
+    /// The same where something else than the panel of the case begins below row `rule`.
+    pub const fn above(self, rule: u16) -> Self {
+        Self {
+            panel_rule: rule,
+            ..self
+        }
+    }
+
     /// Columns of words behind a label.
     pub fn words(self) -> usize {
         usize::from(self.columns.saturating_sub(LEFT + 1))

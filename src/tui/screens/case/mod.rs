@@ -73,6 +73,8 @@ pub enum Row {
 pub enum Note {
     /// Why it was returned, waits or was put behind.
     Marker,
+    /// Who has signed, and when.
+    Signatures,
     /// Why it is proposed.
     Reason,
     /// What was changed, from what to what.

@@ -1,9 +1,10 @@
 //! Words about the review that stand between the members and the evidence, each wrapped over as many lines as
 //! it takes: nothing that somebody has to read before signing is cut.
 
-use super::{Loaded, Note, layout::Layout};
+use super::{Loaded, Note, layout::Layout, panel::name_of};
 use crate::{
     base::width,
+    domain::{calendar::Day, ids::StaffId},
     text::ui::{case as words, changes},
 };
 
@@ -14,8 +15,14 @@ impl Loaded {
         let mut notes = Vec::new();
         let marker = words::marker(&self.view.case, &self.view.staff);
         notes.extend(marker.map(|(_, text)| (Note::Marker, wrapped(&text))));
-        let proposal = self.view.case.review.proposal.as_ref();
-        if let Some(proposal) = proposal.filter(|_| self.has_proposal()) {
+        let review = &self.view.case.review;
+        if let Some(proposal) = review.proposal.as_ref().filter(|_| self.has_proposal()) {
+            let signer =
+                |signed: Option<(StaffId, Day)>| signed.map(|(id, day)| (name_of(self, id), day));
+            let signed = words::signatures(signer(review.approved), signer(review.confirmed));
+            if !signed.is_empty() {
+                notes.push((Note::Signatures, wrapped(&signed)));
+            }
             let reason = words::proposal_reason(proposal);
             notes.push((Note::Reason, wrapped(&reason)));
         }
@@ -49,6 +56,7 @@ impl Loaded {
                 let marker = words::marker(&self.view.case, &self.view.staff);
                 marker.map_or("", |(label, _)| label)
             }
+            Note::Signatures => words::SIGNATURES,
             Note::Reason => words::REASON,
             Note::Change => words::CHANGES,
         }

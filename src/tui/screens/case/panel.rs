@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     base::width,
-    domain::{calendar::Day, finding::Finding, ids::StaffId, review::Status},
+    domain::{finding::Finding, ids::StaffId, review::Status},
     engine::refusal::Refusal,
     text::{closing as closing_words, ui::case as words},
     tui::{
@@ -200,7 +200,7 @@ fn conclusion_line(loaded: &Loaded, theme: &Theme, buf: &mut Buffer, y: u16, col
 }
 
 /// The name of a member of staff who appears in the case.
-fn name_of(loaded: &Loaded, id: StaffId) -> &str {
+pub fn name_of(loaded: &Loaded, id: StaffId) -> &str {
     let mut staff = loaded.view.staff.iter();
     staff
         .find(|(known, _)| *known == id)
@@ -244,12 +244,18 @@ pub fn block_words(model: &Model, block: &Refusal) -> String {
     }
 }
 
-/// Who has signed so far, and what is missing or comes next.
+/// What a signature lacks, or what comes next.
 fn next_step(model: &Model, loaded: &Loaded, theme: &Theme) -> (&'static str, String, Style) {
     let review = &loaded.view.case.review;
-    let signer =
-        |signed: Option<(StaffId, Day)>| signed.map(|(id, day)| (name_of(loaded, id), day));
-    let signed = words::signatures(signer(review.approved), signer(review.confirmed));
+    if let Some(closing) = loaded.view.closing {
+        let proposed = review.proposal.as_ref().map(|one| one.effective);
+        let next = closing_words::next(closing, proposed);
+        let remedies = loaded.view.remedies.as_ref();
+        let text = remedies.map_or(next.clone(), |remedies| {
+            format!("{next}   {}", closing_words::remedies_short(remedies))
+        });
+        return (words::NEXT, text, theme.strong);
+    }
     let signs = matches!(edit::mode(model), Mode::Approve | Mode::Confirm);
     let missing: Vec<String> = loaded
         .countersign_blocks()
@@ -258,21 +264,15 @@ fn next_step(model: &Model, loaded: &Loaded, theme: &Theme) -> (&'static str, St
         .filter(|block| signs || !matches!(block, Refusal::MakerIsChecker { .. }))
         .map(|block| block_words(model, block))
         .collect();
-    let line = |text: &str| words::after_signatures(&signed, text);
+    if !missing.is_empty() {
+        return (words::MISSING, missing.join(" "), theme.warning);
+    }
     let mine =
         model.me.as_ref().map(|me| me.staff.id) == review.proposal.as_ref().map(|one| one.by);
-    if let Some(closing) = loaded.view.closing {
-        let remedies = loaded.view.remedies.as_ref();
-        let beside = remedies.map_or(signed, closing_words::remedies_short);
-        let proposed = review.proposal.as_ref().map(|one| one.effective);
-        let next = closing_words::next(closing, proposed);
-        return (words::NEXT, format!("{next}   {beside}"), theme.strong);
-    }
-    match review.status {
-        _ if !missing.is_empty() => (words::MISSING, line(&missing.join(" ")), theme.warning),
-        _ if signs => (words::MISSING, line(words::NOTHING_MISSING), theme.text),
-        Status::Approved => (words::NEXT, line(words::WAITS_FOR_CONFIRMATION), theme.text),
-        Status::Proposed if mine => (words::NEXT, line(words::WAITS_OR_TAKE_BACK), theme.text),
+    let (label, text) = match review.status {
+        _ if signs => (words::MISSING, words::NOTHING_MISSING),
+        Status::Approved => (words::NEXT, words::WAITS_FOR_CONFIRMATION),
+        Status::Proposed if mine => (words::NEXT, words::WAITS_OR_TAKE_BACK),
         Status::Proposed
         | Status::Due
         | Status::Claimed
@@ -281,8 +281,9 @@ fn next_step(model: &Model, loaded: &Loaded, theme: &Theme) -> (&'static str, St
         | Status::Confirmed
         | Status::Noticed
         | Status::Served
-        | Status::InForce => (words::NEXT, line(words::WAITS_FOR_APPROVAL), theme.text),
-    }
+        | Status::InForce => (words::NEXT, words::WAITS_FOR_APPROVAL),
+    };
+    (label, text.to_owned(), theme.text)
 }
 
 /// What was done about a decision so far: its service, the last try, or its notice.

@@ -208,7 +208,7 @@ fn draw_row(
                 tail: "",
                 style: match note {
                     Note::Marker => theme.strong,
-                    Note::Reason => theme.text,
+                    Note::Signatures | Note::Reason => theme.text,
                     Note::Change => theme.changed,
                 },
             }
