@@ -167,11 +167,13 @@ fn works_on(world: &World<'_>, queue: QueueId) -> bool {
     match queue {
         QueueId::ToApprove => has(Role::Approver),
         QueueId::ToConfirm => has(Role::Confirmer),
-        QueueId::Dibao | QueueId::Alerts | QueueId::Returned | QueueId::ToServe => {
-            has(Role::Caseworker)
-        }
+        QueueId::Dibao
+        | QueueId::Tekun
+        | QueueId::Alerts
+        | QueueId::Returned
+        | QueueId::ToServe => has(Role::Caseworker),
         // What waits is nobody's next case, nor is what this version cannot bring to its end.
-        QueueId::Held | QueueId::Tekun | QueueId::Linshi => false,
+        QueueId::Held | QueueId::Linshi => false,
     }
 }
 

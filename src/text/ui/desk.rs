@@ -45,8 +45,9 @@ const NOT_YET: &str = " (暂不能办)";
 pub fn queue(number: usize, queue: QueueId) -> String {
     let name = terms::queue(queue);
     let tail = match queue {
-        QueueId::Tekun | QueueId::Linshi => NOT_YET,
+        QueueId::Linshi => NOT_YET,
         QueueId::Dibao
+        | QueueId::Tekun
         | QueueId::Alerts
         | QueueId::Returned
         | QueueId::Held

@@ -35,6 +35,7 @@ use crate::{
     engine::{
         answer::{Assessment, CaseView, Me, OutcomeOption},
         command::ProposeReview,
+        refusal::Refusal,
     },
     tui::widgets::line::Line,
 };
@@ -329,10 +330,10 @@ impl Loaded {
     /// Whether this version can bring a review of the case to its end; where it cannot, evidence is recorded and
     /// the case waits or is skipped, but facts and conclusion go the way of paper.
     pub const fn is_concluded_here(&self) -> bool {
-        match self.view.case.programme {
-            Programme::Dibao => true,
-            Programme::Tekun | Programme::Linshi | Programme::Edge => false,
-        }
+        !matches!(
+            self.assessment.finding,
+            Err(Refusal::ProgrammeNotYet { .. })
+        )
     }
 
     /// The rows that can be selected, in the order of the screen: those on which something can be done.
