@@ -14,12 +14,14 @@
 //! * [`session`]: how a screen or a verb reaches the engine.
 //! * [`exchange`]: rosters in, never writing by itself.
 //! * [`text`]: every Chinese word a person sees.
+//! * [`documents`]: papers from a case and its decision, in memory.
 //! * [`tui`]: the screens.
 //! * [`cli`]: the verbs.
 
 pub mod base;
 pub mod cli;
 pub mod desk;
+pub mod documents;
 pub mod domain;
 pub mod engine;
 pub mod exchange;

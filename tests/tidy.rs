@@ -114,7 +114,8 @@ const RESERVES: &[Reserve] = &[
     reserve("calamine", &["exchange"]),
     reserve("csv", &["exchange"]),
     reserve("rust_xlsxwriter", &["exchange"]),
-    reserve("zip", &["exchange"]),
+    // Papers are filled in inside the documents an office brings.
+    reserve("zip", &["exchange", "documents"]),
     reserve("encoding_rs", &["exchange", "cli/output", "tui/terminal"]),
     reserve("crossterm", &["tui"]),
     reserve("ratatui", &["tui"]),

@@ -11,7 +11,7 @@ use clap::{Args, Command, CommandFactory, FromArgMatches, Parser, Subcommand, Va
 
 use crate::domain::{area::AreaCode, calendar::Day, staff::Role};
 
-pub use closing::{Force, Notice, Post, Service};
+pub use closing::{Force, Notice, Paper, Post, Service};
 
 /// The order of a help page.
 const TEMPLATE: &str = "{about}\n\n用法: {usage}\n\n{all-args}{after-help}";
@@ -83,6 +83,8 @@ pub enum Verb {
     Confirm(Sign),
     /// 退回送审的意见, 或尚未生效的决定
     Return(Return),
+    /// 打印文书: 告知书、听取意见记录、入户调查表等
+    Paper(Paper),
     /// 记录公示, 或公示期内的异议 (特困终止等, 作出决定之前)
     Post(Post),
     /// 出告知书 (减发、停发、渐退决定之后)

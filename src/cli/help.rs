@@ -87,6 +87,11 @@ const BOOK: &[Page] = &[
         include_str!("help/closing.md"),
     ),
     page(
+        &["文书", "paper", "papers"],
+        "打印文书, 自备模板",
+        include_str!("help/papers.md"),
+    ),
+    page(
         &["测算说明", "explain"],
         "一案的金额是怎样算出来的",
         include_str!("help/explain.md"),

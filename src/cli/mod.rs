@@ -12,6 +12,7 @@ pub mod export;
 pub mod help;
 pub mod import;
 pub mod output;
+pub mod papers;
 pub mod policy;
 pub mod progress;
 pub mod queues;
@@ -88,6 +89,7 @@ fn carry_out(cli: Cli, output: Output, locale: &Locale) -> Result<End, Failure> 
         Verb::Approve(args) => sign::approve(&context, &args),
         Verb::Confirm(args) => sign::confirm(&context, &args),
         Verb::Return(args) => sign::give_back(&context, &args),
+        Verb::Paper(args) => papers::paper(&context, &args),
         Verb::Post(args) => closing::post(&context, &args),
         Verb::Notice(args) => closing::notice(&context, &args),
         Verb::Service(args) => closing::service(&context, &args),

@@ -7,6 +7,7 @@ pub mod faults;
 pub mod mended;
 pub mod message;
 pub mod opening;
+pub mod papers;
 pub mod refusals;
 pub mod rowerrors;
 pub mod steps;

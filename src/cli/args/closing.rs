@@ -1,9 +1,34 @@
 //! The arguments of the verbs that follow a decision.
 
+use std::path::PathBuf;
+
 use clap::Args;
 
 use super::day;
 use crate::domain::calendar::Day;
+
+/// `paper`.
+#[derive(Debug, Args)]
+pub struct Paper {
+    /// 案号
+    #[arg(value_name = "案号", required_unless_present = "templates")]
+    pub case: Option<String>,
+    /// 文书的名称, 或它的开头
+    #[arg(value_name = "文书", required_unless_present = "templates")]
+    pub name: Option<String>,
+    /// 打印成文字, 不生成 .docx
+    #[arg(long)]
+    pub text: bool,
+    /// 查明的情况留空, 手工填写
+    #[arg(long)]
+    pub blank: bool,
+    /// 写到哪个文件
+    #[arg(long, value_name = "文件")]
+    pub to: Option<PathBuf>,
+    /// 把内置模板写到数据目录, 供修改
+    #[arg(long, conflicts_with_all = ["case", "name"])]
+    pub templates: bool,
+}
 
 /// `post`.
 #[derive(Debug, Args)]

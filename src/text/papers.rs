@@ -1,0 +1,269 @@
+//! The words of papers: titles, what is decided, and what is wrong with a template.
+
+use super::{message::Message, terms};
+use crate::domain::{
+    calendar::Month,
+    household::MemberFacts,
+    money::Fen,
+    review::{Outcome, Proposal},
+};
+
+/// There is no notice to print.
+pub const NO_NOTICE: &str = "还没有出告知书";
+/// Nothing is proposed.
+pub const NO_PROPOSAL: &str = "还没有提出结论";
+
+const NOTHING_WRITTEN: &str = "没有生成文书, 数据不变。";
+
+/// The case has not come so far.
+pub fn not_yet(what: &str) -> Message {
+    Message::new(
+        format!("本案{what}, 不能打印这份文书。"),
+        NOTHING_WRITTEN,
+        "请先在案上办这一步, 再打印; 有哪些文书, 见 hecha help 文书。",
+    )
+}
+
+/// A placeholder nobody knows.
+pub fn unknown_field(name: &str, nearest: Option<&str>) -> Message {
+    let guess = nearest.map_or_else(String::new, |known| format!(", 是不是「{known}」"));
+    Message::new(
+        format!("模板里的「{name}」不是可填的名称{guess}。"),
+        NOTHING_WRITTEN,
+        "请在模板里改正; 可填的名称见 hecha help 文书。",
+    )
+}
+
+/// A placeholder that must be there.
+pub fn missing_field(name: &str) -> Message {
+    Message::new(
+        format!("模板里缺「{name}」, 这份文书不能没有它。"),
+        NOTHING_WRITTEN,
+        "请在模板里补上, 两边用书名号那样的双尖括号括起; 或删去自备模板, 用内置的。",
+    )
+}
+
+/// A placeholder that does not end.
+pub fn unclosed(begins: &str) -> Message {
+    Message::new(
+        format!("模板里从「{begins}」起的一处名称没有括完整。"),
+        NOTHING_WRITTEN,
+        "请把它写在同一段里, 两边的尖括号都写上。",
+    )
+}
+
+/// The file is something else.
+pub fn not_a_document() -> Message {
+    Message::new(
+        "模板不是 .docx 文档, 或已损坏。",
+        NOTHING_WRITTEN,
+        "请用 WPS 另存为 .docx; 旧的 .doc 不能直接改名。",
+    )
+}
+
+/// The file is too large.
+pub fn too_large() -> Message {
+    Message::new(
+        "模板太大, 超过 8 兆。",
+        NOTHING_WRITTEN,
+        "请去掉里面的大图片, 再放回去。",
+    )
+}
+
+/// A document cannot be made.
+pub fn broken() -> Message {
+    Message::new(
+        "文书没有生成出来。",
+        NOTHING_WRITTEN,
+        "请加 --text 打印文字版, 并告诉维护人员。",
+    )
+}
+
+/// The title of a notice.
+pub const fn title(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Decrease => "减发决定告知书",
+        Outcome::Stop => "停发决定告知书",
+        Outcome::PhaseOut => "渐退告知书",
+        Outcome::Keep
+        | Outcome::Increase
+        | Outcome::ToEdge
+        | Outcome::ToTekun
+        | Outcome::ToLinshi
+        | Outcome::Judgement => "决定告知书",
+    }
+}
+
+/// An amount a month.
+pub fn month(amount: Fen) -> String {
+    format!("每月 {} 元", amount.grouped())
+}
+
+/// What is decided, from which month; before the service the month may still move.
+pub fn decided(proposal: &Proposal, paid: Fen, from: Option<Month>) -> String {
+    let first = from.unwrap_or(proposal.effective);
+    let late = if from.is_none() {
+        "；送达晚于该月的，自送达的次月起执行"
+    } else {
+        ""
+    };
+    let before = month(paid);
+    match proposal.outcome {
+        Outcome::Stop => format!("自 {first} 起停发，停发前为{before}{late}。"),
+        Outcome::PhaseOut => {
+            let months = proposal.phase_out_months.unwrap_or(1);
+            let last = i32::try_from(months)
+                .ok()
+                .and_then(|months| first.add_months(months - 1));
+            let until = last.map_or_else(String::new, |last| format!("，至 {last} 止"));
+            let now = month(proposal.month);
+            format!("自 {first} 起渐退 {months} 个月{until}，渐退期{now}；期满后另行决定{late}。")
+        }
+        Outcome::Keep
+        | Outcome::Increase
+        | Outcome::Decrease
+        | Outcome::ToEdge
+        | Outcome::ToTekun
+        | Outcome::ToLinshi
+        | Outcome::Judgement => {
+            let now = month(proposal.month);
+            let word = terms::outcome(proposal.outcome);
+            format!("{word}：自 {first} 起由{before}改为{now}{late}。")
+        }
+    }
+}
+
+/// A cause with its reason in words.
+pub fn reason(cause: &str, words: &str) -> String {
+    if words.is_empty() {
+        cause.to_owned()
+    } else {
+        format!("{cause}：{words}")
+    }
+}
+
+/// A member in a line.
+pub fn member(name: &str, number: &str, age: u32, facts: &MemberFacts) -> String {
+    let mut parts = vec![
+        name.to_owned(),
+        terms::relation(facts.relation).to_owned(),
+        format!("{age}岁"),
+    ];
+    if !number.is_empty() {
+        parts.push(number.to_owned());
+    }
+    if let Some(labour) = facts.labour {
+        parts.push(format!("劳动能力{}", terms::labour(labour)));
+    }
+    if let Some(one) = facts.disability {
+        let grade = terms::disability_grade(one.grade);
+        parts.push(format!("{}{grade}", terms::disability(one.kind)));
+    }
+    parts.join("　")
+}
+
+/// The incomes of a member in a line.
+pub fn incomes(name: &str, incomes: &[String]) -> String {
+    if incomes.is_empty() {
+        format!("{name}：无")
+    } else {
+        format!("{name}：{}", incomes.join("、"))
+    }
+}
+
+/// What a household gets now.
+pub fn standing(paid: Option<Fen>) -> String {
+    paid.map_or_else(
+        || "现未享受".to_owned(),
+        |paid| format!("现享{}", month(paid)),
+    )
+}
+
+/// A step of the sum.
+pub fn step(number: usize, text: &str, cited: Option<&str>) -> String {
+    match cited.filter(|cited| !cited.is_empty()) {
+        Some(cited) => format!("{number}. {text}（{cited}）"),
+        None => format!("{number}. {text}"),
+    }
+}
+
+/// A period of days.
+pub fn days(count: u32) -> String {
+    format!("{count} 日")
+}
+
+/// A period of months.
+pub fn months(count: u32) -> String {
+    format!("{count} 个月")
+}
+
+/// Whether somebody was heard.
+pub const fn heard(heard: bool) -> &'static str {
+    if heard {
+        "本人表示了意见"
+    } else {
+        "未能听到本人意见，经过如下"
+    }
+}
+
+/// Whether a member was seen.
+pub const fn met(met: bool) -> &'static str {
+    if met { "见到" } else { "没有见到" }
+}
+
+/// The six items, with what is known of each.
+pub fn items(able: Option<[bool; 6]>) -> String {
+    let names = ["吃饭", "穿衣", "上下床", "如厕", "室内行走", "洗澡"];
+    let lines: Vec<String> = names
+        .iter()
+        .enumerate()
+        .map(|(place, name)| {
+            let word = able.map_or("____", |able| {
+                if able.get(place).copied().unwrap_or(false) {
+                    "能"
+                } else {
+                    "不能"
+                }
+            });
+            format!("{}. {name}：{word}", place + 1)
+        })
+        .collect();
+    lines.join("\n")
+}
+
+/// The tier, by the items failed (民发〔2021〕43号 第二十二条).
+pub const fn care(failed: usize) -> &'static str {
+    match failed {
+        0 => "具备生活自理能力",
+        1..=3 => "部分丧失生活自理能力",
+        4.. => "完全丧失生活自理能力",
+    }
+}
+
+/// There is such a file already.
+pub fn exists(path: &str) -> Message {
+    Message::new(
+        format!("{path} 已经有了。"),
+        "原来的文件没有动。",
+        "请用 --to 写到另一个名称, 或先移走原来的。",
+    )
+}
+
+/// A file or directory that cannot be used.
+pub fn unusable(path: &str, cause: &str) -> Message {
+    Message::new(
+        format!("{path} 不能读写: {cause}。"),
+        NOTHING_WRITTEN,
+        "请检查目录是否存在、权限和磁盘空间, 再试。",
+    )
+}
+
+/// What was written where.
+pub fn written(name: &str, path: &str) -> String {
+    format!("{name}已写入 {path}")
+}
+
+/// Which papers there are.
+pub fn list(names: &[&str]) -> String {
+    names.join("、")
+}
