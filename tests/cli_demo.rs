@@ -270,7 +270,9 @@ fn a_case_is_shown_in_the_shape_the_book_promises_and_masked() {
     );
     assert_eq!(
         names(&case["alerts"][0]),
-        ["number", "kind", "day", "source", "detail", "status"]
+        [
+            "number", "kind", "day", "source", "detail", "status", "settled", "note"
+        ]
     );
     assert_eq!(names(&case["last_review"]), ["day", "by", "outcome"]);
     assert_eq!(

@@ -79,6 +79,7 @@ fn who_settled_an_alert_or_heard_the_opinion_does_not_sign_the_review() {
             case,
             number: 1,
             status: AlertStatus::Untrue,
+            note: "电话问户主, 车已过户".into(),
         })
         .unwrap();
     office.sit("王芳");
@@ -144,13 +145,21 @@ fn an_open_alert_and_old_evidence_stand_in_the_way_of_keeping() {
         refusal(office.propose_keep(case)),
         Refusal::AlertsOpen { count: 1 }
     );
-    office
-        .run(Command::SettleAlert {
-            case,
-            number: 1,
-            status: AlertStatus::Harmless,
-        })
-        .unwrap();
+    let settle = |note: &str| Command::SettleAlert {
+        case,
+        number: 1,
+        status: AlertStatus::Harmless,
+        note: note.into(),
+    };
+    for nothing in ["", "  \t"] {
+        assert_eq!(
+            refusal(office.run(settle(nothing))),
+            Refusal::AlertNoteMissing
+        );
+    }
+    office.run(settle(" 电话问户主, 车已过户 ")).unwrap();
+    let alert = office.view(case).case.alerts[0].clone();
+    assert_eq!(alert.note, "电话问户主, 车已过户");
     office.propose_keep(case).unwrap();
 }
 

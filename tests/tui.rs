@@ -13,6 +13,8 @@ mod closing;
 mod driver;
 #[path = "tui/findings.rs"]
 mod findings;
+#[path = "tui/forms.rs"]
+mod forms;
 #[path = "tui/laws.rs"]
 mod laws;
 #[path = "tui/offers.rs"]

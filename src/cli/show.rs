@@ -99,6 +99,8 @@ struct AlertShape {
     source: String,
     detail: String,
     status: AlertStatus,
+    settled: Option<SignedShape>,
+    note: String,
 }
 
 /// The last review.
@@ -246,6 +248,8 @@ fn shape(view: &CaseView) -> CaseShape {
                 source: alert.source.clone(),
                 detail: alert.detail.clone(),
                 status: alert.status,
+                settled: signed(alert.settled),
+                note: alert.note.clone(),
             })
             .collect(),
         last_review: case.last_review.as_ref().map(|last| LastShape {
@@ -387,7 +391,9 @@ fn lines(view: &CaseView) -> String {
     out.extend(case.alerts.iter().map(|alert| {
         let kind = terms::alert(alert.kind);
         let status = terms::alert_status(alert.status);
-        format!("预警 {} {kind} {} {status}", alert.day, alert.detail)
+        let found = words::alert_history(alert, &view.staff);
+        let found = found.map_or_else(String::new, |found| format!("\n  {found}"));
+        format!("预警 {} {kind} {} {status}{found}", alert.day, alert.detail)
     }));
     out.extend(proposal_lines(view));
     out.extend(closing_lines(view));

@@ -66,4 +66,8 @@ pub struct Alert {
     pub status: AlertStatus,
     /// Who decided that, and when.
     pub settled: Option<(StaffId, Day)>,
+    /// How it was looked into: who asked whom, when, and what they found (查实经过); empty before, and in
+    /// records of the time when it was not asked for.
+    #[serde(default)]
+    pub note: String,
 }

@@ -219,6 +219,8 @@ pub enum Command {
         number: u32,
         /// What came of it.
         status: AlertStatus,
+        /// How it was looked into: who asked whom, and what they found (查实经过).
+        note: String,
     },
     /// Enters a visit.
     RecordVisit {

@@ -90,6 +90,8 @@ pub enum Refusal {
         /// How many.
         count: u32,
     },
+    /// How an alert was looked into is not said.
+    AlertNoteMissing,
     /// The opinion was not heard, nor are the attempts on record (社会救助法 第四十八条).
     HearingMissing,
     /// The ground on which nobody would be heard is not there, or not open here.

@@ -162,6 +162,9 @@ pub enum Event {
         by: StaffId,
         /// When.
         day: Day,
+        /// How it was looked into (查实经过).
+        #[serde(default)]
+        note: String,
     },
     /// A visit was made.
     VisitRecorded {

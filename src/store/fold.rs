@@ -135,8 +135,9 @@ fn change(
             status,
             by,
             day,
+            note,
             ..
-        } => settled(case, seq, *number, (*status, *by, *day)),
+        } => settled(case, seq, *number, (*status, *by, *day, note)),
         Event::VisitRecorded { visit, .. } => {
             case.visits.push(visit.clone());
             Ok(())
@@ -300,7 +301,7 @@ fn settled(
     case: &mut Case,
     seq: u64,
     number: u32,
-    (status, by, day): (AlertStatus, StaffId, Day),
+    (status, by, day, note): (AlertStatus, StaffId, Day, &str),
 ) -> Result<(), StoreFault> {
     let id = case.id;
     let alert = case
@@ -310,6 +311,7 @@ fn settled(
         .ok_or_else(|| impossible(seq, id, "it has no alert of this number"))?;
     alert.status = status;
     alert.settled = Some((by, day));
+    note.clone_into(&mut alert.note);
     edited(case, by);
     Ok(())
 }

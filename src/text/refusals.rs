@@ -107,6 +107,11 @@ pub fn refusal(refusal: &Refusal) -> Message {
             UNCHANGED,
             "请改动相应的收入、财产或成员情况; 属实但不影响待遇的, 把预警改记为「不影响」。",
         ),
+        Refusal::AlertNoteMissing => Message::new(
+            "没有写明这条预警是怎样查实的。",
+            "预警本身不是结论, 要有人查过才算。没有记下, 已录入的内容保留在草稿里。",
+            "请写明查实经过: 谁在哪一天向谁核对, 结果怎样。",
+        ),
         Refusal::HearingMissing => Message::new(
             "减少或停止待遇之前, 要先听取本人意见, 本案还没有听取意见的记录。",
             "依据社会救助法第四十八条。没有签办, 已录入的内容保留在草稿里。",
@@ -309,6 +314,7 @@ mod tests {
             Refusal::EvidenceTooOld { since: None },
             Refusal::AlertsOpen { count: 2 },
             Refusal::TrueAlertsWithoutChange { count: 1 },
+            Refusal::AlertNoteMissing,
             Refusal::HearingMissing,
             Refusal::SurveyorsMissing { have: 1 },
             Refusal::WaiverDoesNotFit {

@@ -7,6 +7,8 @@
 use std::{collections::BTreeMap, time::Duration};
 
 use super::{
+    action::Condition,
+    context,
     effect::Effect,
     forms::{self, Form, FormKind},
     model::{Model, Notice, Screen, Tone, Wanted},
@@ -38,6 +40,9 @@ const EFFECTIVE: &str = "effective";
 
 /// Name under which a draft keeps the months of 渐退.
 const MONTHS: &str = "months";
+
+/// Name under which a draft keeps the day from which the conclusion counts a change.
+const CHANGED: &str = "changed";
 
 /// Name of the field of a member's income in a draft.
 pub fn income_name(member: usize) -> String {
@@ -116,7 +121,7 @@ fn of_work(case: &Loaded, typed: Typed) -> Option<Draft> {
         fields.insert(MONTHS.to_owned(), months.to_string());
     }
     if let Some(day) = conclusion.changed {
-        fields.insert("changed".to_owned(), day.to_string());
+        fields.insert(CHANGED.to_owned(), day.to_string());
     }
     Some(Draft {
         case: case.view.case.id,
@@ -155,7 +160,7 @@ fn of_onlooker(case: &Loaded, typed: Typed) -> Option<Draft> {
         cursor: 0,
     });
     let mut fields = typed.fields;
-    let own = |name: &str| [BASE, EFFECTIVE, MONTHS].contains(&name);
+    let own = |name: &str| [BASE, EFFECTIVE, MONTHS, CHANGED].contains(&name);
     fields.extend(draft.fields.into_iter().filter(|(name, _)| own(name)));
     draft.fields = fields.into_iter().collect();
     draft.focus = typed.focus;
@@ -183,7 +188,10 @@ pub(super) fn park_form(form: &Form, parked: &mut BTreeMap<String, String>) {
     for field in &form.fields {
         let name = forms::field_name(&form.kind, field);
         let open = if at_once {
-            field.error.is_some()
+            // A choice that nobody made holds nothing that could be kept.
+            let holds =
+                field.error.is_some() && !(field.line().is_none() && field.raw().is_empty());
+            holds || forms::member::waits(form, field)
         } else {
             field.is_changed()
         };
@@ -332,7 +340,7 @@ pub fn restore(model: &mut Model, draft: Draft) {
         .and_then(|text| serde_json::from_str::<Household>(&text).ok());
     let effective = fields.remove(EFFECTIVE).and_then(|text| text.parse().ok());
     let months = fields.remove(MONTHS).and_then(|text| text.parse().ok());
-    let changed = fields.remove("changed").and_then(|text| text.parse().ok());
+    let changed = fields.remove(CHANGED).and_then(|text| text.parse().ok());
     let incomes_before = fields.remove(INCOMES_BEFORE).unwrap_or_default();
     let mut conflicts = Vec::new();
     if reviews {
@@ -391,6 +399,12 @@ fn may_go_on(model: &Model, focus: &str) -> bool {
     match (FormKind::of_prefix(prefix), edit::mode(model)) {
         (Some(FormKind::OtherDay), _) => true,
         (Some(FormKind::Return), mode) => matches!(mode, Mode::Approve | Mode::Confirm),
+        (Some(FormKind::Posting), _) => context::holds(model, Condition::CanPost),
+        (Some(FormKind::Objection), _) => context::holds(model, Condition::CanObject),
+        (Some(FormKind::Notice), _) => context::holds(model, Condition::CanNotify),
+        (Some(FormKind::Service | FormKind::Attempt), _) => {
+            context::holds(model, Condition::CanServe)
+        }
         (Some(_), mode) => mode == Mode::Review,
         (None, _) => false,
     }
@@ -400,13 +414,29 @@ fn income_member(focus: &str) -> Option<usize> {
     focus.strip_prefix("income.")?.parse().ok()
 }
 
-/// What was typed into the facts of a case and could not be understood: where, if it is the income of a
-/// member, and the text. The sum does not know of it.
-pub fn unread(parked: &BTreeMap<String, String>) -> Option<(Option<usize>, &str)> {
+/// What was typed into the facts of a case and could not be taken; the sum does not know of it.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Unread<'a> {
+    /// The income of a member, not understood.
+    Income(usize, &'a str),
+    /// Another field, not understood.
+    Field(&'a str),
+    /// A disability of a member, without its grade.
+    Ungraded(usize),
+}
+
+/// The first that was typed into the facts of a case and could not be taken.
+pub fn unread(parked: &BTreeMap<String, String>) -> Option<Unread<'_>> {
     parked.iter().find_map(|(name, text)| {
-        let member = income_member(name);
-        let counts = member.is_some() || forms::FormKind::takes_at_once(name);
-        counts.then_some((member, text.as_str()))
+        if let Some(member) = income_member(name) {
+            return Some(Unread::Income(member, text));
+        }
+        let (prefix, field) = name.rsplit_once('.')?;
+        let kind = FormKind::of_prefix(prefix).filter(FormKind::is_taken_at_once)?;
+        Some(match (kind, field) {
+            (FormKind::Member(member), "disability") => Unread::Ungraded(member),
+            _other_field => Unread::Field(text),
+        })
     })
 }
 

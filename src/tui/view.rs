@@ -25,6 +25,9 @@ use crate::{
     text::ui::{forms as words, small},
 };
 
+/// Rows of the screen that forms are designed for.
+const ROWS_DESIGN: u16 = 24;
+
 /// Draws the model into a blank buffer; answers where the real cursor stands.
 pub fn view(model: &Model, theme: &Theme, buf: &mut Buffer) -> Option<Position> {
     if context::context(model) == Context::TooSmall {
@@ -98,7 +101,16 @@ fn form(model: &Model, form: &Form, theme: &Theme, buf: &mut Buffer) -> Option<P
     } else {
         area.height.saturating_sub(2)
     };
-    let mut top = 3;
+    let mut columns = area.width;
+    if let Some(loaded) = loaded.filter(|_| form.kind.belongs_to_case()) {
+        let layout = layout::layout(Frame::of(model), loaded).above(bottom);
+        if layout.side > 0 {
+            case::beside::view(loaded, theme, buf, layout);
+            columns = layout.columns;
+        }
+    }
+    // On a low screen every row counts.
+    let mut top = if area.height < ROWS_DESIGN { 2 } else { 3 };
     if let FormKind::Alert(number) = form.kind
         && let Some(alert) = loaded.and_then(|loaded| {
             let alerts = &loaded.view.case.alerts;
@@ -106,15 +118,17 @@ fn form(model: &Model, form: &Form, theme: &Theme, buf: &mut Buffer) -> Option<P
         })
     {
         let text = crate::text::ui::case::alert_words(alert);
-        draw::put(
-            buf,
-            3,
-            top,
-            &text,
-            theme.strong,
-            area.width.saturating_sub(4),
-        );
-        top += 2;
+        draw::put(buf, 3, top, &text, theme.strong, columns.saturating_sub(4));
+        top += 1;
+        let found = loaded
+            .and_then(|loaded| crate::text::ui::case::alert_history(alert, &loaded.view.staff));
+        if let Some(found) = found {
+            let room = columns.saturating_sub(4);
+            let found = width::clip_marked(&found, usize::from(room));
+            draw::put(buf, 3, top, &found, theme.quiet, room);
+            top += 1;
+        }
+        top += 1;
     }
     if form.kind == FormKind::FirstStart {
         for line in width::wrap(
@@ -126,14 +140,8 @@ fn form(model: &Model, form: &Form, theme: &Theme, buf: &mut Buffer) -> Option<P
         }
         top += 1;
     }
-    let mut columns = area.width;
-    if let Some(loaded) = loaded.filter(|_| form.kind.belongs_to_case()) {
-        let layout = layout::layout(Frame::of(model), loaded).above(bottom);
-        if layout.side > 0 {
-            case::panel::side(loaded, theme, buf, layout);
-            columns = layout.columns;
-        }
-    }
+    // A message stands below the fields and covers none of them.
+    let bottom = bottom.saturating_sub(Frame::of(model).notice_rows);
     let room = Rect::new(0, top, columns, bottom.saturating_sub(top));
     fields::view(form, theme, buf, room)
 }

@@ -318,6 +318,7 @@ impl Office {
             case,
             number,
             status,
+            note: "电话问户主本人".into(),
         })
     }
 

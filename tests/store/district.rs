@@ -202,6 +202,7 @@ impl District {
                     detail: "皖C*****5".to_owned(),
                     status: AlertStatus::Open,
                     settled: None,
+                    note: String::new(),
                 },
             }],
             1 if dice.roll(4) == 0 => vec![Event::CaseHeld {

@@ -496,6 +496,7 @@ impl Office {
                         detail: "皖C*****5".to_owned(),
                         status: AlertStatus::Open,
                         settled: None,
+                        note: String::new(),
                     },
                 }
             }
@@ -505,6 +506,7 @@ impl Office {
                 status: *dice.pick(&[AlertStatus::True, AlertStatus::Untrue]),
                 by: staff,
                 day: today,
+                note: "电话问户主本人".to_owned(),
             },
             8 => Event::VisitRecorded {
                 case,

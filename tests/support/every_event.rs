@@ -174,6 +174,7 @@ fn evidence() -> Vec<Event> {
                 detail: "皖C*****5".to_owned(),
                 status: AlertStatus::Open,
                 settled: None,
+                note: String::new(),
             },
         },
         Event::AlertSettled {
@@ -182,6 +183,7 @@ fn evidence() -> Vec<Event> {
             status: AlertStatus::Harmless,
             by: StaffId(3),
             day: day(2026, 11, 23),
+            note: "电话问户主本人, 车已过户".to_owned(),
         },
         Event::VisitRecorded {
             case: CASE,

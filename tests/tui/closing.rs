@@ -60,11 +60,11 @@ fn a_decision_is_notified_tried_served_and_put_into_force_by_keys() {
         .shows(&["已告知, 待送达", "经办人送达告知书"]);
     assert!(desk.footer().contains("F6 送达"), "{}", desk.footer());
     assert!(desk.footer().contains("F7 未送到"), "{}", desk.footer());
-    desk.keys("F7 Enter Enter").types("上门无人").keys("F9");
+    desk.keys("F7 1 Enter Enter").types("上门无人").keys("F9");
     desk.shows(&["已试 1 天, 满 3 天可记送达未果(未核实)", "上门无人"]);
     desk.keys("F6")
         .shows(&["告知书送达", "留置送达", "公告送达"]);
-    desk.keys("Enter Enter").types("李国才 本人").keys("F9");
+    desk.keys("1 Enter Enter").types("李国才 本人").keys("F9");
     assert_eq!(desk.commands, ["MakeNotice", "TryService", "RecordService"]);
     desk.shows(&[
         "已送达, 待生效",
@@ -92,7 +92,7 @@ fn a_decision_is_notified_tried_served_and_put_into_force_by_keys() {
 fn a_service_that_names_nobody_is_refused_in_words_and_the_form_stays() {
     let (office, case) = decided();
     let mut desk = Driver::start(office);
-    desk.keys("7 Enter F5 F9 F6 F9");
+    desk.keys("7 Enter F5 F9 F6 1 F9");
     desk.shows(&["「签收人」不能这样填", "告知书送达"]);
     assert_eq!(desk.office.view(case).case.review.status, Status::Noticed);
 }

@@ -112,7 +112,10 @@ fn a_refusal_says_what_to_do_and_leaves_everything_as_it_was() {
     desk.keys("Enter Enter Space");
     desk.shows(&["本案还有 1 条预警待查", "逐条查实"]);
     desk.keys("Tab Tab Enter").shows(&["预警查实", "皖C*****5"]);
-    desk.keys("3 F9").shows(&["不影响", "已存"]);
+    desk.keys("F9").shows(&["请选择「查实结果」"]);
+    desk.keys("3 F9").shows(&["请填写「查实经过」"]);
+    desk.types("电话问李明, 车已报废").keys("F9");
+    desk.shows(&["不影响", "已存", "电话问李明"]);
     desk.keys("Space F9").shows(&["已签办"]);
     assert_eq!(desk.commands, ["SettleAlert", "Propose"]);
 }
@@ -177,6 +180,8 @@ fn a_visit_is_recorded_and_shown() {
     let mut desk = desk();
     desk.keys("Enter Enter v 1").types("122");
     desk.keys("Tab 2 Tab").types("刘支书、赵会计").keys("F9");
+    desk.shows(&["请选择「见到本户成员」"]);
+    desk.keys("2 F9");
     desk.shows(&["11-22", "刘支书 赵会计"]);
     assert_eq!(desk.commands, ["RecordVisit"]);
 }

@@ -306,7 +306,8 @@ fn a_new_value_is_entered_with_its_document() {
         .keys("Tab Tab");
     driver.types("蚌民〔2026〕21号");
     snapshot("new-value", &driver);
-    driver.keys("F9").shows(&["已录入"]);
+    driver.keys("F9").shows(&["请选择「核实程度」"]);
+    driver.keys("1 F9").shows(&["已录入"]);
     driver
         .keys("Enter")
         .shows(&["765", "2026-07-01 起", "蚌民〔2026〕21号", "本单位录入"]);

@@ -88,16 +88,17 @@ pub(super) fn raise_alert(
         detail: tidy_line("内容", &new.detail, limits::REASON_CHARS_MAX)?,
         status: AlertStatus::Open,
         settled: None,
+        note: String::new(),
     };
     Ok(Decided::on(id, Event::AlertRaised { case: id, alert }))
 }
 
-/// Says what came of an alert. It can be said again: people find out more.
+/// Says what came of an alert, and how that was found out. It can be said again: people find out more.
 pub(super) fn settle_alert(
     world: &World<'_>,
     id: CaseId,
     number: u32,
-    status: AlertStatus,
+    (status, note): (AlertStatus, &str),
 ) -> Result<Decided, Trouble> {
     let case = world.case(id)?;
     unclaimed_by_others(world, &case)?;
@@ -107,6 +108,14 @@ pub(super) fn settle_alert(
         }
         .into());
     }
+    let note = tidy_line("查实经过", note, limits::REASON_CHARS_MAX)?;
+    let looked_into = match status {
+        AlertStatus::Open => false,
+        AlertStatus::True | AlertStatus::Untrue | AlertStatus::Harmless => true,
+    };
+    if looked_into && note.is_empty() {
+        return Err(Refusal::AlertNoteMissing.into());
+    }
     Ok(Decided::on(
         id,
         Event::AlertSettled {
@@ -115,6 +124,7 @@ pub(super) fn settle_alert(
             status,
             by: world.actor.id,
             day: world.today,
+            note,
         },
     ))
 }

@@ -99,7 +99,8 @@ pub(super) fn decide(world: &World<'_>, command: Command) -> Result<Decided, Tro
             case,
             number,
             status,
-        } => evidence::settle_alert(world, case, number, status),
+            note,
+        } => evidence::settle_alert(world, case, number, (status, &note)),
         Command::RecordVisit {
             case,
             day,

@@ -62,16 +62,21 @@ pub(super) fn gather(
         // What is still open must not stand above the first case of the story.
         let may_stay_open = household.due_in > 30;
         if !(may_stay_open && dice.chance(450)) {
+            let (status, note) = if dice.chance(600) {
+                (AlertStatus::Untrue, "电话问户主并看过证件, 登记的不是本人")
+            } else {
+                (
+                    AlertStatus::Harmless,
+                    "电话问户主, 确有其事, 不影响资格和金额",
+                )
+            };
             settled.push_back(DemoStep::new(
                 caseworker,
                 Command::SettleAlert {
                     case: *case,
                     number: 1,
-                    status: if dice.chance(600) {
-                        AlertStatus::Untrue
-                    } else {
-                        AlertStatus::Harmless
-                    },
+                    status,
+                    note: note.to_owned(),
                 },
             ));
         }

@@ -253,6 +253,10 @@ fn first_alerts(today: Day) -> Vec<(CaseId, DemoStep)> {
         case: FIRST,
         number: 1,
         status: AlertStatus::True,
+        note: format!(
+            "{} 入户时问李明本人, 称本月起在镇上打工",
+            days_ago(today, 3)
+        ),
     };
     [
         alert(

@@ -58,6 +58,8 @@ pub const SKIPPED: &str = "跳过";
 pub const HEARING: &str = "听取";
 /// 测算.
 pub const SUM: &str = "测算";
+/// The household beside a form.
+pub const HOUSEHOLD: &str = "本户成员, 本次月收入";
 /// The sum at the side.
 pub const SUM_LINES: &str = "测算逐行";
 /// The sum goes on below the side.
@@ -162,6 +164,13 @@ pub fn unread(member: Option<&str>, text: &str) -> String {
         |name| format!("{name} 本次月收入填的"),
     );
     format!("{place}「{text}」没有读懂, 没有计入测算。\n请先改正或还原这一栏, 再作结论、签办。")
+}
+
+/// A disability was chosen without its grade.
+pub fn ungraded(name: &str) -> String {
+    format!(
+        "{name} 的残疾类别已选, 残疾等级没有选, 没有计入测算。\n请在成员情况里选上等级, 再作结论、签办。"
+    )
 }
 
 /// While a case is on its way.
@@ -382,14 +391,30 @@ pub fn assets_words(assets: &Assets) -> String {
     format!("存款 {financial}   车辆 {vehicles}   房屋 {homes}   经营主体 {businesses}")
 }
 
-/// An alert with the member it names.
+/// An alert with the member it names, and how it was looked into.
 pub fn alert(alert: &Alert, whose: &str) -> String {
     let text = alert_words(alert);
-    if whose.is_empty() {
-        text
-    } else {
-        format!("{text} ({whose})")
+    let note = &alert.note;
+    match (whose.is_empty(), note.is_empty()) {
+        (true, true) => text,
+        (true, false) => format!("{text}  {note}"),
+        (false, true) => format!("{text} ({whose})"),
+        (false, false) => format!("{text} ({whose})  {note}"),
     }
+}
+
+/// Who looked into an alert, when and how; nothing as long as nobody has.
+pub fn alert_history(alert: &Alert, staff: &[(StaffId, String)]) -> Option<String> {
+    let (by, day) = alert.settled?;
+    let name = staff.iter().find(|(known, _)| *known == by);
+    let name = name.map_or("", |(_, name)| name.as_str());
+    let status = terms::alert_status(alert.status);
+    let note = if alert.note.is_empty() {
+        "没有写明经过"
+    } else {
+        &alert.note
+    };
+    Some(format!("{day} {name} 记为{status}: {note}"))
 }
 
 /// An alert.

@@ -1,5 +1,7 @@
 //! Why what was typed cannot be taken, and what became of it.
 
+use crate::domain::{calendar::Day, money::Fen};
+
 /// An amount below nothing.
 pub const NEGATIVE: &str = "金额不能为负, 请填 0 或正数。";
 /// Not an amount.
@@ -18,9 +20,57 @@ pub fn not_a_count(max: u32) -> String {
     format!("请填 0 到 {max} 的整数。")
 }
 
+/// More money than anybody can have meant.
+pub fn too_much(amount: Fen, most: Fen) -> String {
+    format!(
+        "{} 元超过 {} 元, 请核对位数。",
+        amount.grouped(),
+        most.grouped()
+    )
+}
+
+/// More characters than are taken.
+pub fn too_long(label: &str, most: usize, have: usize) -> String {
+    format!("「{label}」最多 {most} 个字, 现有 {have} 个字。")
+}
+
+/// How full a field is.
+pub fn filling(have: usize, most: usize) -> String {
+    format!("已输 {have}/{most} 字")
+}
+
+/// A hint with how many characters are taken.
+pub fn hint_with_limit(hint: &str, most: usize) -> String {
+    if hint.is_empty() {
+        format!("最多 {most} 个字")
+    } else {
+        format!("{hint} (最多 {most} 个字)")
+    }
+}
+
+/// A day that has not come, where something was seen or heard.
+pub fn in_future(label: &str, today: Day) -> String {
+    format!("「{label}」不能晚于今天({today})。")
+}
+
+/// A day that is gone, where something is waited for.
+pub fn not_ahead(label: &str, today: Day) -> String {
+    format!("「{label}」应在今天({today})之后。")
+}
+
+/// A day too far ahead.
+pub fn too_far_ahead(label: &str, most: i64) -> String {
+    format!("「{label}」离今天不能超过 {most} 天。")
+}
+
 /// A field that must not be empty.
 pub fn must_be_filled(label: &str) -> String {
     format!("请填写「{label}」。")
+}
+
+/// A field in which one has to be chosen.
+pub fn must_be_chosen(label: &str) -> String {
+    format!("请选择「{label}」。")
 }
 
 /// What could not be written before is written now.

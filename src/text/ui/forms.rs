@@ -125,6 +125,11 @@ pub const ASSESSOR_HINT: &str = "谁评估的, 看到什么";
 /// 评估日期.
 pub const ASSESSED_ON: &str = "评估日期";
 
+/// 查实经过.
+pub const ALERT_NOTE: &str = "查实经过";
+/// Its hint.
+pub const ALERT_NOTE_HINT: &str = "谁在哪天向谁核对、结果怎样, 如 11-20 电话问本人, 车已过户";
+
 /// 日期 of a visit.
 pub const VISIT_DAY: &str = "入户日期";
 /// 调查人.

@@ -1,6 +1,6 @@
 //! How a 特困人员 is supported, and the six items of self-care.
 
-use super::{Choice, Field, Form, Value, evidence::send, values};
+use super::{Choice, Field, Form, Limit, Value, evidence::send, values};
 use crate::{
     domain::{
         care::{CareMode, SelfCareItems},
@@ -30,7 +30,7 @@ fn unmade(choices: impl IntoIterator<Item = Choice>) -> Vec<Choice> {
 fn day_field(model: &Model, label: &str) -> Option<Field> {
     let today = model.today()?.to_string();
     let field = Field::new("day", label, Value::Day(Line::fresh(today)));
-    Some(field.hint(words::DAY_HINT).required())
+    Some(field.hint(words::DAY_HINT).limit(Limit::Today).required())
 }
 
 /// The fields of the support, with what was last found.

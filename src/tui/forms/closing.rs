@@ -1,6 +1,6 @@
 //! What follows a decision that leaves somebody with less: the notice, its service, and tries to serve it.
 
-use super::{Choice, Field, Form, Value, evidence::send, values};
+use super::{Choice, Field, Form, Limit, Value, evidence::send, values};
 use crate::{
     domain::{calendar::Day, ids::CaseId, notice::ServiceMethod},
     engine::command::Command,
@@ -111,7 +111,7 @@ fn methods(wanted: impl Fn(ServiceMethod) -> bool) -> Vec<Choice> {
 fn day_field(model: &Model, label: &str) -> Option<Field> {
     let today = model.today()?.to_string();
     let field = Field::new("day", label, Value::Day(Line::fresh(today)));
-    Some(field.hint(words::DAY_HINT).required())
+    Some(field.hint(words::DAY_HINT).limit(Limit::Today).required())
 }
 
 /// The fields of a service.

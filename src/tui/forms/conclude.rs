@@ -1,6 +1,6 @@
 //! The conclusion: which outcome, why, in what words, from which month.
 
-use super::{Choice, Field, Form, FormKind, Value, values};
+use super::{Choice, Field, Form, FormKind, Limit, Value, values};
 use crate::{
     domain::review::{Cause, Outcome},
     engine::answer::OutcomeOption,
@@ -69,10 +69,7 @@ pub fn put_choices(form: &mut Form, new: Vec<Choice>) {
     if let Some(field) = form.fields.iter_mut().find(|field| field.id == "outcome") {
         let chosen = field.raw();
         if let Value::Choice { choices, at, .. } = &mut field.value {
-            *at = new
-                .iter()
-                .position(|choice| choice.code == chosen)
-                .unwrap_or(0);
+            *at = new.iter().position(|choice| choice.code == chosen);
             *choices = new;
         }
     }
@@ -146,13 +143,15 @@ pub fn fields(model: &Model) -> Option<Vec<Field>> {
             words::PHASE_OUT_MONTHS,
             Value::Count(Line::fresh(months), PHASE_OUT_MONTHS_MAX),
         )
-        .hint(words::PHASE_OUT_HINT),
+        .hint(words::PHASE_OUT_HINT)
+        .required(),
         Field::new(
             "changed",
             words::CHANGED_ON,
             Value::Day(Line::fresh(changed)),
         )
-        .hint(words::CHANGED_ON_HINT),
+        .hint(words::CHANGED_ON_HINT)
+        .limit(Limit::Today),
     ])
 }
 

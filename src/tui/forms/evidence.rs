@@ -1,7 +1,8 @@
 //! What is put on record: what came of an alert, a visit, a hearing.
 
-use super::{Choice, Field, Form, FormKind, Value, member::yes_no, values};
+use super::{Choice, Field, Form, FormKind, Limit, Value, member::unanswered, values};
 use crate::{
+    base::limits,
     domain::{
         alert::AlertStatus, evidence::VisitMode, ids::StaffId, notice::WaiverGround, staff::Role,
     },
@@ -56,6 +57,10 @@ pub fn alert_fields(model: &Model, number: u32) -> Option<Vec<Field>> {
     let now = values::code(&alert.status);
     Some(vec![
         Field::choice("status", words::ALERT_STATUS, choices, &now).tall(),
+        Field::long("note", words::ALERT_NOTE, &alert.note)
+            .hint(words::ALERT_NOTE_HINT)
+            .limit(Limit::Characters(limits::REASON_CHARS_MAX))
+            .required(),
     ])
 }
 
@@ -71,6 +76,7 @@ pub fn settle(model: &mut Model, number: u32, form: &Form) -> Vec<Effect> {
         case,
         number,
         status,
+        note: form.raw("note").trim().to_owned(),
     };
     send(model, &form.kind, Deed::Entered, command)
 }
@@ -99,6 +105,7 @@ pub fn visit_fields(model: &Model) -> Option<Vec<Field>> {
     Some(vec![
         Field::new("day", words::VISIT_DAY, Value::Day(Line::fresh(today)))
             .hint(words::DAY_HINT)
+            .limit(Limit::Today)
             .required(),
         Field::new(
             "surveyors",
@@ -107,7 +114,7 @@ pub fn visit_fields(model: &Model) -> Option<Vec<Field>> {
         ),
         Field::text("others", words::OTHERS, "").hint(words::OTHERS_HINT),
         Field::choice("mode", words::VISIT_MODE, modes, "home"),
-        yes_no("met", words::MET, true),
+        unanswered("met", words::MET),
         Field::long("note", words::VISIT_NOTE, "").hint(words::VISIT_NOTE_HINT),
     ])
 }
@@ -156,6 +163,7 @@ pub fn hearing_fields(model: &Model) -> Option<Vec<Field>> {
     Some(vec![
         Field::new("day", words::HEARING_DAY, Value::Day(Line::fresh(today)))
             .hint(words::DAY_HINT)
+            .limit(Limit::Today)
             .required(),
         heard_field(),
         Field::long("said", words::SAID, "")
@@ -166,7 +174,7 @@ pub fn hearing_fields(model: &Model) -> Option<Vec<Field>> {
 
 /// Whether the person was heard, was not reached, or need not be heard.
 fn heard_field() -> Field {
-    let mut field = yes_no("heard", words::HEARD, true);
+    let mut field = unanswered("heard", words::HEARD);
     if let Value::Choice { choices, .. } = &mut field.value {
         choices.extend([
             Choice::new(values::code(&WaiverGround::Death), words::NOBODY_LEFT),

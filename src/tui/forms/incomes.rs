@@ -1,7 +1,8 @@
 //! One income or one deduction of a member.
 
-use super::{Choice, Field, Form, FormKind, Value, values};
+use super::{Choice, Field, Form, FormKind, Limit, Value, values};
 use crate::{
+    base::limits,
     domain::{
         household::Member,
         income::{Deduction, DeductionKind, Income, IncomeItem, IncomeKind, Per},
@@ -76,6 +77,7 @@ pub fn income_fields(model: &Model, member: usize, place: Option<usize>) -> Opti
     Some(vec![
         Field::new("amount", words::AMOUNT, Value::Amount(amount))
             .hint(words::AMOUNT_HINT)
+            .limit(Limit::Money(values::MONTH_MAX))
             .required(),
         Field::choice("per", words::PER, pers, &values::code(&income.per)),
         Field::choice(
@@ -85,7 +87,9 @@ pub fn income_fields(model: &Model, member: usize, place: Option<usize>) -> Opti
             &values::code(&income.kind),
         ),
         Field::choice("item", words::INCOME_ITEM, items, &item),
-        Field::text("own", words::OWN_ITEM, own).hint(words::OWN_ITEM_HINT),
+        Field::text("own", words::OWN_ITEM, own)
+            .hint(words::OWN_ITEM_HINT)
+            .limit(Limit::Characters(limits::NAME_CHARS_MAX)),
     ])
 }
 
@@ -110,6 +114,7 @@ pub fn deduction_fields(model: &Model, member: usize, place: Option<usize>) -> O
     Some(vec![
         Field::new("amount", words::AMOUNT_MONTH, Value::Amount(amount))
             .hint(words::AMOUNT_HINT)
+            .limit(Limit::Money(values::MONTH_MAX))
             .required(),
         Field::choice("kind", words::DEDUCTION_KIND, kinds, &kind),
     ])
@@ -122,7 +127,7 @@ pub fn arrange(form: &mut Form) {
 }
 
 fn income(form: &Form) -> Option<Income> {
-    let amount = values::amount(&form.raw("amount")).ok()??;
+    let amount = values::income(&form.raw("amount")).ok()??;
     let item = match form.raw("item").as_str() {
         "" => None,
         OWN_WORD => {
@@ -142,7 +147,7 @@ fn income(form: &Form) -> Option<Income> {
 fn deduction(form: &Form) -> Option<Deduction> {
     Some(Deduction {
         kind: form.chosen("kind")?,
-        month: values::amount(&form.raw("amount")).ok()??,
+        month: values::income(&form.raw("amount")).ok()??,
     })
 }
 

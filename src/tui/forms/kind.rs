@@ -125,12 +125,6 @@ impl FormKind {
         })
     }
 
-    /// Whether a field of that name goes into the case as it is left, so that text kept of it was not understood.
-    pub fn takes_at_once(field: &str) -> bool {
-        let prefix = field.rsplit_once('.').map_or("", |(prefix, _)| prefix);
-        Self::of_prefix(prefix).is_some_and(|kind| kind.is_taken_at_once())
-    }
-
     /// Whether what is typed into it belongs to the case below.
     pub const fn belongs_to_case(&self) -> bool {
         match self {

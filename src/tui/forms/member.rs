@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Choice, Field, Form, Value, values};
+use super::{Choice, Field, Form, FormKind, Limit, Value, values};
 use crate::{
     domain::{
         asset::{Assets, Vehicle},
@@ -65,6 +65,12 @@ pub fn yes_no(id: &str, label: &str, yes: bool) -> Field {
     Field::choice(id, label, choices, if yes { "yes" } else { "no" })
 }
 
+/// A choice between yes and no that is nobody's until it was made: what is put on record was seen or heard.
+pub fn unanswered(id: &str, label: &str) -> Field {
+    let choices = vec![Choice::new("no", words::NO), Choice::new("yes", words::YES)];
+    Field::choice(id, label, choices, "")
+}
+
 /// The fields of a member.
 pub fn fields(model: &Model, member: usize) -> Option<Vec<Field>> {
     let case = edit::loaded(model)?;
@@ -77,7 +83,7 @@ pub fn fields(model: &Model, member: usize) -> Option<Vec<Field>> {
         .map_or_else(String::new, |one| values::code(&one.kind));
     let grade = facts
         .disability
-        .map_or_else(|| "2".to_owned(), |one| one.grade.to_string());
+        .map_or_else(String::new, |one| one.grade.to_string());
     let grades = (1..=4_u8)
         .map(|grade| Choice::new(grade.to_string(), terms::disability_grade(grade)))
         .collect();
@@ -118,7 +124,9 @@ pub fn fields(model: &Model, member: usize) -> Option<Vec<Field>> {
             optional(words::PRESENT, &ABSENCES, terms::absence),
             &absent,
         ),
-        Field::new("died", words::DIED, Value::Day(Line::new(died))).hint(words::DAY_HINT),
+        Field::new("died", words::DIED, Value::Day(Line::new(died)))
+            .hint(words::DAY_HINT)
+            .limit(Limit::Today),
         Field::text("note", words::SITUATION, &facts.note).hint(words::SITUATION_HINT),
     ])
 }
@@ -129,6 +137,14 @@ pub fn arrange(form: &mut Form) {
     let at_school = !form.raw("student").is_empty();
     form.show("grade", disabled);
     form.show("full_time", at_school);
+}
+
+/// Whether a field waits for another one and was not taken yet: a disability whose grade nobody chose.
+pub fn waits(form: &Form, field: &Field) -> bool {
+    matches!(form.kind, FormKind::Member(_))
+        && field.id == "disability"
+        && !field.raw().is_empty()
+        && form.raw("grade").is_empty()
 }
 
 /// What is said of a vehicle needs one.
@@ -155,18 +171,22 @@ pub fn take(model: &mut Model, member: usize, form: &Form) {
 fn put(facts: &mut MemberFacts, form: &Form, today: Day) {
     let yes = |id: &str| form.raw(id) == "yes";
     facts.labour = form.chosen("labour");
-    facts.disability = form.chosen("disability").map(|kind| Disability {
-        kind,
-        grade: form.raw("grade").parse().unwrap_or(4),
-    });
+    // A disability counts with its grade and not before: the grade decides what it brings.
+    facts.disability = match (form.chosen("disability"), form.raw("grade").parse()) {
+        (Some(kind), Ok(grade)) => Some(Disability { kind, grade }),
+        (Some(_), Err(_)) => facts.disability,
+        (None, _) => None,
+    };
     facts.seriously_ill = yes("ill");
     facts.single_parent = yes("single_parent");
     facts.student = form.chosen("student");
     facts.full_time = yes("full_time");
     facts.married = yes("married");
     facts.absent = form.chosen("absent");
-    // A day that cannot be read changes nothing; the field says why.
-    if let Ok(died) = values::day(&form.raw("died"), today) {
+    // A day that cannot be read, or has not come, changes nothing; the field says why.
+    if let Ok(died) = values::day(&form.raw("died"), today)
+        && died.is_none_or(|died| died <= today)
+    {
         facts.died = died;
     }
     form.raw("note").trim().clone_into(&mut facts.note);
@@ -190,7 +210,8 @@ pub fn assets_fields(model: &Model) -> Option<Vec<Field>> {
             words::FINANCIAL,
             Value::Amount(amount(assets.financial)),
         )
-        .hint(words::AMOUNT_HINT),
+        .hint(words::AMOUNT_HINT)
+        .limit(Limit::Money(values::PROPERTY_MAX)),
         Field::new(
             "vehicles",
             words::VEHICLES,
@@ -201,7 +222,8 @@ pub fn assets_fields(model: &Model) -> Option<Vec<Field>> {
             words::VEHICLE_VALUE,
             Value::Amount(amount(first.and_then(|vehicle| vehicle.value))),
         )
-        .hint(words::AMOUNT_HINT),
+        .hint(words::AMOUNT_HINT)
+        .limit(Limit::Money(values::PROPERTY_MAX)),
         yes_no("vehicle_aid", words::VEHICLE_AID, aid),
         Field::new("homes", words::HOMES, count(assets.homes)),
         Field::new("businesses", words::BUSINESSES, count(assets.businesses)),
@@ -224,8 +246,17 @@ pub fn take_assets(model: &mut Model, form: &Form) {
     }
 }
 
+/// What something is worth, as far as a record can hold it.
+fn property(text: &str) -> Result<Option<Fen>, String> {
+    let amount = values::amount(text)?;
+    if let Some(amount) = amount {
+        values::believable(amount, values::PROPERTY_MAX)?;
+    }
+    Ok(amount)
+}
+
 fn put_assets(assets: &mut Assets, form: &Form) {
-    if let Ok(financial) = values::amount(&form.raw("financial")) {
+    if let Ok(financial) = property(&form.raw("financial")) {
         assets.financial = financial;
     }
     if let Ok(count) = values::count(&form.raw("vehicles"), VEHICLES_MAX) {
@@ -237,7 +268,7 @@ fn put_assets(assets: &mut Assets, form: &Form) {
         assets.vehicles.resize(wanted, unknown);
     }
     if let Some(vehicle) = assets.vehicles.first_mut() {
-        if let Ok(value) = values::amount(&form.raw("vehicle_value")) {
+        if let Ok(value) = property(&form.raw("vehicle_value")) {
             vehicle.value = value;
         }
         vehicle.disability_aid = form.raw("vehicle_aid") == "yes";

@@ -8,6 +8,7 @@ pub mod care;
 pub mod closing;
 pub mod conclude;
 pub mod evidence;
+mod field;
 mod fill;
 mod form;
 pub mod incomes;
@@ -17,11 +18,12 @@ pub mod office;
 pub mod set_aside;
 pub mod values;
 
+pub use field::{Choice, Field, Limit, Value};
 pub use fill::{
     choose, freshen, key, next_field, paste, pick, previous_field, proceed, restore, toggle,
     up_down,
 };
-pub use form::{Choice, Field, Form, Value};
+pub use form::Form;
 pub use kind::FormKind;
 
 use self::fill::{arrange, decide, take};
@@ -174,8 +176,13 @@ pub fn close(model: &mut Model) -> Vec<Effect> {
     }
     take(model);
     draft::park(model);
+    let facts = top(model).is_some_and(|form| form.kind.is_taken_at_once());
     if model.screens.len() > 1 {
         model.pop();
+    }
+    if facts {
+        // What is left behind unread must not wait there unseen.
+        edit::objects_to_unread(model);
     }
     edit::left_field(model)
 }

@@ -1,7 +1,8 @@
 //! The first start, and a new value of a parameter.
 
-use super::{Choice, Field, Form, FormKind, Value, values};
+use super::{Choice, Field, Form, FormKind, Limit, Value, values};
 use crate::{
+    base::limits,
     domain::{
         area::{Area, AreaCode},
         citation::Confidence,
@@ -44,15 +45,18 @@ pub fn start_fields() -> Vec<Field> {
         .collect();
     vec![
         Field::text("office", start::OFFICE, "")
+            .limit(Limit::Characters(limits::NAME_CHARS_MAX))
             .hint(start::OFFICE_HINT)
             .required(),
         Field::new("county", start::COUNTY, Value::Code(Line::default()))
             .hint(start::COUNTY_HINT)
             .required(),
         Field::text("county_name", start::COUNTY_NAME, "")
+            .limit(Limit::Characters(limits::NAME_CHARS_MAX))
             .hint(start::COUNTY_NAME_HINT)
             .required(),
         Field::text("name", start::NAME, "")
+            .limit(Limit::Characters(limits::NAME_CHARS_MAX))
             .hint(start::NAME_HINT)
             .required(),
         Field::new(

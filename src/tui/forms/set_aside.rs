@@ -1,7 +1,8 @@
 //! Setting a case aside: letting it wait, putting it behind the others, returning it.
 
-use super::{Choice, Field, Form, Value, evidence::send, values};
+use super::{Choice, Field, Form, Limit, Value, evidence::send, values};
 use crate::{
+    base::limits,
     domain::{calendar::Day, review::HoldKind},
     engine::command::Command,
     text::{terms, ui::forms as words},
@@ -34,6 +35,7 @@ pub fn hold_fields(model: &Model) -> Option<Vec<Field>> {
         Field::choice("kind", words::HOLD_KIND, kinds, ""),
         Field::new("wake", words::WAKE, Value::Day(Line::fresh(wake)))
             .hint(words::WAKE_HINT)
+            .limit(Limit::Ahead(limits::HOLD_DAYS_MAX))
             .required(),
         Field::text("note", words::HOLD_NOTE, "").hint(words::HOLD_NOTE_HINT),
     ])
@@ -71,13 +73,18 @@ pub fn hold(model: &mut Model, form: &Form) -> Vec<Effect> {
 
 /// The fields of a skip.
 pub fn skip_fields() -> Vec<Field> {
+    let longest = words::SKIP_REASONS.iter().map(|why| joined(why, "+"));
+    let longest = longest.map(|text| text.chars().count() - 1).max();
+    let left = limits::REASON_CHARS_MAX.saturating_sub(longest.unwrap_or(0));
     let reasons = words::SKIP_REASONS
         .iter()
         .map(|reason| Choice::new(*reason, *reason))
         .collect();
     vec![
         Field::choice("why", words::SKIP_WHY, reasons, "").tall(),
-        Field::text("more", words::SKIP_MORE, "").hint(words::SKIP_MORE_HINT),
+        Field::text("more", words::SKIP_MORE, "")
+            .hint(words::SKIP_MORE_HINT)
+            .limit(Limit::Characters(left)),
     ]
 }
 

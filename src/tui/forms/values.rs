@@ -3,6 +3,7 @@
 use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{
+    base::limits,
     domain::{
         calendar::{Day, Month},
         money::{Fen, NotMoney},
@@ -23,6 +24,28 @@ pub fn amount(text: &str) -> Result<Option<Fen>, String> {
         Err(NotMoney::Decimals) => Err(words::TOO_MANY_DECIMALS.to_owned()),
         Err(NotMoney::Range) => Err(words::TOO_MUCH_MONEY.to_owned()),
     }
+}
+
+/// What anybody's income or deduction a month could be; more is a slip of the finger.
+pub const MONTH_MAX: Fen = Fen::yuan(1_000_000);
+/// What anything a household owns could be worth: all that a record can hold.
+pub const PROPERTY_MAX: Fen = Fen(*limits::MONEY_FEN_RANGE.end());
+
+/// Refuses an amount that nobody can have meant.
+pub fn believable(amount: Fen, most: Fen) -> Result<(), String> {
+    if amount > most {
+        return Err(words::too_much(amount, most));
+    }
+    Ok(())
+}
+
+/// Reads an income a month; empty is nothing.
+pub fn income(text: &str) -> Result<Option<Fen>, String> {
+    let amount = amount(text)?;
+    if let Some(amount) = amount {
+        believable(amount, MONTH_MAX)?;
+    }
+    Ok(amount)
 }
 
 /// An amount as it stands in a field.
@@ -148,6 +171,17 @@ mod tests {
             let why = amount(text).unwrap_err();
             assert!(why.chars().count() > 4, "{text}: {why}");
         }
+    }
+
+    #[test]
+    fn an_income_nobody_has_is_a_slip_of_the_finger() {
+        assert_eq!(income("1,000,000"), Ok(Some(MONTH_MAX)));
+        let why = income("1000000.01").unwrap_err();
+        assert!(
+            why.contains("1,000,000.01") && why.contains("请核对"),
+            "{why}"
+        );
+        assert!(amount("99,999,999.99").is_ok());
     }
 
     #[test]

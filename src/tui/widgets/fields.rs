@@ -3,22 +3,30 @@
 use ratatui::{
     buffer::Buffer,
     layout::{Position, Rect},
+    style::Style,
 };
 
 use super::{draw, line};
 use crate::{
-    base::width,
+    base::{limits, width},
     text::ui::fields as words,
     tui::{
-        forms::{Choice, Field, Form, Value},
+        forms::{Choice, Field, Form, Limit, Value},
         theme::Theme,
     },
 };
 
 /// Columns before the value: the mark, and the label.
 const LABEL_COLUMNS: u16 = 15;
+/// How one of several is marked: not chosen, chosen.
+const ROUND: [&str; 2] = ["( )", "(x)"];
+/// How any of several are marked.
+const SQUARE: [&str; 2] = ["[ ]", "[x]"];
 /// Columns of a figure, a day, a month.
 const FIGURE_COLUMNS: u16 = 18;
+
+/// Rows of a text while it is being filled, if there is so much room.
+const FILLING_ROWS_MAX: u16 = 8;
 
 /// A field as it will stand: how many rows it takes.
 struct Block {
@@ -27,7 +35,7 @@ struct Block {
 
 /// Draws a form into `area`; answers where the cursor stands.
 ///
-/// Where not all fields fit, the page with the focused one is shown.
+/// Where not all fields fit, the page with the focused one is shown, and how many stand before and behind it.
 pub fn view(form: &Form, theme: &Theme, buf: &mut Buffer, area: Rect) -> Option<Position> {
     let value_columns = area.width.saturating_sub(LABEL_COLUMNS + 4);
     let blocks: Vec<Block> = form
@@ -108,13 +116,14 @@ fn rows(field: &Field, focused: bool, columns: u16) -> u16 {
     }
     let own = match &field.value {
         Value::Text { line, rows } => {
+            let most = if focused { FILLING_ROWS_MAX } else { *rows };
             let wrapped = line::row_count(&line.text, usize::from(columns));
-            u16::try_from(wrapped).unwrap_or(*rows).clamp(1, *rows)
+            u16::try_from(wrapped).unwrap_or(most).clamp(1, most)
         }
         Value::Amount(_) | Value::Count(..) | Value::Day(_) | Value::Month(_) | Value::Code(_) => 1,
         Value::Choice { choices, at, tall } if *tall => {
-            let notes = choices
-                .get(*at)
+            let notes = at
+                .and_then(|at| choices.get(at))
                 .map_or(0, |choice| note_lines(choice, columns).len());
             u16::try_from(choices.len() + notes).unwrap_or(u16::MAX)
         }
@@ -123,12 +132,28 @@ fn rows(field: &Field, focused: bool, columns: u16) -> u16 {
             places.last().map_or(0, |place| place.1) + 1
         }
     };
-    let below = match (&field.error, focused && !field.hint.is_empty()) {
-        (Some(_), _) => 1,
-        (None, true) if !fits_beside(field) => 1,
-        (None, _) => 0,
-    };
-    own + below
+    own + u16::from(has_line_below(field, focused))
+}
+
+/// Whether an error or a hint stands below the value.
+fn has_line_below(field: &Field, focused: bool) -> bool {
+    let hinted = !field.hint.is_empty() || matches!(field.limit, Limit::Characters(_));
+    field.error.is_some() || (focused && hinted && !fits_beside(field))
+}
+
+/// The line below a value: what is wrong with it, how full it is, or what it takes.
+fn line_below(field: &Field, theme: &Theme) -> (String, Style) {
+    if let Some(error) = &field.error {
+        return (error.clone(), theme.warning);
+    }
+    match (field.filling(), field.limit) {
+        (Some((have, most)), _) if have > most => (words::filling(have, most), theme.warning),
+        (Some((have, most)), _) => (words::filling(have, most), theme.strong),
+        (None, Limit::Characters(most)) if most <= limits::REASON_CHARS_MAX => {
+            (words::hint_with_limit(&field.hint, most), theme.quiet)
+        }
+        (None, _) => (field.hint.clone(), theme.quiet),
+    }
 }
 
 /// Hints stand behind figures, and below words.
@@ -175,16 +200,18 @@ fn value(
     buf: &mut Buffer,
     area: Rect,
 ) -> Option<Position> {
-    let extra = u16::from(
-        field.error.is_some() || (focused && !field.hint.is_empty() && !fits_beside(field)),
-    );
+    let extra = u16::from(has_line_below(field, focused));
     let own = Rect {
         height: area.height.saturating_sub(extra),
         ..area
     };
     let style = if focused { theme.field } else { theme.text };
     let cursor = match &field.value {
-        Value::Text { line, .. } => line.draw(buf, own, style),
+        Value::Text { line, .. } if focused => line.draw(buf, own, style),
+        Value::Text { line, .. } => {
+            line.draw_resting(buf, own, style);
+            None
+        }
         Value::Amount(line)
         | Value::Count(line, _)
         | Value::Day(line)
@@ -206,38 +233,41 @@ fn value(
             tall_choices(choices, *at, focused, theme, buf, own)
         }
         Value::Choice { choices, at, .. } => {
-            flat_choices(choices, focused, theme, buf, own, |place| place == *at, *at)
+            let chosen = |place| Some(place) == *at;
+            let at = at.unwrap_or(0);
+            flat_choices(choices, focused, theme, buf, own, (ROUND, &chosen, at))
         }
         Value::Marks { choices, at } => {
             let marked = |place: usize| choices.get(place).is_some_and(|choice| choice.marked);
-            flat_choices(choices, focused, theme, buf, own, marked, *at)
+            flat_choices(choices, focused, theme, buf, own, (SQUARE, &marked, *at))
         }
     };
-    let last = area.bottom().saturating_sub(1);
-    if let Some(error) = &field.error {
-        draw::put(buf, area.x, last, error, theme.warning, area.width);
-    } else if extra > 0 {
-        draw::put(buf, area.x, last, &field.hint, theme.quiet, area.width);
+    if extra > 0 {
+        let (text, style) = line_below(field, theme);
+        let last = area.bottom().saturating_sub(1);
+        let text = width::clip_marked(&text, usize::from(area.width)).into_owned();
+        draw::put(buf, area.x, last, &text, style, area.width);
     }
     cursor
 }
 
 fn tall_choices(
     choices: &[Choice],
-    at: usize,
+    at: Option<usize>,
     focused: bool,
     theme: &Theme,
     buf: &mut Buffer,
     area: Rect,
 ) -> Option<Position> {
     let mut y = area.y;
-    let mut cursor = None;
+    // Where nothing is chosen yet, the cursor waits on the first.
+    let mut cursor = (focused && at.is_none()).then_some(Position { x: area.x + 1, y });
     for (place, choice) in choices.iter().enumerate() {
         if y >= area.bottom() {
             break;
         }
-        let chosen = place == at;
-        let mark = if chosen { "(x)" } else { "( )" };
+        let chosen = Some(place) == at;
+        let mark = ROUND[usize::from(chosen)];
         let style = if chosen { theme.strong } else { theme.text };
         draw::put(buf, area.x, y, mark, style, 3);
         let number = if place < 9 {
@@ -287,20 +317,13 @@ fn flat_choices(
     theme: &Theme,
     buf: &mut Buffer,
     area: Rect,
-    marked: impl Fn(usize) -> bool,
-    at: usize,
+    (boxes, marked, at): ([&str; 2], &dyn Fn(usize) -> bool, usize),
 ) -> Option<Position> {
-    let several = choices.iter().any(|choice| choice.marked);
     let mut cursor = None;
     for (place, (choice, (x, y))) in choices.iter().zip(beside(choices, area.width)).enumerate() {
         let on = marked(place);
         let (x, y) = (area.x + x, area.y + y);
-        let mark = match (several, on) {
-            (true, true) => "[x]",
-            (true, false) => "[ ]",
-            (false, true) => "(x)",
-            (false, false) => "( )",
-        };
+        let mark = boxes[usize::from(on)];
         let style = match (on, focused && place == at) {
             (_, true) => theme.field,
             (true, false) => theme.strong,

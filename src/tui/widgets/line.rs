@@ -13,12 +13,13 @@ use tui_input::{Input, InputRequest};
 
 use super::draw;
 use crate::{
-    base::width,
+    base::{limits, width},
     tui::event::{Code, Key, fold_fullwidth},
 };
 
-/// Characters of one field: a page of notes, and far more than any paste that was meant for it.
-pub const CHARACTERS_MAX: usize = 2_000;
+/// Characters a field holds while it is being filled: twice the longest text that is taken, so that one that is
+/// too long is there to be seen and shortened.
+pub const CHARACTERS_MAX: usize = 2 * limits::NOTE_CHARS_MAX;
 
 /// What a field takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -131,6 +132,24 @@ impl Line {
             x: area.x + u16::try_from(at.1).unwrap_or(0).min(area.width - 1),
             y: area.y + u16::try_from(at.0 - first).unwrap_or(0),
         })
+    }
+
+    /// Draws the line as it rests: from its beginning, with a mark where it does not fit.
+    pub fn draw_resting(&self, buf: &mut Buffer, area: Rect, style: Style) {
+        let rows = rows(&self.text, usize::from(area.width).saturating_sub(1));
+        let shown = usize::from(area.height);
+        draw::fill(buf, area, style);
+        for (offset, row) in rows.iter().take(shown).enumerate() {
+            let y = area.y + u16::try_from(offset).unwrap_or(0);
+            let cut = offset + 1 == shown && rows.len() > shown;
+            let text = if cut {
+                let whole = format!("{}{}", row.text, rows[offset + 1].text);
+                width::clip_marked(&whole, usize::from(area.width)).into_owned()
+            } else {
+                row.text.clone()
+            };
+            draw::put(buf, area.x, y, &text, style, area.width);
+        }
     }
 
     /// Draws the line in one row against the right edge, as figures stand; answers where the cursor stands.

@@ -146,6 +146,14 @@ pub fn outcome_line(outcome: Outcome, terms: Option<(Fen, Month)>) -> String {
     }
 }
 
+/// Until when 渐退 goes on, so many months from a first one.
+pub fn phase_out_until(from: Month, months: u32) -> String {
+    let last = i32::try_from(months)
+        .ok()
+        .and_then(|months| from.add_months(months - 1));
+    last.map_or_else(String::new, |last| format!(", 共 {months} 个月, 到 {last}"))
+}
+
 /// Whether this is to be signed.
 pub fn question(verb: &str, outcome: Outcome, amount: Option<(Fen, Month)>) -> String {
     let word = terms::outcome(outcome);
@@ -165,8 +173,14 @@ pub fn proposal(proposal: &Proposal, paid: Fen, by: &str) -> String {
     if proposal.month == paid {
         return format!("{word} {now} 元/月   {by} {day}");
     }
+    let until = proposal
+        .phase_out_months
+        .filter(|_| proposal.outcome == Outcome::PhaseOut)
+        .map_or_else(String::new, |months| {
+            phase_out_until(proposal.effective, months)
+        });
     format!(
-        "{word}: {} 元/月 改为 {now} 元/月, {} 起   {by} {day}",
+        "{word}: {} 元/月 改为 {now} 元/月, {} 起{until}   {by} {day}",
         paid.grouped(),
         proposal.effective,
     )

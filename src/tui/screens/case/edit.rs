@@ -15,7 +15,7 @@ use crate::{
     engine::query::Query,
     text::ui::{case as words, changes},
     tui::{
-        draft,
+        draft::{self, Unread},
         effect::Effect,
         event::Key,
         forms::values,
@@ -207,7 +207,7 @@ fn income_typed(model: &mut Model) -> Vec<Effect> {
     // A figure that is not complete yet is no mistake.
     let incomplete = text.ends_with(['.', ',']) && text.len() > 1;
     let complete = text.trim_end_matches(['.', ',']);
-    let amount = values::amount(if incomplete { complete } else { text });
+    let amount = values::income(if incomplete { complete } else { text });
     let member = match &amount {
         Ok(Some(fen)) => with_income(&edit.original, *fen),
         Ok(None) | Err(_) => edit.original.clone(),
@@ -272,7 +272,7 @@ pub fn end_income(model: &mut Model, anyway: bool) -> bool {
         return true;
     };
     let text = edit.line.text.trim().to_owned();
-    match values::amount(&text) {
+    match values::income(&text) {
         Ok(Some(fen)) => {
             let member = with_income(&edit.original, fen);
             put_member(case, edit.member, member);
@@ -323,9 +323,11 @@ pub fn left_field(model: &mut Model) -> Vec<Effect> {
 /// Says so where something typed was not understood; nothing is concluded or signed over it.
 pub fn objects_to_unread(model: &mut Model) -> bool {
     let said = loaded(model).and_then(|case| {
-        let (member, text) = draft::unread(&case.parked)?;
-        let name = member.map(|member| case.name(member));
-        Some(words::unread(name, text))
+        Some(match draft::unread(&case.parked)? {
+            Unread::Income(member, text) => words::unread(Some(case.name(member)), text),
+            Unread::Field(text) => words::unread(None, text),
+            Unread::Ungraded(member) => words::ungraded(case.name(member)),
+        })
     });
     let unread = said.is_some();
     if let Some(said) = said {

@@ -6,6 +6,7 @@
 
 pub mod arrive;
 pub mod basis;
+pub mod beside;
 pub mod edit;
 pub mod layout;
 pub mod looks;

@@ -14,7 +14,11 @@ use super::{
 };
 use crate::{
     base::width,
-    domain::{finding::Finding, ids::StaffId, review::Status},
+    domain::{
+        finding::Finding,
+        ids::StaffId,
+        review::{Outcome, Status},
+    },
     engine::refusal::Refusal,
     text::{closing as closing_words, ui::case as words},
     tui::{
@@ -185,7 +189,12 @@ fn conclusion_line(loaded: &Loaded, theme: &Theme, buf: &mut Buffer, y: u16, col
             let terms = loaded
                 .option(outcome)
                 .map(|option| (option.month, option.effective));
-            words::outcome_line(outcome, terms)
+            let mut line = words::outcome_line(outcome, terms);
+            if let Some((months, (_, from))) = phase_out(loaded).zip(terms) {
+                let from = loaded.conclusion.effective.unwrap_or(from);
+                line.push_str(&words::phase_out_until(from, months));
+            }
+            line
         }
         None if !loaded.is_concluded_here() => words::ON_PAPER.to_owned(),
         None => words::NO_SUGGESTION.to_owned(),
@@ -197,6 +206,14 @@ fn conclusion_line(loaded: &Loaded, theme: &Theme, buf: &mut Buffer, y: u16, col
     };
     let text = width::clip_marked(&text, usize::from(room)).into_owned();
     draw::put(buf, LEFT, y, &text, style, room);
+}
+
+/// The months of the 渐退 that was concluded, if it was.
+fn phase_out(loaded: &Loaded) -> Option<u32> {
+    let conclusion = &loaded.conclusion;
+    conclusion
+        .months
+        .filter(|_| conclusion.outcome == Some(Outcome::PhaseOut))
 }
 
 /// The name of a member of staff who appears in the case.
@@ -306,9 +323,11 @@ fn done_since(loaded: &Loaded, theme: &Theme) -> Option<(&'static str, String, S
 }
 
 /// The sum line by line at the side of a wide terminal.
-pub fn side(loaded: &Loaded, theme: &Theme, buf: &mut Buffer, layout: Layout) {
+///
+/// Answers the first row below it.
+pub fn side(loaded: &Loaded, theme: &Theme, buf: &mut Buffer, layout: Layout) -> u16 {
     let Ok(finding) = loaded.finding() else {
-        return;
+        return 2;
     };
     let left = layout.columns + 1;
     let room = layout.side.saturating_sub(2);
@@ -325,10 +344,11 @@ pub fn side(loaded: &Loaded, theme: &Theme, buf: &mut Buffer, layout: Layout) {
             if y >= layout.panel_rule {
                 let y = layout.panel_rule.saturating_sub(1);
                 draw::put_right(buf, left + room, y, words::MORE_LINES, theme.quiet, room);
-                return;
+                return y + 1;
             }
             draw::put(buf, left, y, &line, theme.text, room);
             y += 1;
         }
     }
+    y
 }
