@@ -251,6 +251,7 @@ fn a_case_is_shown_in_the_shape_the_book_promises_and_masked() {
             "paid",
             "members",
             "alerts",
+            "changes",
             "last_review",
             "proposal",
             "closing",

@@ -274,28 +274,65 @@ fn long_roster(households: u64) -> String {
     out
 }
 
-#[test]
-fn an_import_that_is_stopped_keeps_what_is_written_and_goes_on_the_next_time() {
+/// Imports a long roster, ends it with a signal while it is written, and imports it again.
+fn cut_off(signal: Signal) {
     const HOUSEHOLDS: u64 = 12_000;
     let world = office();
     let file = world.file("名册.csv", long_roster(HOUSEHOLDS));
     let args = ["import", file.as_str(), "--yes"];
     let terminal = Terminal::start(&world, Setup::new(&args));
     terminal.wait_for("写入名册");
-    terminal.signal(Signal::INT);
+    terminal.signal(signal);
     let end = terminal.end();
-    assert_eq!(end.status, 1, "{}", end.text);
-    assert!(
-        end.text.contains("再导入同一个文件会接着办"),
-        "{}",
-        end.text
-    );
+    if signal == Signal::INT {
+        assert_eq!(end.status, 1, "{}", end.text);
+        assert!(
+            end.text.contains("再导入同一个文件会接着办"),
+            "{}",
+            end.text
+        );
+    }
+    let told = world
+        .hecha(&["queue"])
+        .ended(0)
+        .complains(&["上次导入「名册.csv」没有做完"])
+        .err
+        .clone();
+    let taken: u64 = told
+        .split_once("已写入 ")
+        .and_then(|(_, rest)| rest.split_once(' '))
+        .map(|(taken, _)| taken.parse().unwrap())
+        .unwrap();
+    let noted = |kind: &str| {
+        let kind = format!("\"{kind}\"");
+        let files = world.journal().into_iter();
+        files
+            .map(|(_, bytes)| String::from_utf8(bytes).unwrap().matches(&kind).count())
+            .sum::<usize>()
+    };
+    assert_eq!(noted("import_stopped"), 1);
+    assert!(world.hecha(&["queue"]).ended(0).err.is_empty());
     world.hecha(&["verify"]).ended(0);
     let report = world.hecha(&["import", &file, "--json"]).ended(0).json();
     let count = |name: &str| report[name].as_u64().unwrap();
     assert!(count("accepted") > 0, "nothing was left to be written");
+    assert_eq!(count("unchanged"), taken);
     assert_eq!(count("accepted") + count("unchanged"), HOUSEHOLDS);
+    assert_eq!(
+        ["import_started", "import_stopped", "import_finished"].map(noted),
+        [2, 1, 1]
+    );
     world.hecha(&["verify"]).ended(0);
+}
+
+#[test]
+fn an_import_that_is_stopped_keeps_what_is_written_and_goes_on_the_next_time() {
+    cut_off(Signal::INT);
+}
+
+#[test]
+fn an_import_that_is_killed_is_closed_at_the_next_start_and_goes_on_where_it_was() {
+    cut_off(Signal::KILL);
 }
 
 #[test]
@@ -313,4 +350,48 @@ fn what_a_file_holds_can_never_command_the_terminal() {
             assert!(!text.contains(bad), "{text:?}");
         }
     }
+}
+
+#[test]
+fn what_a_newer_list_says_is_shown_with_old_and_new_values() {
+    let world = office();
+    let file = world.file("名册.csv", ROSTER);
+    world.hecha(&["import", &file, "--json"]).ended(0);
+    let newer = ROSTER
+        .replace("622.00", "600.00")
+        .replace("月保障金", "月保障金,联系电话")
+        .replace("600.00\n", "600.00,00012345678\n");
+    let newer = world.file("新名册.csv", newer);
+    let report = world.hecha(&["import", &newer, "--json"]).ended(0).json();
+    assert_eq!(report["updated"], 1);
+    let queue = world.hecha(&["queue", "changes", "--json"]).ended(0).json();
+    assert_eq!(queue["total"], 1);
+    let number = queue["rows"][0]["case"].as_str().unwrap();
+    let case = world.hecha(&["show", number, "--json"]).ended(0).json();
+    assert_eq!(case["paid"], "622.00");
+    let change = &case["changes"][0];
+    assert_eq!(change["source"], "新名册.csv 第2行");
+    let facts: Vec<_> = change["facts"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|fact| ["what", "old", "new"].map(|name| fact[name].as_str().unwrap()))
+        .collect();
+    assert_eq!(
+        facts,
+        [
+            ["现享金额", "622.00元/月", "600.00元/月"],
+            ["赵桂英电话", "无", "*******5678"]
+        ]
+    );
+    world.hecha(&["show", number]).ended(0).says(&[
+        "变更 1",
+        "2 项待认定",
+        "1 现享金额: 622.00元/月 改为 600.00元/月",
+    ]);
+    assert_eq!(
+        world.hecha(&["import", &newer, "--json"]).ended(0).json()["unchanged"],
+        1
+    );
+    world.hecha(&["verify"]).ended(0);
 }

@@ -281,12 +281,24 @@ fn no_step_of_the_way_can_be_left_out_or_taken_twice() {
 fn a_list_cannot_change_what_is_decided_and_not_in_force() {
     let (mut office, case) = decided();
     make_notice(&mut office, case);
-    let newer = Command::ReplaceHousehold {
+    let before = office.view(case).case;
+    let mut newer = intake("李国才", 1);
+    newer.members[0].facts.note = "外出务工".into();
+    office.report(case, newer).unwrap();
+    let after = office.view(case).case;
+    assert_eq!(
+        (after.household, after.benefit, after.review),
+        (before.household, before.benefit, before.review)
+    );
+    let accept = Command::SettleChange {
         case,
-        intake: Box::new(intake("李国才", 1)),
+        number: 1,
+        accept: vec![0],
+        decline: Vec::new(),
+        reason: String::new(),
     };
     assert!(matches!(
-        refusal(office.run(newer)),
+        refusal(office.run(accept)),
         Refusal::IllegalStep {
             status: Status::Noticed,
             ..

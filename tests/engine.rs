@@ -426,41 +426,6 @@ fn what_was_found_true_is_not_recorded_as_no_change() {
 }
 
 #[test]
-fn a_newer_list_brings_facts_but_never_less_money() {
-    let mut office = Office::open();
-    let case = office.take_in(intake("李国才", 1));
-    let mut newer = intake("李国才", 1);
-    newer.members[0].facts.note = "务农".into();
-    let replace = |intake: &hecha::engine::command::Intake| Command::ReplaceHousehold {
-        case,
-        intake: Box::new(intake.clone()),
-    };
-    office.run(replace(&newer)).unwrap();
-    assert_eq!(
-        office.view(case).case.household.members[0].facts.note,
-        "务农"
-    );
-    newer.benefit = Some(hecha::domain::case::Benefit {
-        month: Fen::yuan(500),
-        since: None,
-    });
-    let less = Refusal::LessWithoutReview {
-        paid: Fen::yuan(622),
-        listed: Fen::yuan(500),
-    };
-    assert_eq!(refusal(office.run(replace(&newer))), less);
-    newer.benefit = None;
-    assert!(matches!(
-        refusal(office.run(replace(&newer))),
-        Refusal::LessWithoutReview { .. }
-    ));
-    assert_eq!(
-        office.view(case).case.benefit.unwrap().month,
-        Fen::yuan(622)
-    );
-}
-
-#[test]
 fn control_characters_never_enter_a_record() {
     let mut office = Office::open();
     let case = office.take_in(intake("李国才", 1));

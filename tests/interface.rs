@@ -15,6 +15,7 @@ use hecha::{
     domain::{
         evidence::VisitMode,
         ids::StaffId,
+        person::Personal,
         queue::QueueId,
         review::{Cause, Outcome},
     },
@@ -235,6 +236,22 @@ fn busy_district() -> World {
     assert!(proposed > 1, "some households stand as they stood");
     execute(Command::Claim {
         case: page.rows[0].case,
+    })
+    .unwrap();
+    let known = session.ask(Query::Match {
+        number: page.rows[0].number.clone(),
+        head: Personal::default(),
+    });
+    let Ok(Answer::Match(Some(known))) = known else {
+        panic!("no such number");
+    };
+    let mut newer = known.intake;
+    "名册另有说法".clone_into(&mut newer.members[0].facts.note);
+    "名册.xlsx 第8行".clone_into(&mut newer.source);
+    execute(Command::ReportChange {
+        case: known.case,
+        intake: Box::new(newer),
+        digest: String::new(),
     })
     .unwrap();
     session.close().unwrap();

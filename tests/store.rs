@@ -109,6 +109,11 @@ fn place(case: &Case, view: QueueView<'_>, weights: &QueueWeights) -> Option<(bo
             let weight = open().map(|alert| weights.alert(alert.kind)).max()?;
             Some((false, first.add_days(-i64::from(weight)).unwrap(), first))
         }
+        QueueId::Changes => {
+            let open = case.changes.iter().filter(|change| change.is_open());
+            let first = open.map(|change| change.day).min()?;
+            Some((false, first, first))
+        }
         QueueId::Returned => (review.status == Status::Returned).then_some((false, rank, due)),
         QueueId::Held => {
             let wake = review.hold.as_ref().map(|hold| hold.wake);

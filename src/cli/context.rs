@@ -155,6 +155,12 @@ fn told(report: &OpenReport, had_view: bool) -> Vec<String> {
     }
     lines.extend(
         report
+            .stopped_imports
+            .iter()
+            .map(|import| opening::import_stopped(&import.file, import.taken)),
+    );
+    lines.extend(
+        report
             .store
             .moved_aside
             .as_ref()

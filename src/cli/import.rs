@@ -314,7 +314,7 @@ fn preview(plan: &ImportPlan) -> String {
     for (outcome, bucket) in plan.preview() {
         let name = match outcome {
             RowOutcome::Accepted => "新收",
-            RowOutcome::Updated => "更新",
+            RowOutcome::Updated => "变更",
             RowOutcome::Unchanged => "无变化",
             RowOutcome::NotData | RowOutcome::Refused => continue,
         };
@@ -339,7 +339,7 @@ fn lines(report: &ImportReport, dry: bool) -> String {
             report.file, report.encoding, report.header_row, report.rows
         ),
         format!(
-            "{}新收 {} 行, 更新 {} 行, 无变化 {} 行, 不是数据 {} 行, 未收 {} 行",
+            "{}新收 {} 行, 变更 {} 行, 无变化 {} 行, 不是数据 {} 行, 未收 {} 行",
             if dry { "(没有写入) " } else { "" },
             report.accepted,
             report.updated,

@@ -28,11 +28,12 @@ use crate::{
 };
 
 /// Every queue with the name a script uses for it, in the order of the desk.
-const QUEUES: [(QueueId, &str); 9] = [
+const QUEUES: [(QueueId, &str); 10] = [
     (QueueId::Dibao, "dibao"),
     (QueueId::Tekun, "tekun"),
     (QueueId::Linshi, "linshi"),
     (QueueId::Alerts, "alerts"),
+    (QueueId::Changes, "changes"),
     (QueueId::Returned, "returned"),
     (QueueId::Held, "held"),
     (QueueId::ToApprove, "to_approve"),

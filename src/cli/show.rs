@@ -29,7 +29,7 @@ use crate::{
     text::{
         closing,
         refusals::refusal,
-        terms,
+        reported, terms,
         ui::{case as words, changes},
     },
 };
@@ -50,6 +50,7 @@ struct CaseShape {
     paid: Option<String>,
     members: Vec<MemberShape>,
     alerts: Vec<AlertShape>,
+    changes: Vec<ChangeShape>,
     last_review: Option<LastShape>,
     proposal: Option<ProposalShape>,
     closing: Option<force::ClosingShape>,
@@ -101,6 +102,24 @@ struct AlertShape {
     status: AlertStatus,
     settled: Option<SignedShape>,
     note: String,
+}
+
+/// A change that waits.
+#[derive(Debug, Serialize)]
+struct ChangeShape {
+    number: u32,
+    day: Day,
+    source: String,
+    facts: Vec<FactShape>,
+}
+
+/// A fact of it, in words.
+#[derive(Debug, Serialize)]
+struct FactShape {
+    fact: u32,
+    what: String,
+    old: String,
+    new: String,
 }
 
 /// The last review.
@@ -252,6 +271,7 @@ fn shape(view: &CaseView) -> CaseShape {
                 note: alert.note.clone(),
             })
             .collect(),
+        changes: change_shapes(view),
         last_review: case.last_review.as_ref().map(|last| LastShape {
             day: last.day,
             by: last.by.clone(),
@@ -322,6 +342,58 @@ fn closing_lines(view: &CaseView) -> Vec<String> {
             .map(|one| format!("下一步 {}", closing::next(one, proposed))),
     );
     lines
+}
+
+/// The changes that wait, with their facts that do.
+fn change_shapes(view: &CaseView) -> Vec<ChangeShape> {
+    let names = view.names();
+    let people = reported::People {
+        names: &names,
+        records: &view.reported,
+    };
+    let open = view.case.changes.iter().filter(|change| change.is_open());
+    open.map(|change| ChangeShape {
+        number: change.number,
+        day: change.day,
+        source: change.source.clone(),
+        facts: change
+            .open()
+            .map(|(place, fact)| {
+                let reported::Words { what, old, new } = reported::words(people, &fact.reported);
+                FactShape {
+                    fact: place + 1,
+                    what,
+                    old,
+                    new,
+                }
+            })
+            .collect(),
+    })
+    .collect()
+}
+
+/// The lines of what waits to be accepted.
+fn change_lines(view: &CaseView) -> Vec<String> {
+    let mut out = Vec::new();
+    for change in change_shapes(view) {
+        out.push(format!(
+            "变更 {} {} {}: {} 项待认定",
+            change.number,
+            change.day,
+            change.source,
+            change.facts.len()
+        ));
+        out.extend(change.facts.into_iter().map(|fact| {
+            let FactShape {
+                fact: place,
+                what,
+                old,
+                new,
+            } = fact;
+            format!("  {place} {what}: {old} 改为 {new}")
+        }));
+    }
+    out
 }
 
 fn member_shape(member: &MemberView, facts: &MemberFacts) -> MemberShape {
@@ -395,6 +467,7 @@ fn lines(view: &CaseView) -> String {
         let found = found.map_or_else(String::new, |found| format!("\n  {found}"));
         format!("预警 {} {kind} {} {status}{found}", alert.day, alert.detail)
     }));
+    out.extend(change_lines(view));
     out.extend(proposal_lines(view));
     out.extend(closing_lines(view));
     out.extend(finding_lines(view));

@@ -7,6 +7,7 @@ use super::{
     area::{AreaCode, Setting},
     calendar::{Day, Month},
     care::{SelfCare, Support},
+    change::Change,
     evidence::{CheckReport, Hearing, HomeVisit},
     household::Household,
     ids::{CaseId, StaffId},
@@ -92,6 +93,8 @@ pub struct Case {
     pub self_care: Option<SelfCare>,
     /// Alerts in the order they came.
     pub alerts: Vec<Alert>,
+    /// Changes (变更) that were reported: all that wait, and the last that were settled.
+    pub changes: Vec<Change>,
     /// The last completed review.
     pub last_review: Option<LastReview>,
     /// The newest decision in force, with its sum.

@@ -9,6 +9,7 @@ pub mod asset;
 pub mod calendar;
 pub mod care;
 pub mod case;
+pub mod change;
 pub mod citation;
 pub mod closing;
 pub mod evidence;

@@ -26,6 +26,8 @@ pub enum QueueId {
     Linshi,
     /// 核对预警.
     Alerts,
+    /// 变更申报.
+    Changes,
     /// 退回补正.
     Returned,
     /// 等待中.
@@ -40,11 +42,12 @@ pub enum QueueId {
 
 impl QueueId {
     /// All queues, in the order of the desk.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Dibao,
         Self::Tekun,
         Self::Linshi,
         Self::Alerts,
+        Self::Changes,
         Self::Returned,
         Self::Held,
         Self::ToApprove,
@@ -67,6 +70,7 @@ impl QueueId {
         match self {
             Self::Dibao | Self::Tekun | Self::Linshi => true,
             Self::Alerts
+            | Self::Changes
             | Self::Returned
             | Self::Held
             | Self::ToApprove

@@ -168,6 +168,16 @@ pub struct CaseView {
     pub staff: Vec<(StaffId, String)>,
     /// Civil days after the due day; negative before it.
     pub overdue_days: i64,
+    /// Records that changes which wait speak of: of members as they stand, and as they are reported.
+    pub reported: Vec<Identity>,
+}
+
+impl CaseView {
+    /// The members by name.
+    pub fn names(&self) -> Vec<(PersonId, String)> {
+        let named = |member: &MemberView| (member.person, member.name.reveal().to_owned());
+        self.members.iter().map(named).collect()
+    }
 }
 
 /// One row of a search.
@@ -303,6 +313,8 @@ pub enum Answer {
     Me(Box<Me>),
     /// To `Match`.
     Match(Option<Box<Match>>),
+    /// To `Changes`.
+    Changes(u32),
     /// To `CasesOf`.
     CaseIds(Vec<CaseId>),
     /// To `ExportInternal`.

@@ -156,12 +156,27 @@ pub enum Command {
         /// What is known.
         intake: Box<Intake>,
     },
-    /// Replaces the facts of a household outside a review, e.g. from a newer list.
-    ReplaceHousehold {
+    /// Reports what a newer list says of a household: each fact that differs waits for a person.
+    ReportChange {
         /// The case.
         case: CaseId,
-        /// What is known now.
+        /// What is said.
         intake: Box<Intake>,
+        /// Digest of the file; what was declined is not reported again from the same one.
+        digest: String,
+    },
+    /// Accepts facts of a change, and declines others.
+    SettleChange {
+        /// The case.
+        case: CaseId,
+        /// Number of the change within the case.
+        number: u32,
+        /// Places of the facts that are accepted, from 0.
+        accept: Vec<u32>,
+        /// Places of the facts that are declined.
+        decline: Vec<u32>,
+        /// Why some are declined; must not be empty then.
+        reason: String,
     },
     /// Takes a case (领办).
     Claim {
@@ -393,6 +408,13 @@ pub enum Command {
         /// Rows that will be taken.
         rows: u32,
     },
+    /// Closes an import that was found unfinished.
+    StopImport {
+        /// Digest of the file.
+        digest: String,
+        /// Cases taken until then.
+        taken: u32,
+    },
     /// Notes that it came to its end.
     FinishImport {
         /// Digest of the file.
@@ -413,4 +435,9 @@ pub struct Request {
     pub expect: Option<u64>,
     /// Idempotency key, unique to this intention of this person.
     pub key: String,
+}
+
+/// How the idempotency keys of what an import writes begin: by them it is known what it has taken.
+pub fn import_key(digest: &str) -> String {
+    format!("import:{digest}:")
 }

@@ -15,6 +15,7 @@ use super::{
     permit, queries,
     query::Query,
     refusal::{Refusal, Trouble},
+    unfinished::StoppedImport,
     watch::Watch,
     world::{Overlay, World},
 };
@@ -77,6 +78,8 @@ pub struct OpenReport {
     pub access_cut: Option<journal::CutPart>,
     /// The store: as it was, caught up, or built anew and why.
     pub store: store::OpenReport,
+    /// Imports that were cut off and have been closed; filled in once somebody sits there.
+    pub stopped_imports: Vec<StoppedImport>,
 }
 
 /// A unit of commands while it is being decided.
@@ -170,6 +173,7 @@ impl Engine {
                 journal: journal_report,
                 access_cut,
                 store: store_report,
+                stopped_imports: Vec::new(),
             },
         ))
     }

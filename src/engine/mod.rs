@@ -14,8 +14,10 @@ mod permit;
 mod queries;
 pub mod query;
 pub mod refusal;
+mod unfinished;
 mod watch;
 mod world;
 
 pub use crate::store::Progress;
 pub use execute::{Actor, Engine, OpenReport};
+pub use unfinished::StoppedImport;

@@ -11,13 +11,14 @@ use crate::domain::{
 fn roles_for(command: &Command) -> &'static [Role] {
     use Role::{Administrator, Approver, Caseworker, Confirmer};
     match command {
-        Command::OpenOffice { .. } => &[],
+        // What was found on opening is so, whoever opens.
+        Command::OpenOffice { .. } | Command::StopImport { .. } => &[],
         Command::SetArea { .. }
         | Command::RegisterStaff { .. }
         | Command::ChangeStaff { .. }
         | Command::SetPolicyValue { .. } => &[Administrator],
         Command::OpenCase { .. }
-        | Command::ReplaceHousehold { .. }
+        | Command::ReportChange { .. }
         | Command::StartImport { .. }
         | Command::FinishImport { .. }
         | Command::RaiseAlert { .. }
@@ -27,6 +28,7 @@ fn roles_for(command: &Command) -> &'static [Role] {
         | Command::Skip { .. }
         | Command::Hold { .. }
         | Command::Wake { .. }
+        | Command::SettleChange { .. }
         | Command::SettleAlert { .. }
         | Command::RecordVisit { .. }
         | Command::RecordHearing { .. }
@@ -87,9 +89,11 @@ pub(super) const fn case_of(command: &Command) -> Option<CaseId> {
         | Command::SetPolicyValue { .. }
         | Command::OpenCase { .. }
         | Command::StartImport { .. }
+        | Command::StopImport { .. }
         | Command::FinishImport { .. } => None,
         Command::Propose(propose) => Some(propose.case),
-        Command::ReplaceHousehold { case, .. }
+        Command::ReportChange { case, .. }
+        | Command::SettleChange { case, .. }
         | Command::Claim { case }
         | Command::Release { case }
         | Command::Skip { case, .. }

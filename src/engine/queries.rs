@@ -7,7 +7,7 @@ use super::{
     },
     assess, closing,
     command::{Intake, IntakeMember, NewIdentity},
-    conditions, exports, law,
+    conditions, exports, handlers, law,
     query::{Cursor, Query},
     refusal::{Refusal, Trouble},
     world::World,
@@ -18,6 +18,7 @@ use crate::{
         area::AreaCode,
         calendar::{Day, age},
         case::Case,
+        change::{Change, Reported},
         citation::Confidence,
         identity::mask,
         ids::{CaseId, PersonId},
@@ -76,28 +77,7 @@ pub(super) fn answer(world: &World<'_>, query: Query) -> Result<(Answer, Option<
                 world, &case, &household, cause, on,
             ))))
         }
-        Query::Reveal { case, person } => {
-            let found = world.case(case)?;
-            if !found
-                .household
-                .members
-                .iter()
-                .any(|member| member.person == person)
-            {
-                return Err(Refusal::Unknown {
-                    what: format!("人员 {}", person.0),
-                }
-                .into());
-            }
-            Ok((
-                Answer::Identity(Box::new(world.identity(person)?)),
-                Some(Look::Revealed {
-                    case,
-                    person,
-                    field: PersonField::Number,
-                }),
-            ))
-        }
+        Query::Reveal { case, person } => reveal(world, case, person),
         Query::Search { text, limit } => {
             let limit = (limit as usize).clamp(1, limits::QUEUE_PAGE_ROWS_MAX);
             let hits = search(world, &text, limit)?;
@@ -129,12 +109,43 @@ pub(super) fn answer(world: &World<'_>, query: Query) -> Result<(Answer, Option<
         Query::ExportInternal { cases } => exports::internal(world, &cases),
         Query::ExportPublic { cases } => exports::public(world, &cases),
         Query::Seal => plain(Answer::Seal(exports::seal(world))),
+        Query::Changes {
+            case,
+            intake,
+            digest,
+        } => plain(Answer::Changes(handlers::changes(
+            world, case, &intake, &digest,
+        )?)),
         Query::CasesOf { number } => {
             let mut cases = world.store.cases_of(&number)?;
             cases.retain(|&case| world.case(case).is_ok());
             plain(Answer::CaseIds(cases))
         }
     }
+}
+
+/// The full record of a member, and that it was looked at.
+fn reveal(
+    world: &World<'_>,
+    case: CaseId,
+    person: PersonId,
+) -> Result<(Answer, Option<Look>), Trouble> {
+    let found = world.case(case)?;
+    let mut members = found.household.members.iter();
+    if !members.any(|member| member.person == person) {
+        return Err(Refusal::Unknown {
+            what: format!("人员 {}", person.0),
+        }
+        .into());
+    }
+    Ok((
+        Answer::Identity(Box::new(world.identity(person)?)),
+        Some(Look::Revealed {
+            case,
+            person,
+            field: PersonField::Number,
+        }),
+    ))
 }
 
 /// The queues this person works on, in the order of the desk.
@@ -153,6 +164,7 @@ fn queues_of(world: &World<'_>) -> Vec<QueueId> {
             QueueId::Tekun,
             QueueId::Linshi,
             QueueId::Alerts,
+            QueueId::Changes,
             QueueId::Returned,
             QueueId::Held,
             QueueId::ToServe,
@@ -170,6 +182,7 @@ fn works_on(world: &World<'_>, queue: QueueId) -> bool {
         QueueId::Dibao
         | QueueId::Tekun
         | QueueId::Alerts
+        | QueueId::Changes
         | QueueId::Returned
         | QueueId::ToServe => has(Role::Caseworker),
         // What waits is nobody's next case, nor is what this version cannot bring to its end.
@@ -288,6 +301,7 @@ pub(super) fn case_view(world: &World<'_>, id: CaseId) -> Result<CaseView, Troub
         village: world.office().area_name(&case.area),
         township: world.office().area_name(&case.area.township()),
         overdue_days: world.today.days_since(case.review.due),
+        reported: reported(world, &case)?,
         members,
         address,
         waiting: waiting(world, &case),
@@ -319,6 +333,24 @@ fn waiting(world: &World<'_>, case: &Case) -> Option<Waiting> {
         today: today.ok().and_then(|finding| finding.payable()),
         blocked: conditions::countersign_blocks(world, case, proposal),
     })
+}
+
+/// The records that changes which wait speak of.
+fn reported(world: &World<'_>, case: &Case) -> Result<Vec<Identity>, Trouble> {
+    let mut people: Vec<PersonId> = Vec::new();
+    for (_, fact) in case.changes.iter().flat_map(Change::open) {
+        match &fact.reported {
+            Reported::Differs { .. } | Reported::Missing { .. } => {}
+            Reported::Identity { person, record, .. } => people.extend([*person, *record]),
+            Reported::Joined { member } => people.push(member.person),
+        }
+    }
+    people.sort_unstable();
+    people.dedup();
+    people
+        .into_iter()
+        .map(|person| world.identity(person))
+        .collect()
 }
 
 fn search(world: &World<'_>, text: &str, limit: usize) -> Result<Vec<Hit>, Trouble> {

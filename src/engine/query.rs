@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::command::Intake;
 use crate::domain::{
     area::AreaCode,
     calendar::Day,
@@ -107,6 +108,15 @@ pub enum Query {
     /// The seal of the day. What was exported before is in the access log for good when it is answered.
     /// Answer: `Seal`.
     Seal,
+    /// How many facts a household would report as changed if it came in now. Answer: `Changes`.
+    Changes {
+        /// The case.
+        case: CaseId,
+        /// What is said.
+        intake: Box<Intake>,
+        /// Digest of the file.
+        digest: String,
+    },
     /// Cases in which a person with this ID number is a member. Answer: `CaseIds`.
     CasesOf {
         /// ID number.
@@ -129,6 +139,7 @@ impl Query {
             | Self::Areas
             | Self::Me
             | Self::Match { .. }
+            | Self::Changes { .. }
             | Self::ExportInternal { .. }
             | Self::ExportPublic { .. }
             | Self::Seal

@@ -1,15 +1,18 @@
 //! A household judged against what the office knows of it: new, changed, the same, or not to be touched.
 
 use super::{
-    gather::Draft, household::Judge, known::Office, layout::Kind, mapping::Field, plan::Target,
-    refusal::ExchangeRefusal, row::RowCode,
+    gather::Draft,
+    household::Judge,
+    known::Office,
+    layout::Kind,
+    mapping::Field,
+    plan::Target,
+    refusal::ExchangeRefusal,
+    row::{Note, RowCode},
 };
 use crate::{
     domain::{household::Relation, ids::CaseId, money::Fen, person::Personal},
-    engine::{
-        answer::Match,
-        command::{Intake, IntakeMember},
-    },
+    engine::{answer::Match, command::Intake},
 };
 
 /// What comes of a household.
@@ -110,19 +113,26 @@ impl Judge<'_, '_> {
         if same_facts(&intake, old) {
             return Ok(Verdict::Unchanged(paid(old)));
         }
-        if office.is_in_hand(known.case)? {
-            self.say(row, None, RowCode::UnderReview, number());
-            return Ok(Verdict::Refused);
+        match office.changes(known.case, &intake, self.digest)? {
+            Ok(0) => Ok(Verdict::Unchanged(paid(old))),
+            Ok(_) => {
+                let target = Target::Change {
+                    case: known.case,
+                    seq: known.seq,
+                };
+                Ok(Verdict::Write(target, Box::new(intake)))
+            }
+            Err(refusal) => {
+                self.reader.say(Note {
+                    row,
+                    column: None,
+                    code: RowCode::Engine,
+                    values: Vec::new(),
+                    refusal: Some(refusal),
+                });
+                Ok(Verdict::Refused)
+            }
         }
-        if takes_away(&intake, old) {
-            self.say(row, None, RowCode::TakesAway, number());
-            return Ok(Verdict::Refused);
-        }
-        let target = Target::Replace {
-            case: known.case,
-            seq: known.seq,
-        };
-        Ok(Verdict::Write(target, Box::new(intake)))
     }
 }
 
@@ -140,20 +150,4 @@ fn same_facts(new: &Intake, old: &Intake) -> bool {
         && new.assets == old.assets
         && new.income_stable == old.income_stable
         && new.benefit == old.benefit
-}
-
-/// Whether the household or one of its members would have less by a mere list. That needs a review: a hearing, a
-/// second person, a notice (社会救助法 第四十八条).
-fn takes_away(new: &Intake, old: &Intake) -> bool {
-    let is_still_there = |member: &IntakeMember| {
-        new.members.iter().any(|now| {
-            let (is, was) = (&now.identity, &member.identity);
-            if is.number.is_empty() || was.number.is_empty() {
-                is.name == was.name
-            } else {
-                is.number == was.number
-            }
-        })
-    };
-    paid(new) < paid(old) || !old.members.iter().all(is_still_there)
 }

@@ -35,6 +35,8 @@ pub(crate) struct Judge<'j, 'r> {
     pub(crate) kind: Kind,
     /// Base name of the file, for the source.
     pub(crate) file: &'j str,
+    /// Digest of the file.
+    pub(crate) digest: &'j str,
 }
 
 impl Judge<'_, '_> {
@@ -336,10 +338,7 @@ impl Judge<'_, '_> {
             last_review: known
                 .and_then(|known| known.last_review.clone())
                 .or_else(|| last_review(draft)),
-            source: known.map_or_else(
-                || format!("{} 第{}行", self.file, draft.first_row()),
-                |known| known.source.clone(),
-            ),
+            source: format!("{} 第{}行", self.file, draft.first_row()),
         };
         draft.bad |= bad;
         (!draft.bad).then_some(intake)

@@ -2,9 +2,10 @@
 
 use super::{areas::Areas, refusal::ExchangeRefusal};
 use crate::{
-    domain::{calendar::Day, case::Case, ids::CaseId, person::Personal, review::Status},
+    domain::{calendar::Day, case::Case, ids::CaseId, person::Personal},
     engine::{
         answer::{Answer, Match, Me},
+        command::Intake,
         query::Query,
         refusal::{Refusal, Trouble},
     },
@@ -86,16 +87,24 @@ impl<'s> Office<'s> {
             .map_or_else(String::new, |case| case.number))
     }
 
-    /// Whether somebody works on a case, or it was decided here: then no file may overwrite it.
-    pub(crate) fn is_in_hand(&self, case: CaseId) -> Result<bool, ExchangeRefusal> {
-        Ok(self.case(case)?.is_none_or(|case| {
-            let claimed = case
-                .review
-                .claim
-                .is_some_and(|claim| claim.until >= self.today);
-            let resting = matches!(case.review.status, Status::Due | Status::InForce);
-            claimed || !resting || case.decision.is_some() || !case.review.editors.is_empty()
-        }))
+    /// How many facts a household would report as changed, or why it could not.
+    pub(crate) fn changes(
+        &self,
+        case: CaseId,
+        intake: &Intake,
+        digest: &str,
+    ) -> Result<Result<u32, Box<Refusal>>, ExchangeRefusal> {
+        let query = Query::Changes {
+            case,
+            intake: Box::new(intake.clone()),
+            digest: digest.to_owned(),
+        };
+        match self.session.ask(query) {
+            Ok(Answer::Changes(facts)) => Ok(Ok(facts)),
+            Ok(_) => Err(astray()),
+            Err(Trouble::Refused(refusal)) => Ok(Err(refusal)),
+            Err(trouble) => Err(trouble.into()),
+        }
     }
 
     fn case(&self, case: CaseId) -> Result<Option<Case>, ExchangeRefusal> {

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     domain::{ids::CaseId, money::Fen},
-    engine::command::{Command, Intake, Request},
+    engine::command::{Command, Intake, Request, import_key},
 };
 
 /// What a household of the file is to the office.
@@ -17,8 +17,8 @@ use crate::{
 pub enum Target {
     /// A new case.
     Open,
-    /// A case whose facts changed.
-    Replace {
+    /// A case of which the file says something else than the office has.
+    Change {
         /// The case.
         case: CaseId,
         /// Its seq when it was compared.
@@ -48,15 +48,16 @@ impl Planned {
                     intake: self.intake,
                 },
                 expect: None,
-                key: format!("import:{digest}:{row}"),
+                key: format!("{}{row}", import_key(digest)),
             },
-            Target::Replace { case, seq } => Request {
-                command: Command::ReplaceHousehold {
+            Target::Change { case, seq } => Request {
+                command: Command::ReportChange {
                     case,
                     intake: self.intake,
+                    digest: digest.to_owned(),
                 },
                 expect: Some(seq),
-                key: format!("import:{digest}:{row}:{seq}"),
+                key: format!("{}{row}:{seq}", import_key(digest)),
             },
         }
     }
@@ -115,7 +116,7 @@ impl ImportPlan {
         for planned in &self.households {
             let bucket = match planned.target {
                 Target::Open => &mut opened,
-                Target::Replace { .. } => &mut changed,
+                Target::Change { .. } => &mut changed,
             };
             bucket.households += 1;
             let month = planned.intake.benefit.map_or(0, |benefit| benefit.month.0);
@@ -173,7 +174,7 @@ pub struct ImportReport {
     pub not_data: u32,
     /// Of those: in new cases.
     pub accepted: u32,
-    /// Of those: in changed cases.
+    /// Of those: in cases of which they report a change.
     pub updated: u32,
     /// Of those: in cases that stand like this already.
     pub unchanged: u32,

@@ -261,12 +261,13 @@ fn judge(
     let mut households = gathering.close();
     let total = u32::try_from(households.len()).unwrap_or(u32::MAX);
     let mut refused: Vec<Vec<u32>> = Vec::new();
-    let file = plan.file.clone();
+    let (file, digest) = (plan.file.clone(), plan.digest.clone());
     let mut judge = Judge {
         reader: &mut reader,
         areas: &office.areas,
         kind,
         file: &file,
+        digest: &digest,
     };
     let mut done = 0;
     while let Some(mut draft) = households.next(judge.reader) {
@@ -291,7 +292,7 @@ fn judge(
             Verdict::Write(target, intake) => {
                 let outcome = match target {
                     Target::Open => RowOutcome::Accepted,
-                    Target::Replace { .. } => RowOutcome::Updated,
+                    Target::Change { .. } => RowOutcome::Updated,
                 };
                 plan.set(&rows, outcome);
                 plan.households.push(Planned {
@@ -439,20 +440,12 @@ impl Writing<'_> {
         }
     }
 
-    /// Notes the beginning or the end. Its key holds the counts, so that going on after a stop notes it anew.
+    /// Notes the beginning or the end: each time anew, so that the journal tells when it was gone on with.
     fn note_import(&self, command: Command) -> Result<Receipt, Trouble> {
-        let step = match &command {
-            Command::FinishImport { .. } => "finish",
-            _ => "start",
-        };
-        let key = format!(
-            "import:{}:{step}:{}:{}:{}",
-            self.plan.digest, self.total, self.accepted, self.updated
-        );
         self.session.execute(Request {
             command,
             expect: None,
-            key,
+            key: String::new(),
         })
     }
 
@@ -470,7 +463,7 @@ impl Writing<'_> {
             self.done += 1;
             match (outcome, target) {
                 (Ok(_), Target::Open) => self.accepted += 1,
-                (Ok(_), Target::Replace { .. }) => self.updated += 1,
+                (Ok(_), Target::Change { .. }) => self.updated += 1,
                 (Err(Trouble::Refused(refusal)), _) => self.refuse(&rows, &refusal),
                 (Err(trouble @ Trouble::Fault(_)), _) => {
                     self.not_written(&rows);

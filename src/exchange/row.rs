@@ -87,10 +87,6 @@ pub enum RowCode {
     SameName,
     /// The person is a member of another case.
     InOtherCase,
-    /// Somebody works on the case, or it was decided here.
-    UnderReview,
-    /// The file would lower what is paid, or take a member away.
-    TakesAway,
     /// Area, standard or registration differ from the case, which keeps its own.
     KeptAsIs,
     /// The file names another programme than the case has.
@@ -158,8 +154,6 @@ const CODES: &[(RowCode, &str, Choice)] = &[
     (RowCode::DuplicateRow, "duplicate_row", Choice::Fixed),
     (RowCode::SameName, "same_name", Choice::Free),
     (RowCode::InOtherCase, "in_other_case", Choice::Fixed),
-    (RowCode::UnderReview, "under_review", Choice::Fixed),
-    (RowCode::TakesAway, "takes_away", Choice::Fixed),
     (RowCode::KeptAsIs, "kept_as_is", Choice::Free),
     (
         RowCode::ProgrammeDiffers,
@@ -229,7 +223,7 @@ pub enum RowOutcome {
     NotData,
     /// In a new case.
     Accepted,
-    /// In a case whose facts changed.
+    /// In a case of which it reports a change.
     Updated,
     /// In a case that stands like this already.
     Unchanged,

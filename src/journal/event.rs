@@ -8,6 +8,7 @@ use crate::domain::{
     calendar::{Day, Month},
     care::{SelfCare, Support},
     case::{Benefit, Programme},
+    change::Change,
     evidence::{CheckReport, Hearing, HomeVisit},
     household::Household,
     ids::{CaseId, PersonId, StaffId},
@@ -99,7 +100,7 @@ pub enum Event {
         /// What is known.
         new: NewCase,
     },
-    /// Facts of a household were replaced outside a review, e.g. by an import.
+    /// Facts of a household were replaced by a list; since there are changes, lists only report.
     HouseholdReplaced {
         /// The case.
         case: CaseId,
@@ -109,6 +110,41 @@ pub enum Event {
         benefit: Option<Benefit>,
         /// Where it came from.
         source: String,
+    },
+    /// A newer list, or somebody, says something else of a household than the office has; nothing of it holds yet.
+    ChangeReported {
+        /// The case.
+        case: CaseId,
+        /// What is said.
+        change: Change,
+    },
+    /// Facts of a change were accepted and hold from now on.
+    ChangeAccepted {
+        /// The case.
+        case: CaseId,
+        /// Number of the change within the case.
+        number: u32,
+        /// Places of the facts in the change, from 0.
+        facts: Vec<u32>,
+        /// Who decided.
+        by: StaffId,
+        /// When.
+        day: Day,
+    },
+    /// Facts of a change were declined.
+    ChangeDeclined {
+        /// The case.
+        case: CaseId,
+        /// Number of the change within the case.
+        number: u32,
+        /// Places of the facts in the change, from 0.
+        facts: Vec<u32>,
+        /// Who decided.
+        by: StaffId,
+        /// When.
+        day: Day,
+        /// Why.
+        reason: String,
     },
     /// Somebody took a case.
     CaseClaimed {

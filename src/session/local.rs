@@ -86,7 +86,7 @@ impl Local {
         chair: Chair,
         progress: &mut dyn FnMut(Progress),
     ) -> Result<(Self, Option<OpenReport>), Trouble> {
-        let (engine, report) = if Engine::is_untouched(data_dir) {
+        let (engine, mut report) = if Engine::is_untouched(data_dir) {
             files::check_can_be_made(data_dir).map_err(|fault| files_fault(&fault))?;
             (None, None)
         } else {
@@ -107,6 +107,11 @@ impl Local {
             clock,
         };
         local.sit_down()?;
+        if let (Some(report), Ok(actor)) = (&mut report, local.actor(None)) {
+            // What cannot be noted now, e.g. on a full disk, is noted the next time.
+            let closed = local.with(|engine| engine.close_imports(&actor));
+            report.stopped_imports = closed.unwrap_or_default();
+        }
         Ok((local, report))
     }
 

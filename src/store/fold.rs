@@ -10,6 +10,7 @@ use crate::{
         alert::{Alert, AlertStatus},
         calendar::{Day, Month},
         case::{Benefit, Case, Decision},
+        change::{self, FactStatus, Word},
         ids::{CaseId, StaffId},
         money::Fen,
         notice::{Attempt, Notice, Objection},
@@ -25,6 +26,9 @@ pub const fn case_of(event: &Event) -> Option<CaseId> {
     match event {
         Event::CaseOpened { case, .. }
         | Event::HouseholdReplaced { case, .. }
+        | Event::ChangeReported { case, .. }
+        | Event::ChangeAccepted { case, .. }
+        | Event::ChangeDeclined { case, .. }
         | Event::CaseClaimed { case, .. }
         | Event::CaseReleased { case }
         | Event::CaseSkipped { case, .. }
@@ -108,8 +112,12 @@ fn change(
         } => {
             case.household = household.clone();
             case.benefit = *benefit;
+            change::settle_matching(&mut case.changes, &case.household, case.benefit);
             Ok(())
         }
+        Event::ChangeReported { .. }
+        | Event::ChangeAccepted { .. }
+        | Event::ChangeDeclined { .. } => changed(case, seq, event),
         Event::CaseClaimed { by, until, .. } => {
             let claim = Claim {
                 by: *by,
@@ -235,6 +243,7 @@ fn opened(id: CaseId, seq: u64, new: &NewCase) -> Case {
         support: None,
         self_care: None,
         alerts: Vec::new(),
+        changes: Vec::new(),
         last_review: new.last_review.clone(),
         decision: None,
         review: fresh_review(Status::Due, new.due, new.every_months),
@@ -313,6 +322,59 @@ fn settled(
     alert.settled = Some((by, day));
     note.clone_into(&mut alert.note);
     edited(case, by);
+    Ok(())
+}
+
+/// A change comes in, or is settled.
+fn changed(case: &mut Case, seq: u64, event: &Event) -> Result<(), StoreFault> {
+    let (number, places, by, day, status) = match event {
+        Event::ChangeReported { change, .. } => {
+            let mut known = case.changes.iter();
+            if known.any(|known| known.number == change.number) {
+                return Err(impossible(seq, case.id, "two changes have one number"));
+            }
+            change::report(&mut case.changes, change);
+            return Ok(());
+        }
+        Event::ChangeAccepted {
+            number,
+            facts,
+            by,
+            day,
+            ..
+        } => (*number, facts, *by, *day, FactStatus::Accepted),
+        Event::ChangeDeclined {
+            number,
+            facts,
+            by,
+            day,
+            ..
+        } => (*number, facts, *by, *day, FactStatus::Declined),
+        _other_event => return Ok(()),
+    };
+    let word = Word {
+        number,
+        places,
+        by,
+        day,
+    };
+    change_settled(case, seq, word, status)
+}
+
+/// Accepted facts go into the household; who decided on them may not sign the review they are part of.
+fn change_settled(
+    case: &mut Case,
+    seq: u64,
+    word: Word<'_>,
+    status: FactStatus,
+) -> Result<(), StoreFault> {
+    let settled = change::settle(&mut case.changes, word, status)
+        .map_err(|change::NotOpen| impossible(seq, case.id, "no such fact waits in a change"))?;
+    if status == FactStatus::Accepted {
+        change::accept(&settled, &mut case.household, &mut case.benefit);
+        change::settle_matching(&mut case.changes, &case.household, case.benefit);
+    }
+    edited(case, word.by);
     Ok(())
 }
 
@@ -416,6 +478,7 @@ fn in_force(
     let from = from.unwrap_or(proposal.effective);
     case.benefit = benefit_after(case.benefit, &proposal, from);
     case.household = proposal.household.clone();
+    change::settle_matching(&mut case.changes, &case.household, case.benefit);
     case.last_review = Some(LastReview {
         // The day of the check, from which the next period runs, not the day it was signed off.
         day: proposal.day,

@@ -262,6 +262,7 @@ const fn queue_number(queue: QueueId) -> u8 {
         QueueId::ToApprove => 6,
         QueueId::ToConfirm => 7,
         QueueId::ToServe => 8,
+        QueueId::Changes => 9,
     }
 }
 

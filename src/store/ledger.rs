@@ -156,6 +156,9 @@ impl Ledger<'_> {
             | Event::StaffChanged { .. }
             | Event::PolicyValueSet { .. }
             | Event::HouseholdReplaced { .. }
+            | Event::ChangeReported { .. }
+            | Event::ChangeAccepted { .. }
+            | Event::ChangeDeclined { .. }
             | Event::CaseClaimed { .. }
             | Event::CaseReleased { .. }
             | Event::CaseSkipped { .. }
@@ -238,6 +241,9 @@ impl Ledger<'_> {
             | Event::PolicyValueSet { .. }
             | Event::PersonRecorded { .. }
             | Event::HouseholdReplaced { .. }
+            | Event::ChangeReported { .. }
+            | Event::ChangeAccepted { .. }
+            | Event::ChangeDeclined { .. }
             | Event::CaseClaimed { .. }
             | Event::CaseReleased { .. }
             | Event::CaseSkipped { .. }

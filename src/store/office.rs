@@ -138,6 +138,9 @@ impl OfficeState {
             Event::PersonRecorded { .. }
             | Event::CaseOpened { .. }
             | Event::HouseholdReplaced { .. }
+            | Event::ChangeReported { .. }
+            | Event::ChangeAccepted { .. }
+            | Event::ChangeDeclined { .. }
             | Event::CaseClaimed { .. }
             | Event::CaseReleased { .. }
             | Event::CaseSkipped { .. }

@@ -383,7 +383,11 @@ fn belongs(view: QueueView<'_>, part: Part, row: &Row) -> bool {
             awake && here
         }
         QueueId::ToApprove | QueueId::ToConfirm => !row.makers.contains(&view.staff),
-        QueueId::Alerts | QueueId::Returned | QueueId::Held | QueueId::ToServe => true,
+        QueueId::Alerts
+        | QueueId::Changes
+        | QueueId::Returned
+        | QueueId::Held
+        | QueueId::ToServe => true,
     };
     seen && view.area.contains(&row.area)
         && horizon(view).is_none_or(|last| row.standing.due <= last)
@@ -411,6 +415,7 @@ fn day_of(queue: QueueId, row: &Row) -> Day {
     let due = row.standing.due;
     match queue {
         QueueId::Alerts => row.alert_day.unwrap_or(due),
+        QueueId::Changes => row.change_day.unwrap_or(due),
         QueueId::Held => row.wake.unwrap_or(due),
         QueueId::ToServe => row.closing.unwrap_or(due),
         QueueId::Dibao

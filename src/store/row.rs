@@ -42,6 +42,8 @@ pub struct Row {
     pub standing: Standing,
     /// Day of the oldest open alert.
     pub alert_day: Option<Day>,
+    /// Day of the oldest change that waits.
+    pub change_day: Option<Day>,
     /// Where the review stands.
     pub status: Status,
     /// Who has it.
@@ -116,6 +118,12 @@ impl Row {
             paid: case.benefit.map_or(Fen::ZERO, |benefit| benefit.month),
             standing: Standing::of(case),
             alert_day: open().map(|alert| alert.day).min(),
+            change_day: case
+                .changes
+                .iter()
+                .filter(|change| change.is_open())
+                .map(|change| change.day)
+                .min(),
             status: review.status,
             claim: review.claim,
             skipped: review.skipped.as_ref().map(|skip| skip.day),
@@ -197,6 +205,9 @@ impl Row {
             let order = day.add_days(-i64::from(weight.unwrap_or(0))).unwrap_or(day);
             stand(QueueId::Alerts, List::Main, order);
         }
+        if let Some(day) = self.change_day {
+            stand(QueueId::Changes, List::Main, day);
+        }
         places
     }
 
@@ -253,6 +264,9 @@ impl Row {
         }
         if let Some(day) = self.alert_day {
             count(QueueId::Alerts, day);
+        }
+        if let Some(day) = self.change_day {
+            count(QueueId::Changes, day);
         }
         if self.status == Status::Held
             && let Some(queue) = own

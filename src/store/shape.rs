@@ -17,6 +17,7 @@ const SOURCES: &[(&str, &[u8])] = &[
     ),
     ("domain/case.rs", include_bytes!("../domain/case.rs")),
     ("domain/care.rs", include_bytes!("../domain/care.rs")),
+    ("domain/change.rs", include_bytes!("../domain/change.rs")),
     (
         "domain/citation.rs",
         include_bytes!("../domain/citation.rs"),

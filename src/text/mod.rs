@@ -9,6 +9,7 @@ pub mod message;
 pub mod opening;
 pub mod papers;
 pub mod refusals;
+pub mod reported;
 pub mod rowerrors;
 pub mod steps;
 pub mod terms;

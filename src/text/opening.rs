@@ -19,3 +19,8 @@ pub fn built_anew() -> String {
 pub fn moved_aside(kept_in: impl Display) -> String {
     format!("原来的视图文件移到了 {kept_in}, 确认无事后可以删除。")
 }
+
+/// An import that was cut off was closed.
+pub fn import_stopped(file: &str, taken: u32) -> String {
+    format!("上次导入「{file}」没有做完, 已写入 {taken} 户, 都在。再导入同一个文件会接着办。")
+}

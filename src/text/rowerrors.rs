@@ -31,7 +31,6 @@ fn value<'a>(values: &'a [(&'static str, String)], name: &str) -> &'a str {
 }
 
 /// One sentence or two for one row.
-#[expect(clippy::too_many_lines, reason = "a table with one row for each code")]
 pub fn row(trouble: RowTrouble<'_>) -> String {
     let fixed = match trouble.code {
         "id_length" => "身份证号位数不对, 应为18位(旧号15位)。请按证件补全。",
@@ -112,12 +111,6 @@ pub fn row(trouble: RowTrouble<'_>) -> String {
             format!("与第 {first} 行同户同名, 有一行没有身份证号, 可能重复登记。请核对。")
         }
         "in_other_case" => format!("此人已在另一案({case})里。请先核对, 不能两案同时享受。"),
-        "under_review" => {
-            format!("{case} 正在核查, 或已在本系统作过决定, 名册不能改写。请在办理时核对变更。")
-        }
-        "takes_away" => format!(
-            "名册比系统里({case})金额减少或少了成员。减发、停发须经核查、听取意见、审核, 不能靠导入。"
-        ),
         "kept_as_is" => {
             format!("区划、城乡类别或备案与系统里({case})不同, 系统保留原有的。请核对。")
         }

@@ -54,6 +54,7 @@ pub const fn queue(queue: QueueId) -> &'static str {
         QueueId::Tekun => "特困年度核查",
         QueueId::Linshi => "临时救助 补手续与回访",
         QueueId::Alerts => "核对预警",
+        QueueId::Changes => "变更申报",
         QueueId::Returned => "退回补正",
         QueueId::Held => "等待中(报告/材料/听取意见)",
         QueueId::ToApprove => "待我审核",

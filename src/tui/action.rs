@@ -63,6 +63,8 @@ pub enum Action {
     EnterSupport,
     /// Opens the form of the assessment of self-care.
     AssessSelfCare,
+    /// Says which facts of a change hold.
+    SettleChange,
     /// Opens the form of a visit.
     EnterVisit,
     /// Opens the form of a hearing.
@@ -262,6 +264,8 @@ pub enum Condition {
     OnSupport,
     /// The line of self-care is selected.
     OnSelfCare,
+    /// A change is selected and this person may settle it.
+    OnChange,
     /// The line of visits is selected.
     OnVisit,
     /// The line of hearings is selected.

@@ -131,6 +131,7 @@ pub fn holds(model: &Model, condition: Condition) -> bool {
         | Condition::OnAlert
         | Condition::OnSupport
         | Condition::OnSelfCare
+        | Condition::OnChange
         | Condition::OnVisit
         | Condition::OnHearing
         | Condition::OnSum
@@ -193,6 +194,7 @@ fn on_row(model: &Model, condition: Condition) -> bool {
         | Row::SelfCare
         | Row::Alert(_)
         | Row::NoAlerts
+        | Row::Change(_)
         | Row::Visit
         | Row::Report
         | Row::Hearing
@@ -217,6 +219,7 @@ fn on_row(model: &Model, condition: Condition) -> bool {
             | Row::Support
             | Row::SelfCare
             | Row::NoAlerts
+            | Row::Change(_)
             | Row::Visit
             | Row::Report
             | Row::Hearing
@@ -225,6 +228,7 @@ fn on_row(model: &Model, condition: Condition) -> bool {
         },
         Condition::OnSupport => reviews && row == Row::Support,
         Condition::OnSelfCare => reviews && row == Row::SelfCare,
+        Condition::OnChange => reviews && matches!(row, Row::Change(_)),
         Condition::OnVisit => reviews && row == Row::Visit,
         Condition::OnHearing => reviews && row == Row::Hearing,
         Condition::OnSum => row == Row::Sum,

@@ -251,6 +251,7 @@ pub fn act(model: &mut Model, action: Action, digit: Option<usize>) -> Vec<Effec
         Action::SettleAlert => settle_alert(model),
         Action::EnterSupport => forms::open(model, forms::FormKind::Support),
         Action::AssessSelfCare => forms::open(model, forms::FormKind::SelfCare),
+        Action::SettleChange => settle_change(model),
         Action::EnterVisit => forms::open(model, forms::FormKind::Visit),
         Action::EnterHearing => forms::open(model, forms::FormKind::Hearing),
         Action::OpenSum => return leaving_field(model, sum::open),
@@ -469,6 +470,21 @@ fn settle_alert(model: &mut Model) {
     });
     if let Some(number) = number {
         forms::open(model, forms::FormKind::Alert(number));
+    }
+}
+
+fn settle_change(model: &mut Model) {
+    let number = edit::loaded(model).and_then(|case| match case.row {
+        screens::case::Row::Change(place) => case
+            .view
+            .case
+            .changes
+            .get(place)
+            .map(|change| change.number),
+        _other_row => None,
+    });
+    if let Some(number) = number {
+        forms::open(model, forms::FormKind::Change(number));
     }
 }
 

@@ -273,6 +273,29 @@ impl Office {
         .unwrap()
     }
 
+    /// Reports what a newer list says of a case.
+    pub fn report(&mut self, case: CaseId, intake: Intake) -> Result<Receipt, Trouble> {
+        self.run(Command::ReportChange {
+            case,
+            intake: Box::new(intake),
+            digest: String::new(),
+        })
+    }
+
+    /// Reports what a newer list says, and accepts all of it.
+    pub fn report_and_accept(&mut self, case: CaseId, intake: Intake) -> Result<Receipt, Trouble> {
+        self.report(case, intake)?;
+        let change = self.view(case).case.changes.pop().unwrap();
+        let facts = change.open().map(|(place, _)| place).collect();
+        self.run(Command::SettleChange {
+            case,
+            number: change.number,
+            accept: facts,
+            decline: Vec::new(),
+            reason: String::new(),
+        })
+    }
+
     pub fn view(&self, case: CaseId) -> CaseView {
         match self.ask(Query::Case { case }).unwrap() {
             Answer::Case(view) => *view,

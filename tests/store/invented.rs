@@ -10,6 +10,7 @@ use hecha::{
         asset::Assets,
         calendar::{Day, Month},
         case::{Benefit, Programme},
+        change::{Change, ChangedFact, FactStatus, Reported, Value},
         evidence::{CheckReport, Hearing, HomeVisit, VisitMode},
         finding::{Finding, Step, StepValue},
         household::{Household, Labour, Member, MemberFacts, Relation},
@@ -218,6 +219,9 @@ struct Track {
     freeze: String,
     by: StaffId,
     takes_away: bool,
+    changes: u32,
+    /// Whether the newest change waits.
+    open: bool,
 }
 
 /// An office whose history grows.
@@ -364,6 +368,8 @@ impl Office {
                 freeze: String::new(),
                 by: StaffId(1),
                 takes_away: false,
+                changes: 0,
+                open: false,
             },
         );
         events.push(Event::CaseOpened {
@@ -439,7 +445,7 @@ impl Office {
                 .map(|status| track.status = status)
                 .ok()
         };
-        let event = match dice.roll(17) {
+        let event = match dice.roll(20) {
             0 | 1 => {
                 go(ReviewStep::Claim)?;
                 let until = today.add_days(dice.roll(10) as i64).unwrap();
@@ -604,6 +610,7 @@ impl Office {
                 } else {
                     go(ReviewStep::TakeForce)?;
                     let ends = dice.roll(8) == 0;
+                    track.open = false;
                     if !ends {
                         track.status = Status::Due;
                     }
@@ -615,7 +622,38 @@ impl Office {
                     }
                 }
             }
+            16 | 17 => {
+                track.changes += 1;
+                track.open = true;
+                Event::ChangeReported {
+                    case,
+                    change: change(&track, staff, today),
+                }
+            }
+            18 if track.open => {
+                track.open = false;
+                let (number, facts) = (track.changes, vec![0]);
+                if dice.roll(2) == 0 {
+                    Event::ChangeAccepted {
+                        case,
+                        number,
+                        facts,
+                        by: staff,
+                        day: today,
+                    }
+                } else {
+                    Event::ChangeDeclined {
+                        case,
+                        number,
+                        facts,
+                        by: staff,
+                        day: today,
+                        reason: "不符".to_owned(),
+                    }
+                }
+            }
             _ => {
+                track.open = false;
                 let first = track.household.members[0].person.0;
                 let count = 1 + dice.roll(track.household.members.len() as u64);
                 track.household = household(first, count, dice);
@@ -699,6 +737,27 @@ fn carried_out(
         },
         _ => return None,
     })
+}
+
+/// A change of one fact that never comes twice.
+fn change(track: &Track, by: StaffId, day: Day) -> Change {
+    let note = |text: String| Value::Note(text);
+    Change {
+        number: track.changes,
+        day,
+        by,
+        source: "名册.xlsx".to_owned(),
+        digest: String::new(),
+        facts: vec![ChangedFact {
+            reported: Reported::Differs {
+                person: Some(track.household.members[0].person),
+                old: note(String::new()),
+                new: note(format!("变更{}", track.changes)),
+            },
+            status: FactStatus::Open,
+            settled: None,
+        }],
+    }
 }
 
 fn proposal(track: &Track, outcome: Outcome, day: Day, dice: &mut Dice) -> Proposal {

@@ -6,6 +6,7 @@ use hecha::{
         alert::{Alert, AlertKind, AlertStatus},
         area::{Area, AreaCode},
         care::{CareMode, CareTier, SelfCare, SelfCareItems, Support},
+        change::{Change, ChangedFact, FactStatus, Reported, Value},
         citation::Confidence,
         evidence::{CheckReport, Hearing, HomeVisit, VisitMode},
         ids::{CaseId, PersonId, StaffId},
@@ -49,6 +50,9 @@ pub const fn kind(event: &Event) -> &'static str {
         Event::PersonRecorded { .. } => "person_recorded",
         Event::CaseOpened { .. } => "case_opened",
         Event::HouseholdReplaced { .. } => "household_replaced",
+        Event::ChangeReported { .. } => "change_reported",
+        Event::ChangeAccepted { .. } => "change_accepted",
+        Event::ChangeDeclined { .. } => "change_declined",
         Event::CaseClaimed { .. } => "case_claimed",
         Event::CaseReleased { .. } => "case_released",
         Event::CaseSkipped { .. } => "case_skipped",
@@ -80,8 +84,64 @@ pub const fn kind(event: &Event) -> &'static str {
     }
 }
 
-/// How many kinds the first version wrote.
-pub const KINDS: usize = 27;
+/// How many kinds the first version had.
+pub const FIRST_KINDS: usize = 27;
+
+/// How many kinds the second version had: those and changes.
+pub const SECOND_KINDS: usize = 30;
+
+/// What the first days do not have: the units of the second version.
+pub fn second_days() -> Vec<Vec<(Vec<Event>, Vec<Record>)>> {
+    vec![vec![(changes(), vec![])]]
+}
+
+fn changes() -> Vec<Event> {
+    let differs = |person, old, new| ChangedFact {
+        reported: Reported::Differs { person, old, new },
+        status: FactStatus::Open,
+        settled: None,
+    };
+    let note = |text: &str| Value::Note(text.to_owned());
+    let facts = vec![
+        differs(Some(PersonId(1)), note(""), note("务农")),
+        differs(None, Value::Homes(None), Value::Homes(Some(1))),
+        ChangedFact {
+            reported: Reported::Missing {
+                person: PersonId(2),
+            },
+            status: FactStatus::Open,
+            settled: None,
+        },
+    ];
+    vec![
+        Event::ChangeReported {
+            case: CASE,
+            change: Change {
+                number: 1,
+                day: day(2026, 11, 26),
+                by: StaffId(3),
+                source: "名册.xlsx 第18行".to_owned(),
+                digest: "5e".repeat(16),
+                facts,
+            },
+        },
+        Event::ChangeAccepted {
+            case: CASE,
+            number: 1,
+            facts: vec![0, 1],
+            by: StaffId(3),
+            day: day(2026, 11, 26),
+        },
+        Event::ChangeDeclined {
+            case: CASE,
+            number: 1,
+            facts: vec![2],
+            by: StaffId(3),
+            day: day(2026, 11, 26),
+            reason: "仍在户".to_owned(),
+        },
+    ]
+}
 
 /// The units of a small office's first days: events, with the identities they name.
 pub fn first_days() -> Vec<Vec<(Vec<Event>, Vec<Record>)>> {

@@ -49,7 +49,7 @@ fn a_decision_is_notified_tried_served_and_put_into_force_by_keys() {
     let (office, case) = decided();
     let mut desk = Driver::start(office);
     desk.shows(&["送达与生效"]);
-    desk.keys("7 Enter");
+    desk.keys("8 Enter");
     desk.shows(&["已决定, 待告知", "经办人出告知书"]);
     assert!(desk.footer().contains("F5 告知书"), "{}", desk.footer());
     assert!(!desk.footer().contains("F6"), "{}", desk.footer());
@@ -76,7 +76,7 @@ fn a_decision_is_notified_tried_served_and_put_into_force_by_keys() {
     assert!(desk.pressed <= 30, "{} keys", desk.pressed);
     desk.office.advance_days(8);
     let mut desk = desk.start_again();
-    desk.keys("Esc Esc 7 Enter");
+    desk.keys("Esc Esc 8 Enter");
     assert!(desk.footer().contains("F9 生效"), "{}", desk.footer());
     desk.keys("F9")
         .shows(&["生效: 减发至 420.00 元/月, 2026-12 起?"]);
@@ -92,7 +92,7 @@ fn a_decision_is_notified_tried_served_and_put_into_force_by_keys() {
 fn a_service_that_names_nobody_is_refused_in_words_and_the_form_stays() {
     let (office, case) = decided();
     let mut desk = Driver::start(office);
-    desk.keys("7 Enter F5 F9 F6 1 F9");
+    desk.keys("8 Enter F5 F9 F6 1 F9");
     desk.shows(&["「签收人」不能这样填", "告知书送达"]);
     assert_eq!(desk.office.view(case).case.review.status, Status::Noticed);
 }

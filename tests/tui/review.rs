@@ -216,15 +216,10 @@ fn both_sides_of_a_change_stand_side_by_side() {
     let (office, li) = office();
     let mut desk = Driver::start(office);
     desk.keys("Enter Enter Enter").types("2000").keys("Enter");
-    desk.office.sit("孙丽");
+    desk.office.sit("张伟");
     let mut newer = crate::driver::li_guocai();
     newer.members[0].facts.incomes[0].amount = hecha::domain::money::Fen::yuan(1900);
-    desk.office
-        .run(Command::ReplaceHousehold {
-            case: li,
-            intake: Box::new(newer),
-        })
-        .unwrap();
+    desk.office.report_and_accept(li, newer).unwrap();
     desk.office.sit("王芳");
     desk.keys("Space Esc Enter");
     desk.shows(&["同事改过同一处", "1,900.00", "2,000.00"]);
@@ -378,4 +373,33 @@ fn the_desk_says_how_long_a_case_takes() {
     desk.office.clock.advance(chrono::TimeDelta::seconds(130));
     desk.keys("Space F9 Esc")
         .shows(&["今日已办 4 户   平均 2分10秒"]);
+}
+
+#[test]
+fn a_change_is_settled_fact_by_fact_on_the_case_and_leaves_its_queue() {
+    let (mut office, li) = office();
+    let mut newer = crate::driver::li_guocai();
+    newer.members[0].facts.note = "种菜".into();
+    newer.assets.homes = Some(2);
+    newer.source = "十一月名册.xlsx 第8行".into();
+    office.report(li, newer).unwrap();
+    let mut desk = Driver::start(office);
+    desk.shows(&["变更申报"]);
+    assert_eq!(desk.office.queue(QueueId::Changes), [li]);
+    desk.keys("Enter Enter");
+    desk.shows(&["变更", "十一月名册.xlsx 第8行: 2项", "待认定"]);
+    desk.keys("Tab Tab Enter");
+    desk.shows(&["变更认定", "接受: 2套", "不接受: "]);
+    desk.keys("3 Tab 2 F9");
+    desk.shows(&["这一步要写明理由"]);
+    desk.keys("Tab").types("借住亲戚家").keys("F9");
+    desk.shows(&["已存", "种菜"]).hides(&["待认定"]);
+    assert_eq!(
+        desk.commands.last().map(String::as_str),
+        Some("SettleChange")
+    );
+    let case = desk.office.view(li).case;
+    assert_eq!(case.household.members[0].facts.note, "种菜");
+    assert_ne!(case.household.assets.homes, Some(2));
+    assert!(desk.office.queue(QueueId::Changes).is_empty());
 }

@@ -206,16 +206,10 @@ fn both_sides_of_a_change_are_shown() {
     let (office, li) = office();
     let mut driver = Driver::start(office);
     driver.keys("Enter Enter Enter").types("2000").keys("Enter");
-    driver.office.sit("孙丽");
+    driver.office.sit("张伟");
     let mut newer = li_guocai();
     newer.members[0].facts.incomes[0].amount = Fen::yuan(1900);
-    driver
-        .office
-        .run(Command::ReplaceHousehold {
-            case: li,
-            intake: Box::new(newer),
-        })
-        .unwrap();
+    driver.office.report_and_accept(li, newer).unwrap();
     driver.office.sit("王芳");
     driver.keys("Esc Enter");
     snapshot("compare", &driver);

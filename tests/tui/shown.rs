@@ -84,7 +84,7 @@ fn lists_of_what_was_returned_say_once_that_it_was() {
     office.run(Command::Return { case, reason }).unwrap();
     office.sit("王芳");
     let mut desk = Driver::start(office);
-    desk.keys("5").shows(&["退回补正  1/1", "退回补正 +5"]);
+    desk.keys("6").shows(&["退回补正  1/1", "退回补正 +5"]);
     desk.hides(&["进度"]);
 }
 

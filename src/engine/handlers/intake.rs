@@ -1,16 +1,14 @@
-//! Households coming in: new cases and newer facts from outside a review.
+//! Households coming in: new cases, and what any household must keep to.
 
 use super::decided::{Decided, tidy_line};
 use crate::{
     base::limits,
     domain::{
         calendar::Day,
-        case::{Benefit, Case, Programme},
+        case::Programme,
         household::{Household, Member, Relation},
         ids::{CaseId, PersonId},
-        money::Fen,
         person::{Identity, Personal},
-        review::Status,
     },
     engine::{
         command::{Intake, IntakeMember, NewIdentity},
@@ -77,107 +75,8 @@ pub(super) fn open_case(world: &World<'_>, intake: Intake) -> Result<Decided, Tr
     })
 }
 
-/// Replaces what is known of a household, unless somebody is working on it or has proposed something.
-pub(super) fn replace_household(
-    world: &World<'_>,
-    id: CaseId,
-    intake: Intake,
-) -> Result<Decided, Trouble> {
-    check(world, &intake)?;
-    let case = world.case(id)?;
-    untouched(world, &case)?;
-    takes_nothing(&case, &intake)?;
-    for member in &intake.members {
-        if let Some((other, number)) =
-            world.other_case_of(member.identity.number.reveal(), Some(id))?
-        {
-            return Err(Refusal::Duplicate {
-                case: other,
-                number,
-            }
-            .into());
-        }
-    }
-    let mut known = Vec::with_capacity(case.household.members.len());
-    for member in &case.household.members {
-        known.push(world.identity(member.person)?);
-    }
-    let mut next = world.next_person();
-    let mut people = Vec::new();
-    let mut members = Vec::with_capacity(intake.members.len());
-    for member in &intake.members {
-        let same = known
-            .iter()
-            .find(|old| is_same_person(old, &member.identity));
-        let person = same.map_or(next, |old| old.person);
-        if same.is_none() {
-            next = PersonId(next.0 + 1);
-        }
-        let record = identity(person, &member.identity)?;
-        if same != Some(&record) {
-            people.push(record);
-        }
-        members.push(Member {
-            person,
-            facts: member.facts.clone(),
-        });
-    }
-    let household = Household {
-        members,
-        assets: intake.assets,
-        income_stable: intake.income_stable,
-    };
-    let event = Event::HouseholdReplaced {
-        case: id,
-        household,
-        benefit: intake.benefit,
-        source: tidy_line("来源", &intake.source, limits::REASON_CHARS_MAX)?,
-    };
-    Ok(Decided {
-        events: vec![event],
-        people,
-        case: Some(id),
-        staff: None,
-    })
-}
-
-/// Refuses while a person has something in hand that a file would overwrite.
-fn untouched(world: &World<'_>, case: &Case) -> Result<(), Refusal> {
-    if let Some(claim) = case.review.claim.filter(|claim| claim.until >= world.today) {
-        return Err(Refusal::ClaimedByOther {
-            by: world.staff_name(claim.by),
-            until: claim.until,
-        });
-    }
-    match case.review.status {
-        Status::Due | Status::InForce => Ok(()),
-        status @ (Status::Claimed
-        | Status::Held
-        | Status::Proposed
-        | Status::Returned
-        | Status::Approved
-        | Status::Confirmed
-        | Status::Noticed
-        | Status::Served) => Err(Refusal::IllegalStep {
-            status,
-            step: crate::domain::review::ReviewStep::Release,
-        }),
-    }
-}
-
-/// Refuses a list by which a household would get less: that takes a review with everything that belongs to
-/// it, whatever way it comes (社会救助法 第四十八条).
-fn takes_nothing(case: &Case, intake: &Intake) -> Result<(), Refusal> {
-    let month = |benefit: Option<Benefit>| benefit.map_or(Fen::ZERO, |benefit| benefit.month);
-    let (paid, listed) = (month(case.benefit), month(intake.benefit));
-    if listed < paid {
-        return Err(Refusal::LessWithoutReview { paid, listed });
-    }
-    Ok(())
-}
-
 /// Two records mean one person: the same ID number, or the same name where one of them has no number.
-fn is_same_person(old: &Identity, new: &NewIdentity) -> bool {
+pub(super) fn is_same_person(old: &Identity, new: &NewIdentity) -> bool {
     if old.number.is_empty() || new.number.is_empty() {
         old.name == new.name
     } else {
@@ -186,7 +85,7 @@ fn is_same_person(old: &Identity, new: &NewIdentity) -> bool {
 }
 
 /// What any household must keep to, wherever it comes from.
-fn check(world: &World<'_>, intake: &Intake) -> Result<(), Refusal> {
+pub(super) fn check(world: &World<'_>, intake: &Intake) -> Result<(), Refusal> {
     let bad = |field: &str, why: &str| Refusal::BadValue {
         field: field.to_owned(),
         why: why.to_owned(),
@@ -330,7 +229,7 @@ pub(super) fn check_facts(household: &Household, today: Day) -> Result<(), Refus
 }
 
 /// A record for the register, with every text tidied.
-fn identity(person: PersonId, new: &NewIdentity) -> Result<Identity, Refusal> {
+pub(super) fn identity(person: PersonId, new: &NewIdentity) -> Result<Identity, Refusal> {
     let line = |field: &str, text: &Personal| {
         tidy_line(field, text.reveal(), limits::NAME_CHARS_MAX).map(Personal::new)
     };

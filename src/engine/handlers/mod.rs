@@ -1,5 +1,6 @@
 //! What each command comes to: events, or a refusal. Pure given the world; nothing is written here.
 
+mod change;
 mod closing;
 mod decided;
 mod decision;
@@ -10,10 +11,15 @@ mod posting;
 mod support;
 mod work;
 
+pub(super) use change::count as changes;
 pub(super) use decided::Decided;
 use decided::tidy_line;
 
-use super::{command::Command, refusal::Trouble, world::World};
+use super::{
+    command::Command,
+    refusal::{Refusal, Trouble},
+    world::World,
+};
 use crate::{
     domain::care::{SelfCare, Support},
     journal::event::Event,
@@ -50,14 +56,39 @@ pub(super) fn decide(world: &World<'_>, command: Command) -> Result<Decided, Tro
         Command::ChangeStaff { id, staff, left } => office::change_staff(world, id, staff, left),
         Command::SetPolicyValue { value } => office::set_policy_value(world, value),
         Command::OpenCase { intake } => intake::open_case(world, *intake),
-        Command::ReplaceHousehold { case, intake } => {
-            intake::replace_household(world, case, *intake)
+        Command::ReportChange {
+            case,
+            intake,
+            digest,
+        } => change::report(world, case, &intake, digest),
+        Command::SettleChange {
+            case,
+            number,
+            accept,
+            decline,
+            reason,
+        } => {
+            let settling = change::Settling {
+                number,
+                accept,
+                decline,
+            };
+            change::settle(world, case, settling, &reason)
         }
         Command::StartImport { file, digest, rows } => Ok(Decided::event(Event::ImportStarted {
             file: tidy_line("文件名", &file, crate::base::limits::FILE_NAME_CHARS_MAX)?,
             digest,
             rows,
         })),
+        Command::StopImport { digest, taken } => {
+            if !world.office().imports.iter().any(|it| it.digest == digest) {
+                return Err(Refusal::Unknown {
+                    what: "没有做完的导入".to_owned(),
+                }
+                .into());
+            }
+            Ok(Decided::event(Event::ImportStopped { digest, taken }))
+        }
         Command::FinishImport {
             digest,
             accepted,

@@ -227,7 +227,8 @@ fn opens_office(request: &Request) -> bool {
 /// The case a command concerns, for those the demo uses.
 const fn case_of(command: &Command) -> Option<CaseId> {
     match command {
-        Command::ReplaceHousehold { case, .. }
+        Command::ReportChange { case, .. }
+        | Command::SettleChange { case, .. }
         | Command::Claim { case }
         | Command::Release { case }
         | Command::Skip { case, .. }
@@ -259,6 +260,7 @@ const fn case_of(command: &Command) -> Option<CaseId> {
         | Command::SetPolicyValue { .. }
         | Command::OpenCase { .. }
         | Command::StartImport { .. }
+        | Command::StopImport { .. }
         | Command::FinishImport { .. } => None,
     }
 }

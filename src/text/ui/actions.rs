@@ -43,6 +43,11 @@ const ACTIONS: &[Words] = &[
     words("settle_alert", "查实", "记下这条预警属实、不属实或不影响"),
     words("enter_support", "供养", "供养方式、照料协议、义务人"),
     words("assess_self_care", "评估", "自理能力六项评估"),
+    words(
+        "settle_change",
+        "认定",
+        "逐项认定变更: 接受, 不接受, 或以后再定",
+    ),
     words("enter_visit", "入户", "记录一次入户调查"),
     words("enter_hearing", "听取", "记录听取意见, 或联系的经过"),
     words("open_sum", "测算", "逐行看测算和依据"),

@@ -9,6 +9,7 @@ use crate::{
         alert::Alert,
         asset::Assets,
         case::Case,
+        change::Change,
         evidence::{CheckReport, Hearing, HomeVisit},
         household::{Household, MemberFacts},
         ids::StaffId,
@@ -389,6 +390,22 @@ pub fn assets_words(assets: &Assets) -> String {
         Some(count) => format!("{count}个"),
     };
     format!("存款 {financial}   车辆 {vehicles}   房屋 {homes}   经营主体 {businesses}")
+}
+
+/// 变更: what a newer list says.
+pub const REPORTED: &str = "变更";
+/// Nobody has said yet which of it holds.
+pub const TO_BE_SETTLED: &str = "待认定";
+
+/// A change that waits: when, from where, and what.
+pub fn reported(change: &Change, facts: &[String]) -> String {
+    format!(
+        "{} {}: {}项 {}",
+        change.day,
+        change.source,
+        facts.len(),
+        facts.join("、")
+    )
 }
 
 /// An alert with the member it names, and how it was looked into.

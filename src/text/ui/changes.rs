@@ -5,7 +5,7 @@ use crate::{
         asset::Assets,
         household::{Household, Member, MemberFacts},
         ids::PersonId,
-        income::Per,
+        income::{Income, Per},
         money::Fen,
         review::Cause,
     },
@@ -27,8 +27,12 @@ pub enum PartName {
 
 /// A member's income a month, rounded half up to the fen for display.
 pub fn month_income(facts: &MemberFacts) -> Fen {
-    let twelfths: i128 = facts
-        .incomes
+    month_sum(&facts.incomes)
+}
+
+/// What incomes come to a month, rounded half up to the fen for display.
+pub fn month_sum(incomes: &[Income]) -> Fen {
+    let twelfths: i128 = incomes
         .iter()
         .map(|income| match income.per {
             Per::Month => i128::from(income.amount.0) * 12,
@@ -353,11 +357,7 @@ pub fn likely_cause(before: &Household, after: &Household) -> Cause {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{
-        calendar::Day,
-        household::Relation,
-        income::{Income, IncomeKind},
-    };
+    use crate::domain::{calendar::Day, household::Relation, income::IncomeKind};
 
     fn with_wage(yuan: i64) -> Household {
         let mut facts = MemberFacts::new(Relation::Head, Day::new(1990, 1, 1).unwrap());

@@ -49,6 +49,7 @@ pub fn queue(number: usize, queue: QueueId) -> String {
         QueueId::Dibao
         | QueueId::Tekun
         | QueueId::Alerts
+        | QueueId::Changes
         | QueueId::Returned
         | QueueId::Held
         | QueueId::ToApprove

@@ -292,6 +292,23 @@ pub fn value_hint(unit: &str) -> String {
     }
 }
 
+/// A fact of a change is decided later.
+pub const CHANGE_LATER: &str = "以后再定";
+/// Why facts of a change are declined.
+pub const CHANGE_REASON: &str = "不接受的原因";
+/// When that is needed.
+pub const CHANGE_REASON_HINT: &str = "有不接受的项时必填";
+
+/// A fact of a change is accepted.
+pub fn change_accept(new: &str) -> String {
+    format!("接受: {new}")
+}
+
+/// A fact of a change is declined.
+pub fn change_decline(old: &str) -> String {
+    format!("不接受: {old}")
+}
+
 /// What a way to settle an alert means.
 pub const fn alert_meaning(status: AlertStatus) -> &'static str {
     match status {
@@ -364,6 +381,7 @@ pub fn title(form: &str, name: &str) -> String {
         "alert" => "预警查实".to_owned(),
         "support" => format!("{name}户 供养情况"),
         "care" => format!("{name}户 自理能力评估"),
+        "change" => format!("{name}户 变更认定"),
         "visit" => format!("{name}户 入户记录"),
         "hearing" => format!("{name}户 听取意见记录"),
         "hold" => format!("{name}户 设为等待"),

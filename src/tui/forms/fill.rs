@@ -62,6 +62,7 @@ pub(super) fn arrange(form: &mut Form) {
         FormKind::Deduction(..)
         | FormKind::Alert(_)
         | FormKind::SelfCare
+        | FormKind::Change(_)
         | FormKind::Visit
         | FormKind::Hearing
         | FormKind::Hold
@@ -101,6 +102,7 @@ pub(super) fn take(model: &mut Model) {
             | FormKind::Alert(_)
             | FormKind::Support
             | FormKind::SelfCare
+            | FormKind::Change(_)
             | FormKind::Visit
             | FormKind::Hearing
             | FormKind::Hold

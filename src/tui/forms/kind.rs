@@ -19,6 +19,8 @@ pub enum FormKind {
     Support,
     /// The assessment of self-care.
     SelfCare,
+    /// Which facts of a change hold, by its number.
+    Change(u32),
     /// A visit.
     Visit,
     /// A hearing.
@@ -73,6 +75,7 @@ impl FormKind {
             Self::Alert(number) => format!("alert.{number}"),
             Self::Support => "support".to_owned(),
             Self::SelfCare => "care".to_owned(),
+            Self::Change(number) => format!("change.{number}"),
             Self::Visit => "visit".to_owned(),
             Self::Hearing => "hearing".to_owned(),
             Self::Hold => "hold".to_owned(),
@@ -108,6 +111,7 @@ impl FormKind {
             ["alert", number] => Self::Alert(number.parse().ok()?),
             ["support"] => Self::Support,
             ["care"] => Self::SelfCare,
+            ["change", number] => Self::Change(number.parse().ok()?),
             ["visit"] => Self::Visit,
             ["hearing"] => Self::Hearing,
             ["hold"] => Self::Hold,
@@ -135,6 +139,7 @@ impl FormKind {
             | Self::Alert(_)
             | Self::Support
             | Self::SelfCare
+            | Self::Change(_)
             | Self::Visit
             | Self::Hearing
             | Self::Hold
@@ -168,6 +173,7 @@ impl FormKind {
             | Self::Alert(_)
             | Self::Support
             | Self::SelfCare
+            | Self::Change(_)
             | Self::Visit
             | Self::Hearing
             | Self::Hold

@@ -5,6 +5,7 @@
 //! taken is parked and stands there again when the form is opened.
 
 pub mod care;
+pub mod change;
 pub mod closing;
 pub mod conclude;
 pub mod evidence;
@@ -79,6 +80,7 @@ fn fields(model: &Model, kind: &FormKind) -> Option<Vec<Field>> {
         FormKind::Alert(number) => evidence::alert_fields(model, *number),
         FormKind::Support => care::support_fields(model),
         FormKind::SelfCare => care::self_care_fields(model),
+        FormKind::Change(number) => change::fields(model, *number),
         FormKind::Visit => evidence::visit_fields(model),
         FormKind::Hearing => evidence::hearing_fields(model),
         FormKind::Hold => set_aside::hold_fields(model),
@@ -218,6 +220,7 @@ pub fn submit(model: &mut Model) -> Vec<Effect> {
         FormKind::Alert(number) => evidence::settle(model, *number, &form),
         FormKind::Support => care::record_support(model, &form),
         FormKind::SelfCare => care::assess(model, &form),
+        FormKind::Change(number) => change::settle(model, *number, &form),
         FormKind::Visit => evidence::record_visit(model, &form),
         FormKind::Hearing => evidence::record_hearing(model, &form),
         FormKind::Hold => set_aside::hold(model, &form),

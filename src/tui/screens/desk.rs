@@ -290,7 +290,11 @@ fn cells(theme: &Theme, place: usize, counts: QueueCounts) -> Vec<Cell> {
         QueueId::Dibao | QueueId::Tekun | QueueId::Linshi | QueueId::Held | QueueId::ToServe => {
             true
         }
-        QueueId::Alerts | QueueId::Returned | QueueId::ToApprove | QueueId::ToConfirm => false,
+        QueueId::Alerts
+        | QueueId::Changes
+        | QueueId::Returned
+        | QueueId::ToApprove
+        | QueueId::ToConfirm => false,
     };
     let figure = |count: u32, style| {
         if due || count > 0 {

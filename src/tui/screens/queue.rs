@@ -273,9 +273,11 @@ impl Purpose {
             QueueId::Returned => Self::Work(Status::Returned),
             QueueId::Held => Self::Work(Status::Held),
             QueueId::ToServe => Self::Work(Status::Confirmed),
-            QueueId::Dibao | QueueId::Tekun | QueueId::Linshi | QueueId::Alerts => {
-                Self::Work(Status::Due)
-            }
+            QueueId::Dibao
+            | QueueId::Tekun
+            | QueueId::Linshi
+            | QueueId::Alerts
+            | QueueId::Changes => Self::Work(Status::Due),
         }
     }
 }

@@ -58,6 +58,8 @@ pub enum Row {
     Alert(usize),
     /// That there is no alert.
     NoAlerts,
+    /// A change that waits, by place in the case from 0.
+    Change(usize),
     /// The visits.
     Visit,
     /// The check reports.
@@ -109,7 +111,7 @@ impl Row {
             Self::Member(_) | Self::Note(..) => Section::Members,
             Self::Assets => Section::Assets,
             Self::Support | Self::SelfCare => Section::Care,
-            Self::Alert(_) | Self::NoAlerts => Section::Alerts,
+            Self::Alert(_) | Self::NoAlerts | Self::Change(_) => Section::Alerts,
             Self::Visit | Self::Report | Self::Hearing => Section::Evidence,
             Self::Sum => Section::Sum,
             Self::Conclusion => Section::Conclusion,
@@ -366,6 +368,12 @@ impl Loaded {
             rows.push(Row::NoAlerts);
         }
         rows.extend((0..self.view.case.alerts.len()).map(Row::Alert));
+        let changes = (0..).zip(&self.view.case.changes);
+        rows.extend(
+            changes
+                .filter(|(_, change)| change.is_open())
+                .map(|(place, _)| Row::Change(place)),
+        );
         rows.extend([Row::Visit, Row::Report, Row::Hearing]);
         rows
     }

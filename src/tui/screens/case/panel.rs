@@ -87,6 +87,7 @@ pub fn view(
         | Row::SelfCare
         | Row::Alert(_)
         | Row::NoAlerts
+        | Row::Change(_)
         | Row::Visit
         | Row::Report
         | Row::Hearing => {

@@ -15,7 +15,7 @@ use crate::{
     base::width,
     domain::alert::AlertStatus,
     text::{
-        terms,
+        reported, terms,
         ui::{care, case as words},
     },
     tui::{
@@ -214,6 +214,7 @@ fn draw_row(
             }
         }
         Row::Alert(place) => alert(loaded, place, theme),
+        Row::Change(place) => change(loaded, place, theme),
         Row::NoAlerts => plain(words::ALERTS, words::NO_ALERTS.to_owned(), theme),
         Row::Visit => match case.visits.last() {
             Some(visit) => {
@@ -279,6 +280,28 @@ fn alert(loaded: &Loaded, place: usize, theme: &Theme) -> Line {
             AlertStatus::Open => theme.warning,
             AlertStatus::True | AlertStatus::Untrue | AlertStatus::Harmless => theme.text,
         },
+    }
+}
+
+fn change(loaded: &Loaded, place: usize, theme: &Theme) -> Line {
+    let view = &loaded.view;
+    let Some(change) = view.case.changes.get(place) else {
+        return plain("", String::new(), theme);
+    };
+    let names = view.names();
+    let people = reported::People {
+        names: &names,
+        records: &view.reported,
+    };
+    let facts: Vec<String> = change
+        .open()
+        .map(|(_, fact)| reported::words(people, &fact.reported).line())
+        .collect();
+    Line {
+        label: words::REPORTED,
+        text: words::reported(change, &facts),
+        tail: words::TO_BE_SETTLED,
+        style: theme.warning,
     }
 }
 
