@@ -370,10 +370,13 @@ fn a_second_program_on_the_same_data_names_the_first() {
         &["demo", "--no-tui"],
         &["area", "set", "340304102", "甲"],
     ] {
-        world
-            .hecha(args)
-            .ended(3)
-            .complains(&["另一个 hecha", &pid, "没有作任何改动", "故障 104"]);
+        world.hecha(args).ended(3).complains(&[
+            "另一个 hecha",
+            &pid,
+            "没有作任何改动",
+            "Ctrl-Z",
+            "故障 104",
+        ]);
     }
     assert_eq!(world.journal(), before);
     world.hecha(&["verify"]).ended(0);
@@ -393,7 +396,11 @@ fn moving_the_selection_and_typing_cost_what_a_thin_line_bears() {
     terminal.wait_for("跳过原因");
     terminal.send(ENTER);
     terminal.wait_for("> 补充");
-    terminal.send("本村");
+    // Not the first character either changes anything but its own cells.
+    let first = bytes_until(&mut terminal, "本", "本");
+    let budget = 24 + "本".len();
+    assert!(first.len() <= budget, "{}", first.escape_ascii());
+    terminal.send("村");
     terminal.wait_for("本村");
     let typed = bytes_until(&mut terminal, "籍籍", "籍籍");
     let budget = 2 * (24 + "籍".len());

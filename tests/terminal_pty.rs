@@ -56,11 +56,11 @@ fn the_far_end() {
             }
             Event::Key(key) if key == Key::plain(Code::Down) => row = row % 20 + 1,
             Event::Key(key) if key == Key::ctrl('z') => {
-                terminal.suspend().unwrap();
+                terminal.suspend("已暂停, 输入 fg").unwrap();
                 shown = "asked to suspend".to_owned();
             }
             Event::Resize { columns, rows } => size = Size::new(columns, rows),
-            Event::Suspend => terminal.suspend().unwrap(),
+            Event::Suspend => terminal.suspend("已暂停, 输入 fg").unwrap(),
             Event::Continue => terminal.resume().unwrap(),
             Event::Hangup | Event::Terminate => return,
             Event::Key(_) | Event::Paste(_) => {}
@@ -305,6 +305,7 @@ fn ctrl_z_where_no_shell_waits_does_not_stop_the_session() {
 fn ctrl_z_in_a_job_steps_aside_and_comes_back() {
     let mut near = Near::job();
     near.type_bytes(b"\x1a");
+    near.expect("已暂停, 输入 fg");
     near.expect("stopped");
     assert!(!near.screen.screen().alternate_screen());
     assert!(near.is_cooked(), "{:?}", near.master.get_termios());

@@ -12,8 +12,18 @@ const NOTHING_DONE: &str = "没有作任何改动, 已存的数据不受影响�
 /// What is said where the journal itself is in doubt.
 const STOPPED: &str = "为免在有疑问的日志上继续记录, 程序停在这里, 没有作任何改动。";
 
-/// The words of a fault.
+/// The words of a fault, with those of the operating system.
 pub fn fault(facts: &FaultFacts) -> Message {
+    worded(facts, &signature(facts))
+}
+
+/// The words of a fault on a screen: the number stands there, the words of the operating system would take
+/// its lines.
+pub fn on_screen(facts: &FaultFacts) -> Message {
+    worded(facts, &format!("故障 {}", facts.code.number()))
+}
+
+fn worded(facts: &FaultFacts, signature: &str) -> Message {
     let place = facts.path.as_deref().unwrap_or("(未知位置)");
     let seq = facts.seq.map_or_else(
         || "某一条".to_owned(),
@@ -113,7 +123,7 @@ pub fn fault(facts: &FaultFacts) -> Message {
             "请运行 hecha rebuild 重建, 再重新启动。".to_owned(),
         ),
     };
-    Message::new(what, meaning, format!("{remedy}\n{}", signature(facts)))
+    Message::new(what, meaning, format!("{remedy}\n{signature}"))
 }
 
 fn in_use(place: &str, pid: Option<u32>) -> (String, &'static str, String) {
@@ -122,7 +132,9 @@ fn in_use(place: &str, pid: Option<u32>) -> (String, &'static str, String) {
     (
         format!("另一个 hecha{who}正在使用 {place}。"),
         "同一份数据一次只能由一个程序写。没有作任何改动。",
-        format!("请先退出那一个{look}; 断线后留下的会自己结束, 稍等再试。"),
+        format!(
+            "请先退出那一个{look}; 断线后留下的会自己结束, 稍等再试; 刚按过 Ctrl-Z 的, 在那个窗口输入 fg 回车就能返回。"
+        ),
     )
 }
 
@@ -160,6 +172,13 @@ mod tests {
             let number = format!("故障 {} (", code.number());
             assert!(message.remedy.contains(&number), "{}", message.remedy);
         }
+    }
+
+    #[test]
+    fn on_a_screen_a_fault_has_its_number_and_no_foreign_words() {
+        let message = on_screen(&facts(FaultCode::DiskFull));
+        assert!(message.remedy.ends_with("故障 103"), "{}", message.remedy);
+        assert!(!message.remedy.contains("space"), "{}", message.remedy);
     }
 
     #[test]

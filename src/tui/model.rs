@@ -450,7 +450,7 @@ impl Model {
             Trouble::Fault(fault) => {
                 self.notice = Some(Notice {
                     tone: Tone::Fault,
-                    text: words(&faults::fault(fault)),
+                    text: words(&faults::on_screen(fault)),
                 });
             }
         }

@@ -28,7 +28,7 @@ use super::{
     update::update,
     view::view,
 };
-use crate::{base::clock::Clock, session::Session};
+use crate::{base::clock::Clock, session::Session, text::ui::small};
 
 /// Seconds of a day.
 const DAY_SECONDS: i64 = 24 * 3600;
@@ -214,7 +214,7 @@ impl Loop<'_> {
             match effect {
                 Effect::Repaint => self.terminal.repaint(),
                 Effect::Suspend => {
-                    if self.terminal.suspend().is_err() {
+                    if self.terminal.suspend(small::SUSPENDED).is_err() {
                         self.take(Msg::Input(Event::Hangup));
                     }
                 }

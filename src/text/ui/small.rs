@@ -1,4 +1,7 @@
-//! What is said where the terminal is too small to say anything else.
+//! What is said where there is room for a line and no more: in a window that is too small, and before a shell.
+
+/// Said on the shell when the program steps aside.
+pub const SUSPENDED: &str = "hecha 已暂停, 录入的内容都在。输入 fg 回车返回。";
 
 /// The kind sentence: (columns, rows) as they are, and as they must be at least.
 pub fn sentence((columns, rows): (u16, u16), (least_columns, least_rows): (u16, u16)) -> String {

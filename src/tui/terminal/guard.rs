@@ -74,12 +74,14 @@ impl Guard {
     /// a signal, whose event asks for [`Guard::resume`]; until then nothing may be written.
     ///
     /// Nothing happens where no shell could bring the program back, such as the one command of an SSH
-    /// login: stopping there would hang the session for good.
-    pub fn suspend(&mut self) -> io::Result<Suspension> {
+    /// login: stopping there would hang the session for good. Before it stops, `said` is written where the
+    /// shell will show its prompt: who got there by accident has to know the way back.
+    pub fn suspend(&mut self, said: &[u8]) -> io::Result<Suspension> {
         if !a_shell_waits() {
             return Ok(Suspension::Refused);
         }
         leave();
+        output()?.write_all(said)?;
         // The whole group, because a script that started us must stop too, or the shell would wait on.
         kill_current_process_group(Signal::STOP)?;
         Ok(Suspension::Stopping)

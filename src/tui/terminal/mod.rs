@@ -37,6 +37,7 @@ pub struct Terminal {
     screen: screen::Screen<guard::Line>,
     events: Receiver<Event>,
     guard: guard::Guard,
+    encoding: profile::Encoding,
     away: bool,
     /// Raised when the terminal changed its size since the last frame.
     resized: Arc<AtomicBool>,
@@ -57,6 +58,7 @@ impl Terminal {
             screen,
             events,
             guard,
+            encoding: profile.encoding,
             away: false,
             resized,
         })
@@ -91,9 +93,15 @@ impl Terminal {
         self.screen.forget();
     }
 
-    /// Steps aside, on [`Event::Suspend`] or Ctrl-Z; see [`guard::Guard::suspend`].
-    pub fn suspend(&mut self) -> io::Result<()> {
-        self.away = match self.guard.suspend()? {
+    /// Steps aside, on [`Event::Suspend`] or Ctrl-Z, with one line of words for whoever finds themselves
+    /// before a shell; see [`guard::Guard::suspend`].
+    pub fn suspend(&mut self, words: &str) -> io::Result<()> {
+        let mut said = Vec::new();
+        for ch in words.chars().filter(|ch| !ch.is_control()) {
+            self.encoding.push(ch, &mut said);
+        }
+        said.extend_from_slice(b"\r\n");
+        self.away = match self.guard.suspend(&said)? {
             guard::Suspension::Stopping => true,
             guard::Suspension::Refused => false,
         };
