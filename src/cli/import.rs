@@ -78,6 +78,7 @@ pub fn import(context: &Context, args: &args::Import) -> Result<End, Failure> {
                 ImportKind::Roster => Kind::Roster,
                 ImportKind::Members => Kind::Members,
             }),
+            pointed: None,
         },
         stop,
     };

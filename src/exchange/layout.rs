@@ -80,6 +80,11 @@ impl Header {
         best.filter(Self::is_enough)
     }
 
+    /// A row that may be a header by its form.
+    pub(super) fn of_words(row: &Row, mapping: &Mapping) -> Option<Self> {
+        (!looks_like_data(row)).then(|| Self::of(row, None, mapping))
+    }
+
     fn of(row: &Row, below: Option<&Row>, mapping: &Mapping) -> Self {
         let width = row
             .cells

@@ -20,6 +20,7 @@ use super::{
     parse::Reader,
     plan::{Bucket, ImportPlan, ImportReport, Planned, Target, shown},
     reading::{Flow, Row, Source, Table},
+    recognise::Pointed,
     refusal::ExchangeRefusal,
     row::{Note, RowCode, RowOutcome},
 };
@@ -46,6 +47,8 @@ pub struct Options {
     pub sheet: Option<String>,
     /// The layout; `None` recognises it.
     pub kind: Option<Kind>,
+    /// What a person says of the columns, over what their headers say; `None` where nobody was asked.
+    pub pointed: Option<Pointed>,
 }
 
 /// How far it is.
@@ -91,6 +94,7 @@ pub fn read_and_judge(
     let mut hasher = Hasher::new(Algorithm::Sm3);
     source.bytes(&mut |bytes| hasher.update(bytes))?;
     let (table, header) = choose(&mut source, options, &mapping)?;
+    let header = header.settle(options.kind)?;
     let mut reader = Reader {
         header: &header,
         mapping: &mapping,
@@ -129,13 +133,14 @@ pub fn read_and_judge(
 }
 
 /// The name of a file as it may be shown and noted.
-fn base_name(path: &Path) -> String {
+pub(super) fn base_name(path: &Path) -> String {
     path.file_name()
         .map_or_else(String::new, |name| shown(&name.to_string_lossy()))
 }
 
-/// The table to read: the one asked for, else the one whose header names most.
-fn choose(
+/// The table to read: the one asked for, else the one whose header names most. Where somebody is asked about the
+/// columns, a table without a header we know will do.
+pub(super) fn choose(
     source: &mut Source,
     options: &Options,
     mapping: &Mapping,
@@ -147,9 +152,10 @@ fn choose(
     let mut best: Option<(Table, Header)> = None;
     let mut empty = true;
     for table in tables {
-        let top = top_rows(source, &table)?;
+        let top = top_rows(source, &table, HEADER_ROWS_MAX + 1)?;
         empty &= top.iter().all(Row::is_blank);
-        if let Some(header) = Header::find(&top, mapping)
+        let likeliest = || Header::likeliest(&top, mapping).filter(|_| options.pointed.is_some());
+        if let Some(header) = Header::find(&top, mapping).or_else(likeliest)
             && best
                 .as_ref()
                 .is_none_or(|(_, other)| header.score() > other.score())
@@ -158,7 +164,10 @@ fn choose(
         }
     }
     match best {
-        Some((table, header)) => Ok((table, header.settle(options.kind)?)),
+        Some((table, mut header)) => {
+            header.point(options.pointed.as_deref().unwrap_or_default());
+            Ok((table, header))
+        }
         None if empty => Err(ExchangeRefusal::Empty),
         None => Err(ExchangeRefusal::NoHeader),
     }
@@ -190,10 +199,15 @@ fn asked_for(wanted: &str, tables: &[Table]) -> Result<Table, ExchangeRefusal> {
         })
 }
 
-fn top_rows(source: &mut Source, table: &Table) -> Result<Vec<Row>, ExchangeRefusal> {
+/// The rows of a table down to a number.
+pub(super) fn top_rows(
+    source: &mut Source,
+    table: &Table,
+    last: u32,
+) -> Result<Vec<Row>, ExchangeRefusal> {
     let mut top = Vec::new();
     source.rows(table, &mut |row| {
-        if row.number > HEADER_ROWS_MAX + 1 {
+        if row.number > last {
             return Ok(Flow::Enough);
         }
         top.push(row);

@@ -1,0 +1,79 @@
+//! What a person said of the columns of a kind of file, kept beside the data by the fingerprint of the header, so
+//! that the same export of next month is read without asking again.
+
+use std::{collections::BTreeMap, io, path::Path};
+
+use super::recognise::Pointed;
+use crate::base::files::{self, FilesFault};
+
+/// The file within a data directory.
+const FILE: &str = "import-columns.json";
+/// Bytes it may have; one header takes a few hundred.
+const BYTES_MAX: u64 = 1 << 20;
+/// Headers that are kept; the rest an office has forgotten too.
+const HEADERS_MAX: usize = 500;
+
+/// What is remembered of a header; nothing if it was never pointed at, or the file cannot be read.
+pub fn load(data_dir: &Path, fingerprint: &str) -> Pointed {
+    all(data_dir).remove(fingerprint).unwrap_or_default()
+}
+
+/// Remembers what was said of a header; forgets it where nothing was.
+///
+/// # Errors
+/// [`FilesFault`] if it could not be written.
+pub fn save(data_dir: &Path, fingerprint: &str, pointed: &Pointed) -> Result<(), FilesFault> {
+    let mut known = all(data_dir);
+    if pointed.is_empty() {
+        if known.remove(fingerprint).is_none() {
+            return Ok(());
+        }
+    } else {
+        known.insert(fingerprint.to_owned(), pointed.clone());
+    }
+    while known.len() > HEADERS_MAX {
+        known.pop_first();
+    }
+    let path = data_dir.join(FILE);
+    let bytes = serde_json::to_vec(&known).map_err(|cause| FilesFault::Io {
+        path: path.clone(),
+        operation: "encode",
+        cause: io::Error::other(cause),
+    })?;
+    files::replace(&path, &bytes)
+}
+
+fn all(data_dir: &Path) -> BTreeMap<String, Pointed> {
+    let path = data_dir.join(FILE);
+    let plain = path
+        .symlink_metadata()
+        .is_ok_and(|found| found.is_file() && found.len() <= BYTES_MAX);
+    let bytes = if plain { std::fs::read(&path).ok() } else { None };
+    bytes
+        .and_then(|bytes| serde_json::from_slice(&bytes).ok())
+        .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::os::unix::fs::MetadataExt;
+
+    use super::*;
+
+    #[test]
+    fn what_was_said_of_a_header_comes_back_for_that_header_alone() {
+        let dir = tempfile::tempdir().unwrap();
+        let said: Pointed = vec![(2, Some("name".into())), (4, None)];
+        assert!(load(dir.path(), "a").is_empty());
+        save(dir.path(), "a", &said).unwrap();
+        save(dir.path(), "b", &vec![(0, None)]).unwrap();
+        assert_eq!(load(dir.path(), "a"), said);
+        save(dir.path(), "a", &Vec::new()).unwrap();
+        assert!(load(dir.path(), "a").is_empty());
+        assert_eq!(load(dir.path(), "b"), [(0, None)]);
+        let mode = dir.path().join(FILE).metadata().unwrap().mode();
+        assert_eq!(mode & 0o777, 0o600);
+        std::fs::write(dir.path().join(FILE), b"{").unwrap();
+        assert!(load(dir.path(), "b").is_empty(), "a damaged one is none");
+    }
+}
