@@ -3,6 +3,8 @@
 
 #[path = "pty/drafts.rs"]
 mod drafts;
+#[path = "pty/import.rs"]
+mod import;
 mod support;
 
 use std::{path::PathBuf, sync::Arc};
@@ -23,6 +25,7 @@ use hecha::{
         local::{Chair, Local},
     },
     tui::{
+        effects::bench::Surroundings,
         run::{Setting, run},
         terminal::profile::Profile,
     },
@@ -293,6 +296,10 @@ fn a_desk_with_a_mistake() {
         clock: Arc::new(SystemClock),
         run: "test".to_owned(),
         account: None,
+        surroundings: Surroundings {
+            data_dir: dir.clone(),
+            home: None,
+        },
     };
     run(Arc::new(Broken(local)), &setting).unwrap();
 }

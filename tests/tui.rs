@@ -15,6 +15,8 @@ mod driver;
 mod findings;
 #[path = "tui/forms.rs"]
 mod forms;
+#[path = "tui/import.rs"]
+mod import;
 #[path = "tui/laws.rs"]
 mod laws;
 #[path = "tui/offers.rs"]

@@ -72,7 +72,7 @@ pub fn demo(context: &Context, args: &args::Demo) -> Result<End, Failure> {
         local.close()?;
         return Ok(End::Done);
     }
-    desk::show(context, local)
+    desk::show(context, &dir, local)
 }
 
 /// In a demo everybody on its staff may be chosen; where nobody is found it is an office, or a wrong name.

@@ -1,6 +1,9 @@
 //! The desk: the screens on a session of one's own, in the terminal at hand.
 
-use std::sync::Arc;
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use super::{
     context::{Context, key},
@@ -13,6 +16,7 @@ use crate::{
     session::{Session, local::Local},
     text::message::Message,
     tui::{
+        effects::bench::Surroundings,
         run::{Setting, run},
         terminal::profile::{Encoding, Profile},
     },
@@ -26,7 +30,7 @@ pub fn open(context: &Context) -> Result<End, Failure> {
     refuse_unsuited(context)?;
     let dir = context.dir(Which::Office)?;
     let local = context.open(&dir)?;
-    show(context, local)
+    show(context, &dir, local)
 }
 
 /// Refuses a terminal that cannot show the screens.
@@ -44,7 +48,7 @@ pub fn refuse_unsuited(context: &Context) -> Result<(), Failure> {
 ///
 /// # Errors
 /// If the terminal cannot be taken over, or the session does not close.
-pub fn show(context: &Context, local: Local) -> Result<End, Failure> {
+pub fn show(context: &Context, dir: &Path, local: Local) -> Result<End, Failure> {
     let local = Arc::new(local);
     let session: Arc<dyn Session> = local.clone();
     let setting = Setting {
@@ -52,6 +56,10 @@ pub fn show(context: &Context, local: Local) -> Result<End, Failure> {
         clock: Arc::new(SystemClock),
         run: key()?,
         account: local.account().map(str::to_owned),
+        surroundings: Surroundings {
+            data_dir: dir.to_owned(),
+            home: context.homes.home.as_ref().map(PathBuf::from),
+        },
     };
     run(session, &setting).map_err(|error| no_screens(&error))?;
     // The screens have let go of the session when they end; were it held, closing would be left to the end

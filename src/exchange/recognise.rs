@@ -64,7 +64,10 @@ pub struct RecognisedColumn {
 
 /// Every field by name, with the header that is usual for it, in the order of the mapping file.
 pub fn fields() -> Vec<(String, String)> {
-    table().into_iter().map(|(_, name, label)| (name, label)).collect()
+    table()
+        .into_iter()
+        .map(|(_, name, label)| (name, label))
+        .collect()
 }
 
 fn table() -> Vec<(Field, String, String)> {
@@ -104,11 +107,18 @@ pub fn recognise(path: &Path, options: &Options) -> Result<Recognised, ExchangeR
     let top = top_rows(&mut source, &table, header.row + below(SAMPLES))?;
     let words = self::table();
     let columns = (0..header.texts.len()).map(|place| RecognisedColumn {
-        text: header.texts.get(place).map_or_else(String::new, |text| shown(text)),
-        field: header.columns.get(place).and_then(Option::as_ref).and_then(|column| {
-            let known = words.iter().find(|(field, _, _)| *field == column.field);
-            known.map(|(_, name, _)| name.clone())
-        }),
+        text: header
+            .texts
+            .get(place)
+            .map_or_else(String::new, |text| shown(text)),
+        field: header
+            .columns
+            .get(place)
+            .and_then(Option::as_ref)
+            .and_then(|column| {
+                let known = words.iter().find(|(field, _, _)| *field == column.field);
+                known.map(|(_, name, _)| name.clone())
+            }),
         samples: samples(&top, header.row, place),
     });
     let refusal = header.clone().settle(options.kind).err();
@@ -133,7 +143,10 @@ fn samples(top: &[Row], header_row: u32, place: usize) -> Vec<String> {
     let rows = top.iter().filter(|row| row.number > header_row);
     let texts = rows.filter_map(|row| row.cells.get(place));
     let texts = texts.map(|cell| hidden(&shown(&cell.words())));
-    texts.filter(|text| !text.is_empty()).take(SAMPLES).collect()
+    texts
+        .filter(|text| !text.is_empty())
+        .take(SAMPLES)
+        .collect()
 }
 
 /// A sample without the middle of a long number.
@@ -148,7 +161,11 @@ fn hidden(text: &str) -> String {
             return ch;
         }
         place += 1;
-        if (4..=digits - 4).contains(&place) { '*' } else { ch }
+        if (4..=digits - 4).contains(&place) {
+            '*'
+        } else {
+            ch
+        }
     };
     text.chars().map(hide).collect()
 }

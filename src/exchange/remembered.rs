@@ -48,7 +48,11 @@ fn all(data_dir: &Path) -> BTreeMap<String, Pointed> {
     let plain = path
         .symlink_metadata()
         .is_ok_and(|found| found.is_file() && found.len() <= BYTES_MAX);
-    let bytes = if plain { std::fs::read(&path).ok() } else { None };
+    let bytes = if plain {
+        std::fs::read(&path).ok()
+    } else {
+        None
+    };
     bytes
         .and_then(|bytes| serde_json::from_slice(&bytes).ok())
         .unwrap_or_default()

@@ -10,6 +10,7 @@ pub mod desk;
 pub mod fields;
 pub mod forms;
 pub mod help;
+pub mod import;
 pub mod policy;
 pub mod queue;
 pub mod search;

@@ -149,6 +149,24 @@ pub enum Action {
     NewValue,
     /// Takes the value of a colleague, or one's own again.
     Swap,
+    /// Opens the import of a roster.
+    Import,
+    /// Goes between the list of files and the path that is typed.
+    SwitchPath,
+    /// Says which field a column is.
+    Point,
+    /// Takes the next sheet of a workbook.
+    NextSheet,
+    /// Judges the file that was recognised.
+    JudgeImport,
+    /// Writes what was judged.
+    WriteImport,
+    /// Stops long work.
+    StopWork,
+    /// Writes the list into a file for colleagues.
+    Export,
+    /// Writes the list into a file for a public board.
+    ExportPublic,
 }
 
 /// Where a key was pressed: which rows of the keymap count.
@@ -197,13 +215,31 @@ pub enum Context {
     Menu,
     /// The help.
     Help,
+    /// The files that may be imported.
+    ImportFiles,
+    /// The path of a file, being typed.
+    ImportPath,
+    /// The columns of a file.
+    ImportColumns,
+    /// The fields a column can be pointed to.
+    ImportFields,
+    /// What would be written of a file.
+    ImportPreview,
+    /// Work on a file is under way.
+    ImportBusy,
+    /// What was written of a file.
+    ImportEnded,
 }
 
 impl Context {
     /// Whether characters belong to a text here, so that letters and Space are no commands.
     pub const fn takes_text(self) -> bool {
         match self {
-            Self::Income | Self::FormText | Self::SearchText | Self::PolicyFilter => true,
+            Self::Income
+            | Self::FormText
+            | Self::SearchText
+            | Self::PolicyFilter
+            | Self::ImportPath => true,
             Self::Anywhere
             | Self::Starting
             | Self::TooSmall
@@ -220,7 +256,13 @@ impl Context {
             | Self::Policy
             | Self::Compare
             | Self::Menu
-            | Self::Help => false,
+            | Self::Help
+            | Self::ImportFiles
+            | Self::ImportColumns
+            | Self::ImportFields
+            | Self::ImportPreview
+            | Self::ImportBusy
+            | Self::ImportEnded => false,
         }
     }
 }
@@ -338,4 +380,16 @@ pub enum Condition {
     IsFirstStart,
     /// The form is the conclusion.
     IsConclusion,
+    /// This person may take in rosters.
+    MayImport,
+    /// The workbook has several sheets.
+    HasSeveralSheets,
+    /// The file can be judged as it was recognised.
+    CanJudge,
+    /// Something would be written.
+    CanWrite,
+    /// An export is under way.
+    IsExporting,
+    /// There is a list to export and no export is under way.
+    CanExport,
 }

@@ -12,7 +12,9 @@ use super::{
             layout::{self, Frame},
             sign,
         },
-        help, history, incomes, menu, policy, queue, search, sum,
+        help, history,
+        import::{self, Stage},
+        incomes, menu, policy, queue, search, sum,
     },
 };
 use crate::{
@@ -53,6 +55,7 @@ pub fn context(model: &Model) -> Context {
         Screen::Policy(_) => Context::Policy,
         Screen::Menu(_) => Context::Menu,
         Screen::Help(_) => Context::Help,
+        Screen::Import(screen) => import::context(screen),
     }
 }
 
@@ -108,6 +111,7 @@ pub fn holds(model: &Model, condition: Condition) -> bool {
         },
         Condition::HasText => match model.top() {
             Screen::Search(search) => !search.line.text.trim().is_empty(),
+            Screen::Import(import) => !import.path.text.trim().is_empty(),
             _other_screen => false,
         },
         Condition::CanGoBack => !is_first_start(model),
@@ -121,6 +125,15 @@ pub fn holds(model: &Model, condition: Condition) -> bool {
             .me
             .as_ref()
             .is_some_and(|me| me.staff.roles.contains(&Role::Administrator)),
+        Condition::MayImport => model.me.as_ref().is_some_and(|me| {
+            let roles = &me.staff.roles;
+            roles.contains(&Role::Caseworker) || roles.contains(&Role::Administrator)
+        }),
+        Condition::HasSeveralSheets | Condition::CanJudge | Condition::CanWrite => {
+            of_import(model, condition)
+        }
+        Condition::IsExporting => model.exporting.is_some(),
+        Condition::CanExport => model.exporting.is_none() && row_count(model) > 0,
         Condition::HasSeveralFields => forms::top(model).is_some_and(|form| form.fields.len() > 1),
         Condition::FieldChanged => field_changed(model),
         Condition::OnPlainIncome
@@ -172,6 +185,18 @@ pub fn meant(model: &Model) -> Vec<&'static Binding> {
         None => holds(row.condition),
     };
     keymap().rows(here).filter(counts).collect()
+}
+
+/// Conditions about an import.
+fn of_import(model: &Model, condition: Condition) -> bool {
+    match (import::top(model).map(|screen| &screen.stage), condition) {
+        (Some(Stage::Columns(columns)), Condition::HasSeveralSheets) => {
+            columns.sheet.sheets.len() > 1
+        }
+        (Some(Stage::Columns(columns)), Condition::CanJudge) => columns.sheet.refusal.is_none(),
+        (Some(Stage::Preview(previewed)), Condition::CanWrite) => previewed.preview.households > 0,
+        _elsewhere => false,
+    }
 }
 
 fn is_first_start(model: &Model) -> bool {
@@ -335,6 +360,7 @@ fn row_count(model: &Model) -> usize {
         Screen::Search(search) => search::count(search),
         Screen::Policy(policy) => policy::rows(model, policy).len(),
         Screen::Menu(menu) => menu.entries.len(),
+        Screen::Import(screen) => import::row_count(screen),
         Screen::Case(case) => case.loaded.as_ref().map_or(0, |case| case.rows().len()),
         Screen::Starting | Screen::Form(_) | Screen::Help(_) => 0,
     }
@@ -364,6 +390,7 @@ fn pages(model: &Model) -> Option<(usize, usize)> {
         Screen::Policy(list) => Some(policy::page(model, list)),
         Screen::Menu(list) => of_list(list.selected, menu::page_rows(size)),
         Screen::Help(screen) => Some(help::page(screen, size)),
+        Screen::Import(screen) => Some(import::page(screen, size)),
         Screen::Starting | Screen::Desk(_) | Screen::Form(_) | Screen::Compare(_) => None,
     }
 }

@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::work::{Audience, FileEntry, Pointed, Preview, Progress, Selection, Sheet, Written};
 use crate::{
     desk::{Draft, Place},
     domain::ids::CaseId,
@@ -72,6 +73,56 @@ pub enum Effect {
         /// Its name.
         id: EffectId,
     },
+    /// Lists the files that may be imported. Answered by [`Reply::Files`].
+    ListFiles {
+        /// Its name.
+        id: EffectId,
+    },
+    /// Looks at the head of a file. Answered by [`Reply::Recognised`].
+    Recognise {
+        /// Its name.
+        id: EffectId,
+        /// The bytes of its path.
+        path: Vec<u8>,
+        /// The sheet; `None` takes the one with the best header.
+        sheet: Option<String>,
+        /// What is said of its columns; `None` takes what was said the last time.
+        pointed: Option<Pointed>,
+    },
+    /// Reads and judges a file; writes nothing of it. Answered by [`Reply::Progress`] and [`Reply::Judged`].
+    Judge {
+        /// Its name, under which what would be written lies ready.
+        id: EffectId,
+        /// The bytes of its path.
+        path: Vec<u8>,
+        /// The sheet.
+        sheet: Option<String>,
+        /// What is said of its columns.
+        pointed: Pointed,
+        /// The name of its header, under which that is remembered.
+        fingerprint: String,
+    },
+    /// Writes what was judged. Answered by [`Reply::Progress`] and [`Reply::Imported`].
+    WriteImport {
+        /// Its name.
+        id: EffectId,
+        /// The name of the judging.
+        plan: EffectId,
+    },
+    /// Writes cases into a file. Answered by [`Reply::Progress`] and [`Reply::Exported`].
+    Export {
+        /// Its name.
+        id: EffectId,
+        /// Which.
+        selection: Selection,
+        /// For whom.
+        audience: Audience,
+    },
+    /// Stops a piece of long work; it answers all the same.
+    Stop {
+        /// The name of the work.
+        of: EffectId,
+    },
     /// Paints the whole terminal anew.
     Repaint,
     /// Gives the terminal back until the system lets the program go on.
@@ -93,4 +144,40 @@ pub enum Reply {
     Draft(Result<Option<Box<Draft>>, Trouble>),
     /// To `LoadPlace`.
     Place(Result<Option<Place>, Trouble>),
+    /// How far long work is; its answer comes later, under the same name.
+    Progress(Progress),
+    /// To `ListFiles`.
+    Files(Vec<FileEntry>),
+    /// To `Recognise`; words if nothing can be shown of the file.
+    Recognised(Result<Box<Sheet>, String>),
+    /// To `Judge`; words if nothing of the file can be taken.
+    Judged(Result<Box<Preview>, String>),
+    /// To `WriteImport`.
+    Imported(Box<Written>),
+    /// To `Export`; where the file is, or why there is none.
+    Exported(Result<String, String>),
+}
+
+impl Effect {
+    /// The name of a piece of long work, which is done beside everything else.
+    pub const fn work(&self) -> Option<EffectId> {
+        match self {
+            Self::ListFiles { id }
+            | Self::Recognise { id, .. }
+            | Self::Judge { id, .. }
+            | Self::WriteImport { id, .. }
+            | Self::Export { id, .. } => Some(*id),
+            Self::Ask { .. }
+            | Self::Execute { .. }
+            | Self::SaveDraft { .. }
+            | Self::LoadDraft { .. }
+            | Self::DropDraft { .. }
+            | Self::SavePlace { .. }
+            | Self::LoadPlace { .. }
+            | Self::Stop { .. }
+            | Self::Repaint
+            | Self::Suspend
+            | Self::Quit => None,
+        }
+    }
 }

@@ -1,10 +1,13 @@
 //! Carries effects out through a session. The only file of the screens that touches the world beyond
 //! the terminal; it decides nothing.
 
+pub mod bench;
+
 use super::effect::{Effect, EffectId, Reply};
 use crate::session::{Request, Session};
 
-/// Does `effect` and answers under which name what came of it; `None` for what concerns the terminal.
+/// Does `effect` and answers under which name what came of it; `None` for what concerns the terminal, and for
+/// long work.
 pub fn perform(session: &dyn Session, effect: Effect) -> Option<(EffectId, Reply)> {
     match effect {
         Effect::Ask { id, query } => Some((id, Reply::Answered(session.ask(query)))),
@@ -29,6 +32,15 @@ pub fn perform(session: &dyn Session, effect: Effect) -> Option<(EffectId, Reply
         Effect::DropDraft { id, case } => Some((id, Reply::Kept(session.drop_draft(case)))),
         Effect::SavePlace { id, place } => Some((id, Reply::Kept(session.save_place(&place)))),
         Effect::LoadPlace { id } => Some((id, Reply::Place(session.load_place()))),
-        Effect::Repaint | Effect::Suspend | Effect::Quit => None,
+        // Long work is done on a bench of its own.
+        Effect::ListFiles { .. }
+        | Effect::Recognise { .. }
+        | Effect::Judge { .. }
+        | Effect::WriteImport { .. }
+        | Effect::Export { .. }
+        | Effect::Stop { .. }
+        | Effect::Repaint
+        | Effect::Suspend
+        | Effect::Quit => None,
     }
 }

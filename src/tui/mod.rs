@@ -7,6 +7,7 @@ pub mod effect;
 pub mod effects;
 pub mod event;
 mod forms;
+mod hands;
 pub mod keymap;
 mod model;
 pub mod msg;
@@ -19,6 +20,7 @@ pub mod theme;
 mod update;
 mod view;
 pub mod widgets;
+pub mod work;
 
 pub use action::{Action, Condition, Context};
 pub use model::{Model, Size};

@@ -8,9 +8,18 @@ use super::{
     effect::{Effect, EffectId},
     forms::{Form, FormKind},
     screens::{
-        case::CaseScreen, compare::CompareScreen, desk::DeskScreen, help::HelpScreen,
-        history::HistoryScreen, incomes::IncomesScreen, menu::MenuScreen, policy::PolicyScreen,
-        queue::QueueScreen, search::SearchScreen, sum::SumScreen,
+        case::CaseScreen,
+        compare::CompareScreen,
+        desk::DeskScreen,
+        help::HelpScreen,
+        history::HistoryScreen,
+        import::{Busy, ImportScreen},
+        incomes::IncomesScreen,
+        menu::MenuScreen,
+        policy::PolicyScreen,
+        queue::QueueScreen,
+        search::SearchScreen,
+        sum::SumScreen,
     },
 };
 use crate::{
@@ -70,6 +79,8 @@ pub enum Screen {
     Menu(MenuScreen),
     /// Help.
     Help(HelpScreen),
+    /// The import of a roster.
+    Import(Box<ImportScreen>),
 }
 
 /// Which answer an effect in flight will bring, and to whom.
@@ -113,6 +124,16 @@ pub enum Wanted {
     OfficeOpened,
     /// A value of a parameter was entered.
     ValueEntered,
+    /// The files that may be imported.
+    Files,
+    /// What a file looks like, by the bytes of its path.
+    Recognised(Vec<u8>),
+    /// What would become of a file.
+    Judged,
+    /// What became of a file.
+    Imported,
+    /// Where an export went.
+    Exported,
 }
 
 /// What was done to a case, as far as the screen goes on differently.
@@ -233,6 +254,8 @@ pub struct Model {
     pub(super) unwritten: BTreeMap<CaseId, Option<Draft>>,
     /// The last that was to be kept could not be written.
     pub(super) failing: bool,
+    /// The export under way, if one is.
+    pub(super) exporting: Option<Busy>,
     /// The end has been asked for.
     pub(super) ending: bool,
 }
@@ -260,6 +283,7 @@ impl Model {
             reopen: None,
             unwritten: BTreeMap::new(),
             failing: false,
+            exporting: None,
             ending: false,
         };
         let effects = vec![model.ask(Wanted::Me, Query::Me)];

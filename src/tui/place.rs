@@ -75,7 +75,8 @@ fn place(model: &Model) -> Place {
                     cursor = field.line().map_or(0, |line| line.cursor);
                 }
             }
-            Screen::Starting
+            Screen::Import(_)
+            | Screen::Starting
             | Screen::Desk(_)
             | Screen::Form(_)
             | Screen::Incomes(_)

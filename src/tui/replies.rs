@@ -6,7 +6,7 @@ use super::{
     forms::{self, FormKind, office},
     model::{Model, Screen, Wanted},
     place,
-    screens::{case::arrive, desk, history, policy, queue, search, sum},
+    screens::{case::arrive, desk, export, history, import, policy, queue, search, sum},
 };
 use crate::{
     domain::ids::CaseId,
@@ -20,6 +20,11 @@ use crate::{
 
 /// What follows from a reply. One that nobody waits for any more is ignored.
 pub fn reply(model: &mut Model, id: EffectId, reply: Reply) -> Vec<Effect> {
+    if let Reply::Progress(progress) = reply {
+        import::progress(model, id, progress);
+        export::progress(model, id, progress);
+        return Vec::new();
+    }
     let Some(wanted) = model.waiting.remove(&id) else {
         return Vec::new();
     };
@@ -53,6 +58,29 @@ pub fn reply(model: &mut Model, id: EffectId, reply: Reply) -> Vec<Effect> {
             Some(kept) => place::restore(model, kept),
             None => Vec::new(),
         },
+        Reply::Progress(_) => Vec::new(),
+        Reply::Files(files) => {
+            import::files_found(model, files);
+            Vec::new()
+        }
+        Reply::Recognised(found) => {
+            if let Wanted::Recognised(path) = wanted {
+                import::recognised(model, path, found);
+            }
+            Vec::new()
+        }
+        Reply::Judged(found) => {
+            import::judged(model, id, found);
+            Vec::new()
+        }
+        Reply::Imported(written) => {
+            import::written(model, *written);
+            desk::refresh(model)
+        }
+        Reply::Exported(done) => {
+            export::ended(model, done);
+            Vec::new()
+        }
     }
 }
 
@@ -145,7 +173,12 @@ fn unanswered(model: &mut Model, wanted: &Wanted, trouble: &Trouble) -> Vec<Effe
         | Wanted::CaseDone(..)
         | Wanted::FormDone(..)
         | Wanted::OfficeOpened
-        | Wanted::ValueEntered => {}
+        | Wanted::ValueEntered
+        | Wanted::Files
+        | Wanted::Recognised(_)
+        | Wanted::Judged
+        | Wanted::Imported
+        | Wanted::Exported => {}
     }
     Vec::new()
 }
@@ -192,7 +225,12 @@ fn done(model: &mut Model, wanted: Wanted, receipt: &Receipt) -> Vec<Effect> {
         | Wanted::Params
         | Wanted::History(_)
         | Wanted::Kept(_)
-        | Wanted::PlaceKept => Vec::new(),
+        | Wanted::PlaceKept
+        | Wanted::Files
+        | Wanted::Recognised(_)
+        | Wanted::Judged
+        | Wanted::Imported
+        | Wanted::Exported => Vec::new(),
     }
 }
 
@@ -217,7 +255,12 @@ fn undone(model: &mut Model, wanted: &Wanted, trouble: &Trouble) -> Vec<Effect> 
         | Wanted::Kept(_)
         | Wanted::PlaceKept
         | Wanted::OfficeOpened
-        | Wanted::ValueEntered => {
+        | Wanted::ValueEntered
+        | Wanted::Files
+        | Wanted::Recognised(_)
+        | Wanted::Judged
+        | Wanted::Imported
+        | Wanted::Exported => {
             model.trouble(trouble);
             Vec::new()
         }

@@ -6,18 +6,18 @@ use std::{
     io,
     panic::{AssertUnwindSafe, catch_unwind, resume_unwind},
     sync::Arc,
-    thread,
     time::Duration,
 };
 
-use crossbeam_channel::{Receiver, Sender, after, never, select, unbounded};
+use crossbeam_channel::{Receiver, after, never, select};
 use ratatui::{buffer::Buffer, layout::Rect};
 
 use super::{
     draft,
     effect::{Effect, EffectId, Reply},
-    effects,
+    effects::bench::Surroundings,
     event::Event,
+    hands::Hands,
     model::{Model, Size},
     msg::Msg,
     terminal::{
@@ -47,54 +47,8 @@ pub struct Setting {
     pub run: String,
     /// The account that runs the program; the first start binds the first person to it.
     pub account: Option<String>,
-}
-
-/// Where effects go, and where their replies come from.
-struct Hands {
-    effects: Option<Sender<Effect>>,
-    replies: Receiver<(EffectId, Reply)>,
-    thread: Option<thread::JoinHandle<()>>,
-}
-
-impl Hands {
-    /// A thread of its own that carries effects out one after the other.
-    fn new(session: Arc<dyn Session>) -> io::Result<Self> {
-        let (effects, todo) = unbounded::<Effect>();
-        let (done, replies) = unbounded();
-        let thread = thread::Builder::new()
-            .name("effects".to_owned())
-            .spawn(move || {
-                for effect in todo {
-                    if let Some(reply) = effects::perform(&*session, effect)
-                        && done.send(reply).is_err()
-                    {
-                        // The loop has ended; what it asked for before is still carried out.
-                    }
-                }
-            })?;
-        Ok(Self {
-            effects: Some(effects),
-            replies,
-            thread: Some(thread),
-        })
-    }
-
-    fn send(&self, effect: Effect) {
-        if let Some(effects) = &self.effects {
-            // Refused only if the thread has died, and then joining it at the end says why.
-            effects.send(effect).unwrap_or_default();
-        }
-    }
-
-    /// Waits until everything asked for has been carried out.
-    fn finish(&mut self) {
-        self.effects = None;
-        if let Some(thread) = self.thread.take()
-            && let Err(panic) = thread.join()
-        {
-            resume_unwind(panic);
-        }
-    }
+    /// Where files are looked for and written to.
+    pub surroundings: Surroundings,
 }
 
 /// Shows the screens until the person leaves, the line drops, or the system asks for the end.
@@ -103,7 +57,7 @@ impl Hands {
 /// The terminal cannot be taken over, or no thread can be started. A line that drops is no error.
 pub fn run(session: Arc<dyn Session>, setting: &Setting) -> io::Result<()> {
     let terminal = Terminal::open(setting.profile)?;
-    let mut hands = Hands::new(session)?;
+    let mut hands = Hands::new(session, setting.surroundings.clone())?;
     let size = terminal.size();
     let size = Size {
         columns: size.width,
@@ -127,7 +81,7 @@ pub fn run(session: Arc<dyn Session>, setting: &Setting) -> io::Result<()> {
     if ended.is_err() {
         // Whatever broke, what was typed is kept before the program says so.
         for effect in draft::save(&mut desk.model) {
-            hands.send(effect);
+            hands.send(effect).unwrap_or_default();
         }
     }
     drop(desk);
@@ -150,7 +104,7 @@ struct Loop<'a> {
 impl Loop<'_> {
     fn work(&mut self) {
         let events = self.terminal.events().clone();
-        let replies = self.hands.replies.clone();
+        let replies = self.hands.replies().clone();
         let mut midnight = after(until_midnight(&*self.clock));
         let mut pause = None;
         self.draw();
@@ -225,7 +179,18 @@ impl Loop<'_> {
                 | Effect::LoadDraft { .. }
                 | Effect::DropDraft { .. }
                 | Effect::SavePlace { .. }
-                | Effect::LoadPlace { .. }) => self.hands.send(effect),
+                | Effect::LoadPlace { .. }
+                | Effect::ListFiles { .. }
+                | Effect::Recognise { .. }
+                | Effect::Judge { .. }
+                | Effect::WriteImport { .. }
+                | Effect::Export { .. }
+                | Effect::Stop { .. }) => {
+                    if self.hands.send(effect).is_err() {
+                        // A machine that gives no thread any more gives nothing else either.
+                        self.take(Msg::Input(Event::Terminate));
+                    }
+                }
             }
         }
     }

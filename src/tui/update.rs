@@ -13,9 +13,10 @@ use super::{
     screens::{
         self,
         case::{arrive, edit, layout::Frame, looks, sign},
-        compare, desk, help, history, incomes, menu, policy, queue, search, sum,
+        compare, desk, export, help, history, import, incomes, menu, policy, queue, search, sum,
     },
     widgets::{line::Folding, list::Motion},
+    work::Audience,
 };
 use crate::{
     engine::{command::Command, query::Query},
@@ -145,6 +146,7 @@ fn typed(model: &mut Model, here: Context, key: Key) -> Vec<Effect> {
                 screen.line.key(key, Folding::Text);
             }
         }
+        Context::ImportPath => import::key(model, key),
         Context::PolicyFilter => {
             if let Some(Screen::Policy(screen)) = model.top_mut() {
                 screen.line_key(key);
@@ -166,7 +168,13 @@ fn typed(model: &mut Model, here: Context, key: Key) -> Vec<Effect> {
         | Context::Policy
         | Context::Compare
         | Context::Menu
-        | Context::Help => {}
+        | Context::Help
+        | Context::ImportFiles
+        | Context::ImportColumns
+        | Context::ImportFields
+        | Context::ImportPreview
+        | Context::ImportBusy
+        | Context::ImportEnded => {}
     }
     Vec::new()
 }
@@ -181,6 +189,7 @@ fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
                 screen.line.insert(text, Folding::Text);
             }
         }
+        Context::ImportPath => import::paste(model, text),
         Context::PolicyFilter => {
             if let Some(Screen::Policy(screen)) = model.top_mut() {
                 screen.filter.insert(text, Folding::Text);
@@ -203,7 +212,13 @@ fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
         | Context::Policy
         | Context::Compare
         | Context::Menu
-        | Context::Help => {}
+        | Context::Help
+        | Context::ImportFiles
+        | Context::ImportColumns
+        | Context::ImportFields
+        | Context::ImportPreview
+        | Context::ImportBusy
+        | Context::ImportEnded => {}
     }
     Vec::new()
 }
@@ -294,6 +309,19 @@ pub fn act(model: &mut Model, action: Action, digit: Option<usize>) -> Vec<Effec
         Action::Filter => filter(model, true),
         Action::NewValue => new_value(model),
         Action::Swap => return compare::swap(model),
+        Action::Import => return import::open(model),
+        Action::SwitchPath => import::switch_path(model),
+        Action::Point => return import::choose(model),
+        Action::NextSheet => return import::next_sheet(model),
+        Action::JudgeImport => return import::judge(model),
+        Action::WriteImport => return import::write(model),
+        Action::StopWork => {
+            let mut effects = import::stop(model);
+            effects.extend(export::stop(model));
+            return effects;
+        }
+        Action::Export => return export::begin(model, Audience::Colleagues),
+        Action::ExportPublic => return export::begin(model, Audience::Public),
     }
     done()
 }
@@ -330,6 +358,7 @@ fn step(model: &mut Model, motion: Motion) -> Vec<Effect> {
         Some(Screen::Policy(_)) => policy::motion(model, motion),
         Some(Screen::Menu(screen)) => menu::motion(screen, size, motion),
         Some(Screen::Help(screen)) => help::motion(screen, size, motion),
+        Some(Screen::Import(_)) => import::motion(model, motion),
         Some(Screen::Starting) | None => {}
     }
     Vec::new()
@@ -368,6 +397,12 @@ fn back(model: &mut Model) -> Vec<Effect> {
             model.pop();
             return screens::refreshed(model);
         }
+        Screen::Import(_) => {
+            if import::back(model) {
+                model.pop();
+                return screens::refreshed(model);
+            }
+        }
         Screen::Starting
         | Screen::Desk(_)
         | Screen::Incomes(_)
@@ -398,6 +433,7 @@ fn open(model: &mut Model) -> Vec<Effect> {
         Screen::Search(_) => search::open_case(model),
         Screen::Policy(_) => policy::open_selected(model),
         Screen::Menu(_) => menu::choose(model),
+        Screen::Import(_) => import::choose(model),
         Screen::Starting
         | Screen::Case(_)
         | Screen::Form(_)

@@ -15,7 +15,8 @@ use super::{
             self, edit,
             layout::{self, Frame},
         },
-        compare, desk, help, history, incomes, menu, policy, queue, search, start, sum,
+        compare, desk, export, help, history, import, incomes, menu, policy, queue, search, start,
+        sum,
     },
     theme::Theme,
     widgets::{chrome, draw, fields},
@@ -45,9 +46,23 @@ pub fn view(model: &Model, theme: &Theme, buf: &mut Buffer) -> Option<Position> 
         chrome::notice(theme, &Notice { tone, text }, buf, bottom);
     } else if let Some(notice) = &model.notice {
         chrome::notice(theme, notice, buf, bottom);
+    } else if let Some(notice) = working(model) {
+        chrome::notice(theme, &notice, buf, bottom);
     }
     chrome::footer(model, theme, buf);
     cursor
+}
+
+/// What is said while long work is under way.
+fn working(model: &Model) -> Option<Notice> {
+    match model.top() {
+        Screen::Import(screen) => screen.busy.as_ref().map(|busy| Notice {
+            tone: Tone::Done,
+            text: import::view::working(busy),
+        }),
+        Screen::Queue(_) | Screen::Search(_) => export::notice(model),
+        _other_screen => None,
+    }
 }
 
 fn screen(model: &Model, theme: &Theme, buf: &mut Buffer) -> Option<Position> {
@@ -65,6 +80,7 @@ fn screen(model: &Model, theme: &Theme, buf: &mut Buffer) -> Option<Position> {
         Screen::Policy(screen) => policy::view(model, screen, theme, buf),
         Screen::Menu(screen) => menu::view(model, screen, theme, buf),
         Screen::Help(screen) => help::view(model, screen, theme, buf),
+        Screen::Import(screen) => import::view::view(model.size, screen, theme, buf),
     }
 }
 

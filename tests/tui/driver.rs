@@ -1,7 +1,7 @@
 //! Drives the screens without a terminal: keys go in, effects are carried out at once through a real
 //! session on a directory of its own, the screen comes out as text.
 
-use std::collections::VecDeque;
+use std::{collections::VecDeque, sync::atomic::AtomicBool};
 
 use hecha::{
     base::{
@@ -31,7 +31,10 @@ use hecha::{
     tui::{
         Model, Size,
         effect::{Effect, EffectId, Reply},
-        effects,
+        effects::{
+            self,
+            bench::{Bench, Surroundings},
+        },
         event::{Code, Event, Key},
         keymap,
         msg::Msg,
@@ -65,6 +68,10 @@ pub struct Driver {
     refusing: bool,
     /// A directory where nobody has been before, which takes the place of the office.
     alone: Option<(tempfile::TempDir, Local)>,
+    /// Where long work is done.
+    bench: Bench,
+    /// Long work is stopped as soon as it can be.
+    pub stopping: bool,
     /// Replies held back, if they are.
     held: Option<VecDeque<(EffectId, Reply)>>,
 }
@@ -90,7 +97,13 @@ impl Driver {
             .as_ref()
             .and_then(|(_, local)| local.account().map(str::to_owned));
         let (model, effects) = Model::new(Size { columns, rows }, run, account);
+        let bench = Bench::new(Surroundings {
+            data_dir: office.dir.path().to_owned(),
+            home: None,
+        });
         let mut driver = Self {
+            bench,
+            stopping: false,
             office,
             model,
             pressed: 0,
@@ -128,6 +141,17 @@ impl Driver {
                 Some((_, local)) => local,
                 None => self.office.session(),
             };
+            if effect.work().is_some() {
+                let mut replies = Vec::new();
+                let stop = AtomicBool::new(self.stopping);
+                self.bench.work(session, effect, &stop, &mut |id, reply| {
+                    replies.push((id, reply));
+                });
+                for (id, reply) in replies {
+                    todo.extend(update(&mut self.model, Msg::Reply(id, Box::new(reply))));
+                }
+                continue;
+            }
             let done = match (&effect, self.refusing) {
                 (
                     Effect::SaveDraft { id, .. }

@@ -40,6 +40,9 @@ const WAYS: &[&str] = &[
     "p Enter",
     "/",
     "/ l g c Enter",
+    "Enter F8",
+    "F6",
+    "F6 Tab",
 ];
 
 /// The keys of a footer, by name: the first word of every entry.

@@ -89,6 +89,19 @@ const ACTIONS: &[Words] = &[
     words("find", "查找", "开始查找"),
     words("filter", "筛选", "按字筛选参数"),
     words("new_value", "录新值", "按文件录入新的值"),
+    words("import", "导入", "导入名册: 选文件、核对、写入"),
+    words("switch_path", "换着选", "在文件列表和输入路径之间换"),
+    words("point", "对应", "这一列对应哪个项目"),
+    words("next_sheet", "下一张表", "看工作簿的下一张工作表"),
+    words("judge_import", "核对", "读完全部行并核对, 不写入"),
+    words("write_import", "写入", "写入核对过的各户"),
+    words("stop_work", "停下", "停下正在做的, 已写入的都在"),
+    words("export", "导出", "导出成 .xlsx, 内部用, 会留痕"),
+    words(
+        "export_public",
+        "公示表",
+        "导出公示用的 .xlsx, 没有证件号等",
+    ),
     words("swap", "换一个", "在现有的和我填的之间换"),
 ];
 

@@ -61,6 +61,8 @@ pub fn context(name: impl AsRef<str>) -> &'static str {
         "compare" => "两处改动",
         "menu" => "菜单",
         "help" => "帮助",
+        "import_files" | "import_path" | "import_columns" | "import_fields" | "import_preview"
+        | "import_busy" | "import_ended" => "导入名册",
         _ => "",
     }
 }

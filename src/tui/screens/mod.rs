@@ -3,8 +3,10 @@
 pub mod case;
 pub mod compare;
 pub mod desk;
+pub mod export;
 pub mod help;
 pub mod history;
+pub mod import;
 pub mod incomes;
 pub mod menu;
 pub mod policy;
@@ -25,6 +27,7 @@ pub fn refreshed(model: &mut Model) -> Vec<Effect> {
         Screen::Queue(_) => queue::refresh(model),
         Screen::Search(_) => search::find(model),
         Screen::Policy(_) => policy::refresh(model),
+        Screen::Import(_) => import::refresh(model),
         Screen::Starting
         | Screen::Case(_)
         | Screen::Form(_)

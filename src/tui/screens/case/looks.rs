@@ -23,7 +23,8 @@ fn shown(model: &mut Model) -> Option<&mut Loaded> {
         | Screen::Search(_)
         | Screen::Policy(_)
         | Screen::Menu(_)
-        | Screen::Help(_) => false,
+        | Screen::Help(_)
+        | Screen::Import(_) => false,
     };
     if in_front {
         edit::loaded_mut(model)

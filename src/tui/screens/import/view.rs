@@ -1,0 +1,325 @@
+//! Draws an import.
+
+use ratatui::{
+    buffer::Buffer,
+    layout::{Position, Rect},
+};
+
+use super::{Busy, Columns, ImportScreen, Stage};
+use crate::{
+    base::width,
+    text::{export as export_words, ui::import as words},
+    tui::{
+        model::Size,
+        theme::Theme,
+        widgets::{
+            chrome, draw, list,
+            table::{self, Align, Cell, Column},
+        },
+        work::{FileEntry, Phase},
+    },
+};
+
+/// Rows that are not the list: title, rule, a line, a blank, heads above; a blank, rule and footer below.
+const OTHER_ROWS: u16 = 8;
+/// The row of the heads of a list.
+const HEADS_ROW: u16 = 4;
+/// Rows that are not the summary or the list: title and rule above; a blank, rule and footer below.
+const FRAME_ROWS: u16 = 5;
+
+/// Rows of a list on one page.
+pub const fn page_rows(size: Size) -> usize {
+    size.rows.saturating_sub(OTHER_ROWS) as usize
+}
+
+/// A summary above and lines below it, as many as there is room for.
+pub struct Pages {
+    summary: Vec<String>,
+    lines: Vec<String>,
+    rows: usize,
+}
+
+impl Pages {
+    /// Wraps both for a terminal.
+    pub fn of(size: Size, summary: &[String], lines: &[String]) -> Self {
+        let room = usize::from(size.columns.saturating_sub(5));
+        let summary: Vec<String> = summary
+            .iter()
+            .flat_map(|line| width::wrap(line, room))
+            .collect();
+        let indented = |line: &String| {
+            let parts = width::wrap(line, room.saturating_sub(6)).into_iter();
+            parts.enumerate().map(|(place, part)| {
+                if place == 0 {
+                    part
+                } else {
+                    format!("      {part}")
+                }
+            })
+        };
+        let lines = lines.iter().flat_map(indented).collect();
+        let all = usize::from(size.rows.saturating_sub(FRAME_ROWS));
+        // A blank row parts the two.
+        let rows = all.saturating_sub(summary.len() + 2).max(1);
+        Self {
+            summary,
+            lines,
+            rows,
+        }
+    }
+
+    /// How many pages there are.
+    pub fn count(&self) -> usize {
+        self.lines.len().div_ceil(self.rows).max(1)
+    }
+
+    fn draw(&self, page: usize, theme: &Theme, buf: &mut Buffer) {
+        let room = buf.area.width.saturating_sub(4);
+        let mut y = 2;
+        for line in &self.summary {
+            draw::put(buf, 3, y, line, theme.strong, room);
+            y += 1;
+        }
+        y += 1;
+        if self.lines.is_empty() {
+            draw::put(buf, 3, y, words::NO_LINES, theme.quiet, room);
+        }
+        for line in self.lines.iter().skip(page * self.rows).take(self.rows) {
+            draw::put(buf, 3, y, line, theme.text, room);
+            y += 1;
+        }
+    }
+}
+
+/// How far work is, in words.
+pub fn working(busy: &Busy) -> String {
+    let Some(progress) = busy.progress else {
+        return words::LOOKING.to_owned();
+    };
+    match progress.phase {
+        Phase::Reading => words::reading(progress.done),
+        Phase::Judging => words::judging(progress.done, progress.total),
+        Phase::Writing => words::writing(progress.done, progress.total),
+        Phase::Exporting => export_words::progress(progress.done, progress.total),
+    }
+}
+
+/// Draws the import.
+pub fn view(
+    size: Size,
+    screen: &ImportScreen,
+    theme: &Theme,
+    buf: &mut Buffer,
+) -> Option<Position> {
+    match &screen.stage {
+        Stage::Files => files(size, screen, theme, buf),
+        Stage::Columns(columns) => columns_view(size, columns, theme, buf),
+        Stage::Fields(columns, place) => fields(size, columns, *place, theme, buf),
+        Stage::Preview(previewed) => {
+            let preview = &previewed.preview;
+            title(theme, buf, words::PREVIEW, &previewed.columns.sheet.file);
+            let pages = Pages::of(size, &preview.summary, &preview.lines);
+            pages.draw(previewed.page, theme, buf);
+            let y = buf.area.height.saturating_sub(3);
+            let text = words::to_write(preview.households);
+            draw::put(
+                buf,
+                3,
+                y,
+                &text,
+                theme.strong,
+                buf.area.width.saturating_sub(4),
+            );
+            None
+        }
+        Stage::Ended(ended) => {
+            title(theme, buf, words::ENDED, &ended.file);
+            let pages = Pages::of(size, &ended.written.summary, &ended.written.lines);
+            pages.draw(ended.page, theme, buf);
+            None
+        }
+    }
+}
+
+fn title(theme: &Theme, buf: &mut Buffer, step: &str, file: &str) {
+    chrome::title(buf, theme, &format!("{}  {step}", words::TITLE), file);
+}
+
+const fn column(title: &'static str, width: u16, grow: u16, align: Align, priority: u8) -> Column {
+    Column {
+        title,
+        width,
+        grow,
+        align,
+        priority,
+    }
+}
+
+const FILE_COLUMNS: [Column; 4] = [
+    column(words::FILE, 30, 1, Align::Left, 1),
+    column(words::SIZE, 8, 0, Align::Right, 3),
+    column(words::DAY, 10, 0, Align::Left, 2),
+    column(words::WHERE, 8, 0, Align::Left, 4),
+];
+
+fn files(size: Size, screen: &ImportScreen, theme: &Theme, buf: &mut Buffer) -> Option<Position> {
+    let area = buf.area;
+    title(theme, buf, words::CHOOSE, "");
+    let x = draw::put(buf, 3, 2, words::PATH, theme.label, area.width);
+    let field = Rect::new(x + 1, 2, area.width.saturating_sub(x + 3), 1);
+    let style = if screen.typing {
+        theme.field
+    } else {
+        theme.text
+    };
+    let typing = screen.path.draw(buf, field, style);
+    let placed = table::place(&FILE_COLUMNS, 3, area.width.saturating_sub(4));
+    table::head(buf, HEADS_ROW, &FILE_COLUMNS, &placed, theme.label);
+    let found = screen.files.as_deref().unwrap_or_default();
+    if found.is_empty() {
+        let text = match screen.files {
+            None => words::LOOKING,
+            Some(_) => words::NO_FILES,
+        };
+        let room = usize::from(area.width.saturating_sub(4));
+        for (y, line) in (HEADS_ROW + 2..).zip(width::wrap(text, room)) {
+            draw::put(buf, 3, y, &line, theme.quiet, area.width.saturating_sub(4));
+        }
+    }
+    let cells = |file: &FileEntry| {
+        let place = if file.beside_data {
+            words::INBOX
+        } else {
+            words::HOME
+        };
+        vec![
+            Cell::plain(file.name.as_str()),
+            Cell::plain(words::size(file.bytes)),
+            Cell::plain(file.day.as_str()),
+            Cell::plain(place),
+        ]
+    };
+    let mark = (!screen.typing).then_some(screen.selected);
+    let page = list::page(screen.selected, found.len(), page_rows(size));
+    let mut cursor = None;
+    for (y, place) in (HEADS_ROW + 1..).zip(page) {
+        if let Some(file) = found.get(place) {
+            if mark == Some(place) {
+                cursor = Some(chrome::mark(buf, theme, 1, y));
+            }
+            table::row(buf, y, &FILE_COLUMNS, &placed, &cells(file));
+        }
+    }
+    if screen.typing { typing } else { cursor }
+}
+
+const COLUMN_COLUMNS: [Column; 4] = [
+    column(words::COLUMN, 3, 0, Align::Left, 2),
+    column(words::HEADER, 18, 1, Align::Left, 1),
+    column(words::FIELD, 14, 0, Align::Left, 1),
+    column(words::SAMPLES, 20, 2, Align::Left, 3),
+];
+
+fn columns_view(
+    size: Size,
+    columns: &Columns,
+    theme: &Theme,
+    buf: &mut Buffer,
+) -> Option<Position> {
+    let area = buf.area;
+    let room = area.width.saturating_sub(4);
+    let sheet = &columns.sheet;
+    title(theme, buf, words::COLUMNS, &sheet.file);
+    let name = sheet.sheet.as_ref();
+    let name = name.map_or_else(String::new, |name| {
+        format!("  {}", words::sheet(name, sheet.sheets.len()))
+    });
+    draw::put(
+        buf,
+        3,
+        2,
+        &format!("{}{name}", sheet.about),
+        theme.strong,
+        room,
+    );
+    if let Some(refusal) = &sheet.refusal {
+        draw::put(buf, 1, 3, "!", theme.warning, 1);
+        draw::put(buf, 3, 3, refusal, theme.strong, room);
+    }
+    let placed = table::place(&COLUMN_COLUMNS, 3, room);
+    table::head(buf, HEADS_ROW, &COLUMN_COLUMNS, &placed, theme.label);
+    let page = list::page(columns.selected, sheet.columns.len(), page_rows(size));
+    let mut cursor = None;
+    for (y, place) in (HEADS_ROW + 1..).zip(page) {
+        let Some(column) = sheet.columns.get(place) else {
+            continue;
+        };
+        if place == columns.selected {
+            cursor = Some(chrome::mark(buf, theme, 1, y));
+        }
+        let said = sheet.pointed.iter().find(|(of, _)| *of == place);
+        let label = column.field.as_ref().and_then(|field| {
+            let known = sheet.fields.iter().find(|(name, _)| name == field);
+            known.map(|(_, label)| label.as_str())
+        });
+        let field = match (label, said) {
+            (Some(label), Some(_)) => Cell::styled(label, theme.changed),
+            (Some(label), None) => Cell::plain(label),
+            (None, Some(_)) => Cell::styled(words::LEFT_OUT, theme.changed),
+            (None, None) => Cell::styled(words::UNKNOWN, theme.quiet),
+        };
+        let cells = vec![
+            Cell::plain(words::column_name(place)),
+            Cell::plain(column.text.as_str()),
+            field,
+            Cell::styled(column.samples.as_str(), theme.quiet),
+        ];
+        table::row(buf, y, &COLUMN_COLUMNS, &placed, &cells);
+    }
+    cursor
+}
+
+fn fields(
+    size: Size,
+    columns: &Columns,
+    selected: usize,
+    theme: &Theme,
+    buf: &mut Buffer,
+) -> Option<Position> {
+    let room = buf.area.width.saturating_sub(4);
+    let sheet = &columns.sheet;
+    title(theme, buf, words::FIELDS, &sheet.file);
+    if let Some(column) = sheet.columns.get(columns.selected) {
+        let name = words::column_name(columns.selected);
+        let about = format!("{name}  {}  {}", column.text, column.samples);
+        draw::put(buf, 3, 2, &about, theme.strong, room);
+    }
+    let page = list::page(selected, sheet.fields.len() + 1, page_rows(size));
+    let mut cursor = None;
+    for (y, place) in (HEADS_ROW + 1..).zip(page) {
+        if place == selected {
+            cursor = Some(chrome::mark(buf, theme, 1, y));
+        }
+        let field = place
+            .checked_sub(1)
+            .and_then(|place| sheet.fields.get(place));
+        let label = field.map_or(words::LEFT_OUT, |(_, label)| label.as_str());
+        draw::put(buf, 3, y, label, theme.text, 20);
+        let taken = field.and_then(|(name, _)| {
+            let by = sheet.columns.iter();
+            let mut by = by.filter(|column| column.field.as_ref() == Some(name));
+            by.next()
+        });
+        if let Some(column) = taken {
+            draw::put(
+                buf,
+                25,
+                y,
+                &column.text,
+                theme.quiet,
+                room.saturating_sub(22),
+            );
+        }
+    }
+    cursor
+}

@@ -1,0 +1,120 @@
+//! Long work as values: what is asked of it, how far it is, and what it comes to. Everything that is said to a
+//! person comes in words already, because whoever does the work knows what it was about.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::{ids::CaseId, queue::QueueId};
+
+/// What a person says of the columns of a file: place from 0 and name of the field, none to leave it out.
+pub type Pointed = Vec<(usize, Option<String>)>;
+
+/// Cases to be exported.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Selection {
+    /// A whole queue.
+    Queue(QueueId),
+    /// What a search found.
+    Found(Vec<CaseId>),
+}
+
+/// Who may read an export.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Audience {
+    /// 内部.
+    Colleagues,
+    /// 公示.
+    Public,
+}
+
+/// What a piece of long work is busy with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Phase {
+    /// Reading rows; how many there are is not known yet.
+    Reading,
+    /// Comparing households with what the office has.
+    Judging,
+    /// Writing households.
+    Writing,
+    /// Writing cases into a file.
+    Exporting,
+}
+
+/// How far a piece of long work is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Progress {
+    /// With what.
+    pub phase: Phase,
+    /// So much is done.
+    pub done: u32,
+    /// Of so much.
+    pub total: u32,
+}
+
+/// A file that may be imported.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileEntry {
+    /// The bytes of its path, which need be no text.
+    pub path: Vec<u8>,
+    /// Its name as far as it is text.
+    pub name: String,
+    /// Its size.
+    pub bytes: u64,
+    /// Its day.
+    pub day: String,
+    /// Lies in the directory for imports beside the data, and not at home.
+    pub beside_data: bool,
+}
+
+/// A file as far as it was recognised.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sheet {
+    /// Base name of the file.
+    pub file: String,
+    /// What was recognised, in words.
+    pub about: String,
+    /// The sheets of a workbook.
+    pub sheets: Vec<String>,
+    /// The one that is read.
+    pub sheet: Option<String>,
+    /// The columns.
+    pub columns: Vec<ColumnView>,
+    /// The name of this header.
+    pub fingerprint: String,
+    /// What was said of the columns, now or the last time.
+    pub pointed: Pointed,
+    /// Why it cannot be read as it stands.
+    pub refusal: Option<String>,
+    /// Every field with its label, to choose from.
+    pub fields: Vec<(String, String)>,
+}
+
+/// A column of a file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ColumnView {
+    /// Its header.
+    pub text: String,
+    /// The field it is read as.
+    pub field: Option<String>,
+    /// What stands in its first rows.
+    pub samples: String,
+}
+
+/// A file that was judged; what would be written lies ready under the name of the effect.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Preview {
+    /// What was recognised and what would become of it, in words.
+    pub summary: Vec<String>,
+    /// What is said of single rows, refusals first.
+    pub lines: Vec<String>,
+    /// Households that would be written.
+    pub households: u32,
+}
+
+/// What came of writing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Written {
+    /// In words.
+    pub summary: Vec<String>,
+    /// What is said of single rows.
+    pub lines: Vec<String>,
+}

@@ -1,0 +1,234 @@
+//! Importing a roster on the screen, and exporting a list.
+
+use std::{
+    fs,
+    os::unix::fs::{PermissionsExt, symlink},
+    path::PathBuf,
+};
+
+use crate::{
+    driver::{Driver, desk, office},
+    office::id_number,
+    screens::snapshot,
+};
+
+const HEADS: &str = "户主姓名,户主身份证号,家庭人口,城乡,村,月保障金";
+
+/// A roster of three: one good, one whose number is wrong, one whose amount is out of range.
+fn roster() -> String {
+    let row = |name: &str, number: &str, amount: &str| {
+        format!("{name},{number},1,农村,前进村,{amount}\n")
+    };
+    [
+        format!("{HEADS}\n"),
+        row("赵桂英", &id_number(1, "19650102"), "622.00"),
+        row("钱进", "340304196501019990", "500"),
+        row("孙福", &id_number(2, "19650103"), "99999999"),
+    ]
+    .concat()
+}
+
+/// A desk with a file in the directory for imports.
+fn with_file(name: &str, bytes: impl AsRef<[u8]>) -> Driver {
+    at_size(name, bytes, (80, 24))
+}
+
+fn at_size(name: &str, bytes: impl AsRef<[u8]>, size: (u16, u16)) -> Driver {
+    let driver = Driver::start_at(office().0, size);
+    let inbox = inbox(&driver);
+    fs::create_dir_all(&inbox).unwrap();
+    fs::write(inbox.join(name), bytes).unwrap();
+    driver
+}
+
+fn inbox(driver: &Driver) -> PathBuf {
+    driver.office.dir.path().join("in")
+}
+
+/// Every file of the journal with its bytes.
+fn journal(driver: &Driver) -> Vec<(PathBuf, Vec<u8>)> {
+    let mut files = Vec::new();
+    let mut folders = vec![driver.office.dir.path().join("journal")];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                files.push((path.clone(), fs::read(path).unwrap()));
+            }
+        }
+    }
+    files.sort();
+    files
+}
+
+#[test]
+fn a_roster_is_looked_at_judged_and_written_only_when_somebody_says_so() {
+    let mut desk = with_file("名册.csv", roster());
+    let before = journal(&desk);
+    desk.keys("F6")
+        .shows(&["导入名册  选文件", "名册.csv", "in"]);
+    desk.keys("Enter").shows(&[
+        "各列对应",
+        "UTF-8",
+        "表头第 1 行",
+        "一户一行",
+        "户主姓名",
+        "赵桂英",
+    ]);
+    desk.hides(&[&id_number(1, "19650102")]);
+    desk.keys("F9").shows(&[
+        "写入之前",
+        "表头下 3 行: 新收 1",
+        "未收 2",
+        "新收 1 户, 现享合计 622.00 元/月",
+        "第 3 行「户主身份证号」",
+        "第 4 行「月保障金」",
+        "按 F9 写入 1 户",
+    ]);
+    assert_eq!(journal(&desk), before, "nothing is written at the preview");
+    desk.keys("Esc").shows(&["各列对应"]);
+    desk.keys("F9 F9")
+        .shows(&["写入结果", "已写完, 都已存", "新收 1"]);
+    assert_ne!(journal(&desk), before);
+    desk.keys("Esc Enter").shows(&["赵桂英"]);
+}
+
+#[test]
+fn the_screens_of_an_import_look_like_this() {
+    for (label, size) in [
+        ("80x24", (80, 24)),
+        ("60x20", (60, 20)),
+        ("120x40", (120, 40)),
+    ] {
+        let mut desk = at_size("名册.csv", roster(), size);
+        desk.keys("F6 Enter");
+        snapshot(&format!("import-columns-{label}"), &desk);
+        desk.keys("F9");
+        snapshot(&format!("import-preview-{label}"), &desk);
+    }
+}
+
+#[test]
+fn a_column_is_pointed_to_a_field_and_that_is_remembered() {
+    let strange = roster().replace("户主姓名,户主身份证号", "当家人,公民号");
+    let mut desk = with_file("怪.csv", &strange);
+    desk.keys("F6 Enter").shows(&["当家人", "(不认识)", "! "]);
+    // 户主姓名 is the fourth field after «leave out», 户主身份证号 the fifth.
+    desk.keys("Enter").shows(&["选对应的项目", "(不导入)"]);
+    desk.keys("Down Down Down Down Enter").shows(&["各列对应"]);
+    desk.keys("Down Enter Down Down Down Down Down Enter");
+    desk.hides(&["(不认识)  赵", "! "]);
+    desk.keys("F9").shows(&["新收 1 户"]);
+    let kept = desk.office.dir.path().join("import-columns.json");
+    assert_eq!(
+        fs::metadata(&kept).unwrap().permissions().mode() & 0o777,
+        0o600
+    );
+    desk.keys("Esc Esc Esc");
+    fs::write(
+        inbox(&desk).join("怪.csv"),
+        strange.replace("赵桂英", "李桂兰"),
+    )
+    .unwrap();
+    desk.keys("F6 Enter").hides(&["! "]);
+    desk.keys("F9 F9 Esc Enter").shows(&["李桂兰"]);
+}
+
+#[test]
+fn only_plain_files_are_listed_and_their_names_cannot_command_the_terminal() {
+    let mut desk = with_file("a\u{1b}]52;c;x\u{7}\u{202e}b.csv", roster());
+    let inbox = inbox(&desk);
+    symlink("/etc/passwd", inbox.join("link.csv")).unwrap();
+    fs::create_dir(inbox.join("folder.csv")).unwrap();
+    rustix::fs::mkfifoat(rustix::fs::CWD, inbox.join("pipe.csv"), 0o600.into()).unwrap();
+    fs::write(inbox.join(".hidden.csv"), "x").unwrap();
+    fs::write(inbox.join("picture.png"), "x").unwrap();
+    desk.keys("F6").shows(&["<1B>]52"]);
+    desk.hides(&["link", "folder", "pipe", "hidden", "picture"]);
+    desk.keys("Enter").shows(&["各列对应"]);
+}
+
+#[test]
+fn a_path_can_be_typed_and_what_is_no_roster_says_so() {
+    let mut desk = with_file("名册.csv", roster());
+    let path = inbox(&desk).join("名册.csv");
+    desk.keys("F6 Tab").types("/dev/zero").keys("Enter");
+    desk.shows(&["不是普通文件"]);
+    desk.keys("F6")
+        .keys("Esc Esc F6 Tab")
+        .pastes(path.to_str().unwrap());
+    desk.keys("Enter").shows(&["各列对应"]);
+    desk.keys("Esc Esc").shows(&["选文件"]);
+}
+
+#[test]
+fn who_decides_or_only_reads_imports_nothing() {
+    let mut office = office().0;
+    office.sit("审计");
+    let mut desk = Driver::start(office);
+    desk.keys("F6").shows(&["待办"]);
+    desk.keys("F2").hides(&["导入"]);
+}
+
+#[test]
+fn an_import_that_is_stopped_keeps_what_was_written_and_goes_on_the_next_time() {
+    let mut rows = format!("{HEADS}\n");
+    for number in 0..1_200_u32 {
+        let birth = format!(
+            "19{:02}{:02}{:02}",
+            50 + number / 336,
+            number / 28 % 12 + 1,
+            number % 28 + 1
+        );
+        let row = format!(
+            "赵{number},{},1,农村,前进村,600\n",
+            id_number(number / 4_032, &birth)
+        );
+        rows.push_str(&row);
+    }
+    let mut desk = with_file("大.csv", rows);
+    desk.keys("F6 Enter F9").shows(&["按 F9 写入 1200 户"]);
+    desk.stopping = true;
+    desk.keys("F9").shows(&["已按您的要求停下", "新收 500"]);
+    desk.stopping = false;
+    desk.keys("Esc").shows(&["待办"]);
+    desk.keys("F6 Enter F9")
+        .shows(&["新收 700  ", "无变化 500"]);
+    desk.keys("F9").shows(&["已写完", "新收 700"]);
+}
+
+#[test]
+fn a_list_is_exported_beside_the_data_and_says_where() {
+    let mut desk = desk();
+    desk.keys("Enter F8").shows(&[
+        "已导出 3 户",
+        "低保定期核查-内部-2026-11-23.xlsx",
+        "不得外传",
+    ]);
+    desk.keys("F7")
+        .shows(&["低保定期核查-公示-2026-11-23.xlsx"]);
+    desk.keys("Esc / l g c Enter F8").shows(&["查找结果-内部-"]);
+    let out = desk.office.dir.path().join("out");
+    let mut files: Vec<_> = fs::read_dir(&out)
+        .unwrap()
+        .map(|it| it.unwrap().path())
+        .collect();
+    files.sort();
+    assert_eq!(files.len(), 3);
+    for file in files {
+        assert_eq!(
+            fs::metadata(&file).unwrap().permissions().mode() & 0o777,
+            0o600
+        );
+        assert!(fs::read(&file).unwrap().starts_with(b"PK"));
+    }
+    desk.stopping = true;
+    desk.keys("F8").shows(&["导出已按您的要求停下"]);
+    assert_eq!(
+        fs::read_dir(&out).unwrap().count(),
+        3,
+        "nothing is left of it"
+    );
+}
