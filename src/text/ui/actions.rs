@@ -90,7 +90,7 @@ const ACTIONS: &[Words] = &[
     words("filter", "筛选", "按字筛选参数"),
     words("new_value", "录新值", "按文件录入新的值"),
     words("import", "导入", "导入名册: 选文件、核对、写入"),
-    words("switch_path", "换着选", "在文件列表和输入路径之间换"),
+    words("switch_path", "路径/列表", "在输入路径和文件列表之间换"),
     words("point", "对应", "这一列对应哪个项目"),
     words("next_sheet", "下一张表", "看工作簿的下一张工作表"),
     words("judge_import", "核对", "读完全部行并核对, 不写入"),

@@ -38,6 +38,8 @@ pub const SAMPLES: &str = "前几行的内容";
 pub const LEFT_OUT: &str = "(不导入)";
 /// A column that nobody knows.
 pub const UNKNOWN: &str = "(不认识)";
+/// What helps where columns stand in the way.
+pub const POINT_HERE: &str = "移到那一列, 按 Enter 说明它是什么。";
 /// While the answer is on its way.
 pub const LOOKING: &str = "正在看文件";
 /// No files.

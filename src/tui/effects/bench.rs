@@ -242,7 +242,7 @@ impl Bench {
                 .collect(),
             refusal: found
                 .refusal
-                .map(|(code, values)| one_line(&rowerrors::file(code, &values).to_string())),
+                .map(|(code, values)| rowerrors::file(code, &values).what),
             file: found.file,
             sheets: found.sheets,
             sheet: found.sheet,
@@ -463,8 +463,4 @@ fn export_refused(refusal: &ExportRefusal, path: &Path) -> String {
         | ExportRefusal::TooManyRows => String::new(),
     };
     export_words::refused(refusal.code(), &path.display().to_string(), &cause).to_string()
-}
-
-fn one_line(text: &str) -> String {
-    text.replace('\n', "")
 }

@@ -244,7 +244,8 @@ fn columns_view(
     );
     if let Some(refusal) = &sheet.refusal {
         draw::put(buf, 1, 3, "!", theme.warning, 1);
-        draw::put(buf, 3, 3, refusal, theme.strong, room);
+        let text = format!("{refusal}{}", words::POINT_HERE);
+        draw::put(buf, 3, 3, &text, theme.strong, room);
     }
     let placed = table::place(&COLUMN_COLUMNS, 3, room);
     table::head(buf, HEADS_ROW, &COLUMN_COLUMNS, &placed, theme.label);
