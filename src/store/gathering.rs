@@ -170,7 +170,7 @@ impl Gathering {
                     }
                     None => Vec::new(),
                 };
-                self.people.put(person.person, bytes)?;
+                self.people.put(person.person, &bytes)?;
             }
             let Some(id) = fold::case_of(event) else {
                 self.ledger.event(entry.seq, event, &mut None)?;
@@ -212,7 +212,7 @@ impl Gathering {
         }
         let before = before.unwrap_or_default();
         self.finder.members(id, &before, &member_ids(&case));
-        self.cases.put(id, encode("case", &case)?)
+        self.cases.put(id, &encode("case", &case)?)
     }
 
     /// How far it has come.

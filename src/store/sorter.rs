@@ -4,15 +4,15 @@
 //! directory, are private like it, and go when the sorting is over.
 
 use std::{
-    cmp::Reverse,
-    collections::BinaryHeap,
+    cmp::{Ordering, Reverse},
+    collections::{BinaryHeap, binary_heap::PeekMut},
     fs::{File, OpenOptions},
     io::{self, BufReader, BufWriter, Read, Write},
     os::unix::fs::OpenOptionsExt,
     path::{Path, PathBuf},
 };
 
-use super::{fault::StoreFault, keep::fault, shelf::Record};
+use super::{fault::StoreFault, keep::fault};
 
 /// Bytes of records held before a run is written.
 const RUN_BYTES: usize = 96 << 20;
@@ -72,22 +72,25 @@ impl Sorter {
         self.end_run()?;
         self.bytes = Vec::new();
         self.places = Vec::new();
-        let mut readers = Vec::new();
-        let mut heads: BinaryHeap<Reverse<(Record, usize)>> = BinaryHeap::new();
+        let mut runs = BinaryHeap::new();
         for (number, path) in self.runs.iter().enumerate() {
             let file = File::open(path).map_err(fault("read", path))?;
-            let mut reader = BufReader::with_capacity(1 << 20, file);
-            if let Some(first) = read_record(&mut reader).map_err(fault("read", path))? {
-                heads.push(Reverse((first, number)));
+            let mut run = Run {
+                reader: BufReader::with_capacity(1 << 20, file),
+                number,
+                key: Vec::new(),
+                value: Vec::new(),
+            };
+            if run.advance().map_err(fault("read", path))? {
+                runs.push(Reverse(run));
             }
-            readers.push(reader);
         }
-        while let Some(Reverse(((key, value), number))) = heads.pop() {
-            each(&key, &value)?;
-            if let (Some(reader), Some(path)) = (readers.get_mut(number), self.runs.get(number))
-                && let Some(next) = read_record(reader).map_err(fault("read", path))?
-            {
-                heads.push(Reverse((next, number)));
+        while let Some(mut first) = runs.peek_mut() {
+            let run = &mut first.0;
+            each(&run.key, &run.value)?;
+            let path = self.runs.get(run.number).unwrap_or(&self.dir);
+            if !run.advance().map_err(fault("read", path))? {
+                PeekMut::pop(first);
             }
         }
         Ok(())
@@ -147,20 +150,54 @@ fn record(bytes: &[u8], (start, key, value): (u32, u16, u32)) -> (&[u8], &[u8]) 
     )
 }
 
-fn read_record(reader: &mut impl Read) -> io::Result<Option<Record>> {
-    let mut key_bytes = [0; 2];
-    match reader.read_exact(&mut key_bytes) {
-        Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => return Ok(None),
-        other => other?,
-    }
-    let mut value_bytes = [0; 4];
-    reader.read_exact(&mut value_bytes)?;
-    let mut key = vec![0; usize::from(u16::from_le_bytes(key_bytes))];
-    reader.read_exact(&mut key)?;
-    let mut value = vec![0; u32::from_le_bytes(value_bytes) as usize];
-    reader.read_exact(&mut value)?;
-    Ok(Some((key, value)))
+/// A run as it is read back; its order is that of the record it stands on.
+#[derive(Debug)]
+struct Run {
+    reader: BufReader<File>,
+    number: usize,
+    key: Vec<u8>,
+    value: Vec<u8>,
 }
+
+impl Run {
+    /// Goes to the next record, in the memory of the one before; `false` at the end.
+    fn advance(&mut self) -> io::Result<bool> {
+        let mut key_bytes = [0; 2];
+        match self.reader.read_exact(&mut key_bytes) {
+            Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => return Ok(false),
+            other => other?,
+        }
+        let mut value_bytes = [0; 4];
+        self.reader.read_exact(&mut value_bytes)?;
+        self.key
+            .resize(usize::from(u16::from_le_bytes(key_bytes)), 0);
+        self.reader.read_exact(&mut self.key)?;
+        self.value
+            .resize(u32::from_le_bytes(value_bytes) as usize, 0);
+        self.reader.read_exact(&mut self.value)?;
+        Ok(true)
+    }
+}
+
+impl Ord for Run {
+    fn cmp(&self, other: &Self) -> Ordering {
+        (&self.key, self.number).cmp(&(&other.key, other.number))
+    }
+}
+
+impl PartialOrd for Run {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Run {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl Eq for Run {}
 
 #[cfg(test)]
 mod tests {

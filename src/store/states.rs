@@ -1,8 +1,9 @@
 //! What is known of each case or person while a journal is gathered: encoded, in memory as long as it fits, else
 //! in a file.
 //!
-//! The file holds what the store holds and stands in the store's own directory, private like it; it goes when
-//! the gathering is over.
+//! One stretch of bytes, of which the end is in memory: states one by one would leave the memory in shreds. What
+//! a newer state takes the place of stays behind unread. The file holds what the store holds and stands in the
+//! store's own directory, private like it; it goes when the gathering is over.
 
 use std::{
     collections::BTreeMap,
@@ -13,7 +14,11 @@ use std::{
 };
 
 use super::{fault::StoreFault, keep::fault};
-/// Where a state stands in the file.
+
+/// What is said of a state that is not where it was put.
+const LOST: StoreFault = StoreFault::Unreadable { what: "state" };
+
+/// Where a state stands.
 #[derive(Debug, Clone, Copy)]
 struct Place {
     at: u64,
@@ -24,10 +29,10 @@ struct Place {
 #[derive(Debug)]
 pub struct States<Id> {
     path: PathBuf,
-    held: BTreeMap<Id, Box<[u8]>>,
-    held_bytes: usize,
+    places: BTreeMap<Id, Place>,
+    /// What is not in the file yet; it begins where the file ends.
+    held: Vec<u8>,
     held_bytes_max: usize,
-    put_away: BTreeMap<Id, Place>,
     file: Option<File>,
     file_bytes: u64,
 }
@@ -37,10 +42,9 @@ impl<Id: Ord + Copy> States<Id> {
     pub const fn new(path: PathBuf, held_bytes_max: usize) -> Self {
         Self {
             path,
-            held: BTreeMap::new(),
-            held_bytes: 0,
+            places: BTreeMap::new(),
+            held: Vec::new(),
             held_bytes_max,
-            put_away: BTreeMap::new(),
             file: None,
             file_bytes: 0,
         }
@@ -48,76 +52,62 @@ impl<Id: Ord + Copy> States<Id> {
 
     /// The state of one.
     pub fn get(&self, id: Id) -> Result<Option<Vec<u8>>, StoreFault> {
-        if let Some(state) = self.held.get(&id) {
-            return Ok(Some(state.to_vec()));
-        }
-        let (Some(place), Some(file)) = (self.put_away.get(&id), &self.file) else {
+        let Some(place) = self.places.get(&id) else {
             return Ok(None);
         };
-        let mut state = vec![0; place.bytes as usize];
-        file.read_exact_at(&mut state, place.at)
+        let bytes = place.bytes as usize;
+        if let Some(start) = place.at.checked_sub(self.file_bytes) {
+            let start = usize::try_from(start).map_err(|_| LOST)?;
+            let state = self.held.get(start..start.saturating_add(bytes));
+            return Ok(Some(state.ok_or(LOST)?.to_vec()));
+        }
+        let mut state = vec![0; bytes];
+        self.file
+            .as_ref()
+            .ok_or(LOST)?
+            .read_exact_at(&mut state, place.at)
             .map_err(fault("read", &self.path))?;
         Ok(Some(state))
     }
 
     /// Puts a state in the place of the one before.
-    pub fn put(&mut self, id: Id, state: Vec<u8>) -> Result<(), StoreFault> {
-        self.held_bytes += state.len();
-        if let Some(before) = self.held.insert(id, state.into_boxed_slice()) {
-            self.held_bytes -= before.len();
+    pub fn put(&mut self, id: Id, state: &[u8]) -> Result<(), StoreFault> {
+        if self.held.len() + state.len() > self.held_bytes_max {
+            self.put_away().map_err(fault("write", &self.path))?;
         }
-        if self.held_bytes > self.held_bytes_max {
-            self.put_all_away().map_err(fault("write", &self.path))?;
-        }
+        let at = self.file_bytes + self.held.len() as u64;
+        let bytes = u32::try_from(state.len()).map_err(|_| LOST)?;
+        self.held.extend_from_slice(state);
+        self.places.insert(id, Place { at, bytes });
         Ok(())
     }
 
     /// How many there are.
     pub fn count(&self) -> u64 {
-        let only_away = self
-            .put_away
-            .keys()
-            .filter(|id| !self.held.contains_key(id));
-        (self.held.len() + only_away.count()) as u64
+        self.places.len() as u64
     }
 
     /// All ids, in order.
     pub fn ids(&self) -> Vec<Id> {
-        let mut ids: Vec<Id> = self
-            .held
-            .keys()
-            .chain(self.put_away.keys())
-            .copied()
-            .collect();
-        ids.sort_unstable();
-        ids.dedup();
-        ids
+        self.places.keys().copied().collect()
     }
 
-    fn put_all_away(&mut self) -> io::Result<()> {
-        let file = match self.file.take() {
+    fn put_away(&mut self) -> io::Result<()> {
+        let file = match &mut self.file {
             Some(file) => file,
-            None => OpenOptions::new()
-                .read(true)
-                .write(true)
-                .create(true)
-                .truncate(true)
-                .mode(0o600)
-                .open(&self.path)?,
+            none => none.insert(
+                OpenOptions::new()
+                    .read(true)
+                    .write(true)
+                    .create(true)
+                    .truncate(true)
+                    .mode(0o600)
+                    .open(&self.path)?,
+            ),
         };
-        // Everything is appended; what it takes the place of stays behind unread.
-        let mut out = io::BufWriter::with_capacity(1 << 20, &file);
-        for (id, state) in std::mem::take(&mut self.held) {
-            out.write_all(&state)?;
-            let bytes = u32::try_from(state.len()).map_err(io::Error::other)?;
-            let at = self.file_bytes;
-            self.put_away.insert(id, Place { at, bytes });
-            self.file_bytes += u64::from(bytes);
-        }
-        out.flush()?;
-        drop(out);
-        self.held_bytes = 0;
-        self.file = Some(file);
+        file.write_all(&self.held)?;
+        self.file_bytes += self.held.len() as u64;
+        self.held.clear();
         Ok(())
     }
 }
@@ -144,7 +134,7 @@ mod tests {
             for round in 0..5_u8 {
                 for id in (0..100_u8).filter(|id| id % 5 >= round) {
                     let state = vec![round; usize::from(id)];
-                    states.put(CaseId(id.into()), state).unwrap();
+                    states.put(CaseId(id.into()), &state).unwrap();
                 }
             }
             assert_eq!(states.ids().len(), 100);
