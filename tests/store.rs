@@ -25,6 +25,7 @@ use hecha::{
         review::{Skip, Status},
     },
     journal::event::Event,
+    policy::Policy,
     store::{DayCounts, QueueView, Store, StoreFault},
 };
 use invented::{Office, Paper, TODAY, TOWNSHIPS, day};
@@ -34,7 +35,7 @@ fn open(office: &Office, dir: &Path) -> Store {
 }
 
 fn open_paper(paper: &Paper, dir: &Path) -> Store {
-    Store::open(dir, &QueueWeights::default(), paper, &mut |_| {})
+    Store::open(dir, Policy::embedded().order(), paper, &mut |_| {})
         .unwrap()
         .0
 }
@@ -49,14 +50,14 @@ fn lived(seed: u64, steps: usize) -> Office {
 
 /// What a queue is, read off the cases one by one.
 fn naive(store: &Store, cases: u64, view: QueueView<'_>) -> (Vec<CaseId>, DayCounts) {
-    let weights = QueueWeights::default();
+    let weights = Policy::embedded().order();
     let mut rows: Vec<(bool, Day, CaseId, Day)> = Vec::new();
     for id in 1..=cases {
         let case = store.case(CaseId(id)).unwrap().unwrap();
         if !view.area.contains(&case.area) {
             continue;
         }
-        if let Some((last, order, counted)) = place(&case, view, &weights) {
+        if let Some((last, order, counted)) = place(&case, view, weights) {
             rows.push((last, order, case.id, counted));
         }
     }

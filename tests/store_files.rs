@@ -24,13 +24,14 @@ use hecha::{
         person::Personal,
         queue::QueueWeights,
     },
+    policy::Policy,
     store::{HowOpened, JournalSource, OpenReport, Stamp, Store, StoreFault, Why},
 };
 use invented::{Dice, Office, Paper, TODAY, day};
 use proptest::prelude::*;
 
 fn open(paper: &Paper, dir: &Path) -> (Store, OpenReport) {
-    Store::open(dir, &QueueWeights::default(), paper, &mut |_| {}).unwrap()
+    Store::open(dir, Policy::embedded().order(), paper, &mut |_| {}).unwrap()
 }
 
 fn lived(seed: u64, steps: usize) -> Office {
@@ -262,22 +263,17 @@ fn a_journal_that_ends_before_what_was_folded_is_refused_with_the_seq() {
         Store::known_head(dir.path()).unwrap(),
         Some(office.paper.head())
     );
-    let weights = QueueWeights::default();
-    let cut = Store::open(
-        dir.path(),
-        &weights,
-        &first(&office.paper, 150),
-        &mut |_| {},
-    );
+    let weights = Policy::embedded().order();
+    let cut = Store::open(dir.path(), weights, &first(&office.paper, 150), &mut |_| {});
     assert!(matches!(
         cut.unwrap_err(),
         StoreFault::Ahead { store, journal: 150 } if store == whole
     ));
     let other = lived(3, 400);
-    let fault = Store::open(dir.path(), &weights, &other.paper, &mut |_| {}).unwrap_err();
+    let fault = Store::open(dir.path(), weights, &other.paper, &mut |_| {}).unwrap_err();
     assert!(matches!(fault, StoreFault::OtherHistory { seq } if seq == whole));
     // Who knows better says so.
-    let (store, _) = Store::rebuild(dir.path(), &weights, &other.paper, &mut |_| {}).unwrap();
+    let (store, _) = Store::rebuild(dir.path(), weights, &other.paper, &mut |_| {}).unwrap();
     assert_eq!(store.stamp().unwrap(), rebuilt(&other.paper));
 }
 
@@ -288,7 +284,7 @@ fn other_weights_another_format_and_a_lost_tree_build_the_store_anew() {
     open(&office.paper, dir.path()).0.close().unwrap();
     let heavier = QueueWeights {
         alerts: vec![(AlertKind::Vehicle, 40)],
-        ..QueueWeights::default()
+        ..Policy::embedded().order().clone()
     };
     let (store, report) = Store::open(dir.path(), &heavier, &office.paper, &mut |_| {}).unwrap();
     assert_eq!(report.how, HowOpened::BuiltAnew(Why::Weights));
@@ -413,7 +409,7 @@ fn a_single_changed_byte_never_changes_an_answer() {
         fs::write(&file, changed).unwrap();
         let Ok((mut store, _)) = Store::open(
             dir.path(),
-            &QueueWeights::default(),
+            Policy::embedded().order(),
             &office.paper,
             &mut |_| {},
         ) else {
@@ -482,7 +478,7 @@ fn a_second_store_on_the_same_files_is_refused_and_harms_nothing() {
     let (store, _) = open(&office.paper, dir.path());
     let second = Store::open(
         dir.path(),
-        &QueueWeights::default(),
+        Policy::embedded().order(),
         &office.paper,
         &mut |_| {},
     );

@@ -85,6 +85,7 @@ pub const HORIZON_DAYS: u32 = 30;
 
 /// Weights of the order, in days by which a reason moves a case forward.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct QueueWeights {
     /// For each kind of open alert; a kind that is not named weighs nothing.
     pub alerts: Vec<(AlertKind, u32)>,
@@ -101,28 +102,6 @@ impl QueueWeights {
             .iter()
             .find(|(named, _)| *named == kind)
             .map_or(0, |(_, days)| *days)
-    }
-}
-
-impl Default for QueueWeights {
-    /// The weights of an office that has not set its own.
-    fn default() -> Self {
-        Self {
-            alerts: vec![
-                (AlertKind::Death, 60),
-                (AlertKind::Prison, 30),
-                (AlertKind::Vehicle, 9),
-                (AlertKind::Pension, 9),
-                (AlertKind::Business, 9),
-                (AlertKind::RealEstate, 9),
-                (AlertKind::Financial, 9),
-                (AlertKind::Employment, 6),
-                (AlertKind::Marriage, 6),
-                (AlertKind::Other, 3),
-            ],
-            half_year: 3,
-            returned: 5,
-        }
     }
 }
 

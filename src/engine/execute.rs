@@ -30,7 +30,6 @@ use crate::{
         calendar::Day,
         case::Case,
         ids::{CaseId, StaffId},
-        queue::QueueWeights,
         staff::{Role, Staff},
     },
     journal::{
@@ -113,7 +112,7 @@ impl Engine {
         progress: &mut dyn FnMut(Progress),
     ) -> Result<(Self, OpenReport), Trouble> {
         Self::open_with(data_dir, clock, |dir, reader| {
-            Store::open(dir, &QueueWeights::default(), reader, progress)
+            Store::open(dir, Policy::embedded().order(), reader, progress)
         })
     }
 
@@ -127,7 +126,7 @@ impl Engine {
         progress: &mut dyn FnMut(Progress),
     ) -> Result<(Self, OpenReport), Trouble> {
         Self::open_with(data_dir, clock, |dir, reader| {
-            Store::rebuild(dir, &QueueWeights::default(), reader, progress)
+            Store::rebuild(dir, Policy::embedded().order(), reader, progress)
         })
     }
 
@@ -476,7 +475,7 @@ impl Engine {
         let beside = self.data_dir.join(CHECK_DIR);
         files::remove_dir(&beside)?;
         let reader = self.journal.reader();
-        let (fresh, _) = Store::rebuild(&beside, &QueueWeights::default(), &reader, progress)?;
+        let (fresh, _) = Store::rebuild(&beside, Policy::embedded().order(), &reader, progress)?;
         let same = fresh.stamp()? == self.store.stamp()?;
         drop(fresh);
         files::remove_dir(&beside)?;

@@ -149,6 +149,8 @@ fn read_all() -> Result<Policy, String> {
         values: BTreeMap::new(),
         instruments: BTreeMap::new(),
         calendar: calendar(include_str!("data/national/holidays.toml"))?,
+        order: toml::from_str(include_str!("data/national/order.toml"))
+            .map_err(|error| format!("order.toml: {error}"))?,
     };
     for source in FILES {
         add_file(&mut policy, source)

@@ -20,6 +20,7 @@ use crate::domain::{
     area::AreaCode,
     calendar::Day,
     citation::{Citation, Confidence},
+    queue::QueueWeights,
     workdays::WorkCalendar,
 };
 
@@ -93,13 +94,15 @@ pub struct Instrument {
     pub confidence: Confidence,
 }
 
-/// All parameters with all their dated values, the instruments they cite, and the calendar of working days.
+/// All parameters with all their dated values, the instruments they cite, the calendar of working days, and the weights of
+/// the queues.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Policy {
     names: BTreeMap<String, Parameter>,
     values: BTreeMap<String, Vec<Version>>,
     instruments: BTreeMap<String, Instrument>,
     calendar: WorkCalendar,
+    order: QueueWeights,
 }
 
 impl Policy {
@@ -172,6 +175,11 @@ impl Policy {
     /// The calendar of working days.
     pub const fn calendar(&self) -> &WorkCalendar {
         &self.calendar
+    }
+
+    /// The weights by which queues are put in order (队列次序).
+    pub const fn order(&self) -> &QueueWeights {
+        &self.order
     }
 
     /// The instrument that the data calls by this key, e.g. `D57`.

@@ -1,7 +1,7 @@
 //! What holds where, since when, and who outranks whom.
 
 use super::*;
-use crate::domain::{money::Fen, rational::Rational};
+use crate::domain::{alert::AlertKind, money::Fen, rational::Rational};
 
 fn day(text: &str) -> Day {
     text.parse().expect("a day")
@@ -232,4 +232,24 @@ fn no_two_parameters_go_by_the_same_label() {
     labels.sort_unstable();
     labels.dedup();
     assert_eq!(labels.len(), count);
+}
+
+#[test]
+fn every_kind_of_alert_has_its_weight_and_a_death_comes_before_all_others() {
+    let order = Policy::embedded().order();
+    let death = order.alert(AlertKind::Death);
+    for kind in [
+        AlertKind::Vehicle,
+        AlertKind::Pension,
+        AlertKind::Business,
+        AlertKind::RealEstate,
+        AlertKind::Financial,
+        AlertKind::Employment,
+        AlertKind::Prison,
+        AlertKind::Marriage,
+        AlertKind::Other,
+    ] {
+        assert!((1..death).contains(&order.alert(kind)), "{kind:?}");
+    }
+    assert!(order.half_year > 0 && order.returned > 0);
 }

@@ -150,8 +150,8 @@ pub fn weights_line(weights: &QueueWeights) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Left, Mark, weights_line};
-    use crate::{domain::queue::QueueWeights, journal::Head};
+    use super::{Left, Mark};
+    use crate::journal::Head;
 
     #[test]
     fn a_mark_reads_back_and_one_of_another_shape_does_not() {
@@ -161,7 +161,7 @@ mod tests {
             Left::Broken,
         ] {
             let mark = Mark {
-                weights: weights_line(&QueueWeights::default()),
+                weights: "half_year=3 returned=5 Vehicle=9".to_owned(),
                 head: Head::start(),
                 left,
             };

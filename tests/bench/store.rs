@@ -34,9 +34,10 @@ use hecha::{
     domain::{
         area::AreaCode,
         ids::{CaseId, StaffId},
-        queue::{QueueId, QueueWeights},
+        queue::QueueId,
     },
     journal::{Entry, Head},
+    policy::Policy,
     store::{JournalSource, QueueView, Store, StoreFault},
 };
 use invented::{COUNTY, Dice, TODAY, day};
@@ -139,7 +140,7 @@ fn disk(dir: &Path) -> u64 {
 }
 
 fn open(dir: &Path, district: District) -> Store {
-    Store::open(dir, &QueueWeights::default(), &district, &mut |_| {})
+    Store::open(dir, Policy::embedded().order(), &district, &mut |_| {})
         .unwrap()
         .0
 }
@@ -358,14 +359,14 @@ fn year(dir: &Path, district: District) {
         after: Vec::new(),
     };
     // A fold of the bench before this one is not part of the journal.
-    drop(Store::rebuild(dir, &QueueWeights::default(), &district, &mut |_| {}).unwrap());
+    drop(Store::rebuild(dir, Policy::embedded().order(), &district, &mut |_| {}).unwrap());
     let built = disk(dir);
     let mut dice = Dice::new(11);
     let (mut largest, mut opened, mut closed) = (built, Vec::new(), Vec::new());
     for _ in 0..DAYS {
         let start = Instant::now();
-        let weights = QueueWeights::default();
-        let (mut store, _) = Store::open(dir, &weights, &going_on, &mut |_| {}).unwrap();
+        let weights = Policy::embedded().order();
+        let (mut store, _) = Store::open(dir, weights, &going_on, &mut |_| {}).unwrap();
         opened.push(start.elapsed());
         going_on.after.truncate(0);
         for _ in 0..DECISIONS_A_DAY {
