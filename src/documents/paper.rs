@@ -1,7 +1,10 @@
 //! Which papers there are, what they are called, and what each cannot do without.
 
+use serde::{Deserialize, Serialize};
+
 /// A paper (文书).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Paper {
     /// 减发、停发、渐退 决定告知书.
     Notice,

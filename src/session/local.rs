@@ -247,6 +247,10 @@ impl Local {
 }
 
 impl Session for Local {
+    fn data_dir(&self) -> Option<&Path> {
+        Some(&self.data_dir)
+    }
+
     fn execute(&self, request: Request) -> Result<Receipt, Trouble> {
         let actor = self.actor(Some(&request.command))?;
         if !matches!(request.command, Command::OpenOffice { .. }) {

@@ -2,6 +2,8 @@
 
 pub mod local;
 
+use std::path::Path;
+
 pub use crate::engine::command::Request;
 use crate::{
     desk::{Draft, Place},
@@ -60,6 +62,11 @@ pub trait Session: Send + Sync {
     /// # Errors
     /// A fault of the machine.
     fn save_place(&self, place: &Place) -> Result<(), Trouble>;
+
+    /// The directory of the data, where it lies on this machine and is this person's to read.
+    fn data_dir(&self) -> Option<&Path> {
+        None
+    }
 
     /// Where this person was.
     ///

@@ -240,6 +240,15 @@ pub const fn care(failed: usize) -> &'static str {
     }
 }
 
+/// The data lie on another machine or belong to another account.
+pub fn elsewhere() -> Message {
+    Message::new(
+        "数据不在本账号名下, 这里不能生成文件。",
+        NOTHING_WRITTEN,
+        "请由管理数据的账号运行 hecha paper。",
+    )
+}
+
 /// There is such a file already.
 pub fn exists(path: &str) -> Message {
     Message::new(
@@ -256,6 +265,15 @@ pub fn unusable(path: &str, cause: &str) -> Message {
         NOTHING_WRITTEN,
         "请检查目录是否存在、权限和磁盘空间, 再试。",
     )
+}
+
+/// A template of the office's own, written now or there before.
+pub fn template(name: &str, path: &dyn std::fmt::Display, new: bool) -> String {
+    if new {
+        format!("{name}的模板已写入 {path}")
+    } else {
+        format!("{path} 已有, 没有改动")
+    }
 }
 
 /// What was written where.

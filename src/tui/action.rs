@@ -81,6 +81,8 @@ pub enum Action {
     Approve,
     /// Confirms exactly what is on the screen.
     Confirm,
+    /// Opens the choice of papers.
+    Print,
     /// Opens the form of a posting.
     EnterPosting,
     /// Opens the form of an objection to a posting.

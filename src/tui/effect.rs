@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::work::{Audience, FileEntry, Pointed, Preview, Progress, Selection, Sheet, Written};
 use crate::{
     desk::{Draft, Place},
+    documents::Paper,
     domain::ids::CaseId,
     engine::{
         answer::{Answer, Receipt},
@@ -123,12 +124,36 @@ pub enum Effect {
         /// The name of the work.
         of: EffectId,
     },
+    /// Prints a paper of a case. Answered by [`Reply::Printed`].
+    Print {
+        /// Its name.
+        id: EffectId,
+        /// The case.
+        case: CaseId,
+        /// The paper.
+        paper: Paper,
+        /// As plain text.
+        text: bool,
+        /// What was found out is left empty.
+        blank: bool,
+    },
     /// Paints the whole terminal anew.
     Repaint,
     /// Gives the terminal back until the system lets the program go on.
     Suspend,
     /// Ends the program once everything asked before is done.
     Quit,
+}
+
+/// What came of a paper.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Printed {
+    /// It is written; where, in words.
+    At(String),
+    /// It is not; why, in words.
+    Not(String),
+    /// The engine said no, or failed.
+    Trouble(Trouble),
 }
 
 /// What came of an effect.
@@ -142,6 +167,8 @@ pub enum Reply {
     Kept(Result<(), Trouble>),
     /// To `LoadDraft`.
     Draft(Result<Option<Box<Draft>>, Trouble>),
+    /// To `Print`.
+    Printed(Printed),
     /// To `LoadPlace`.
     Place(Result<Option<Place>, Trouble>),
     /// How far long work is; its answer comes later, under the same name.
@@ -174,6 +201,7 @@ impl Effect {
             | Self::DropDraft { .. }
             | Self::SavePlace { .. }
             | Self::LoadPlace { .. }
+            | Self::Print { .. }
             | Self::Stop { .. }
             | Self::Repaint
             | Self::Suspend

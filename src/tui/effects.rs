@@ -2,9 +2,13 @@
 //! the terminal; it decides nothing.
 
 pub mod bench;
+pub mod paper;
 
-use super::effect::{Effect, EffectId, Reply};
-use crate::session::{Request, Session};
+use super::effect::{Effect, EffectId, Printed, Reply};
+use crate::{
+    session::{Request, Session},
+    text::papers as words,
+};
 
 /// Does `effect` and answers under which name what came of it; `None` for what concerns the terminal, and for
 /// long work.
@@ -31,6 +35,21 @@ pub fn perform(session: &dyn Session, effect: Effect) -> Option<(EffectId, Reply
         }
         Effect::DropDraft { id, case } => Some((id, Reply::Kept(session.drop_draft(case)))),
         Effect::SavePlace { id, place } => Some((id, Reply::Kept(session.save_place(&place)))),
+        Effect::Print {
+            id,
+            case,
+            paper,
+            text,
+            blank,
+        } => {
+            let order = paper::Order {
+                case,
+                paper,
+                text,
+                blank,
+            };
+            Some((id, Reply::Printed(printed(session, &order))))
+        }
         Effect::LoadPlace { id } => Some((id, Reply::Place(session.load_place()))),
         // Long work is done on a bench of its own.
         Effect::ListFiles { .. }
@@ -42,5 +61,22 @@ pub fn perform(session: &dyn Session, effect: Effect) -> Option<(EffectId, Reply
         | Effect::Repaint
         | Effect::Suspend
         | Effect::Quit => None,
+    }
+}
+
+/// Prints a paper, and tells where it is or why it is not.
+fn printed(session: &dyn Session, order: &paper::Order) -> Printed {
+    let Some(data_dir) = session.data_dir() else {
+        return Printed::Not(words::elsewhere().to_string());
+    };
+    match paper::print(session, data_dir, order) {
+        Ok(path) => Printed::At(words::written(
+            order.paper.name(),
+            &path.display().to_string(),
+        )),
+        Err(why) => match why.message() {
+            Ok(message) => Printed::Not(message.to_string()),
+            Err(trouble) => Printed::Trouble(trouble.clone()),
+        },
     }
 }

@@ -116,6 +116,8 @@ pub enum Wanted {
     Kept(CaseId),
     /// The place was kept.
     PlaceKept,
+    /// A paper.
+    Paper,
     /// A command about a case was done.
     CaseDone(CaseId, Deed),
     /// The command of a form about a case was done.

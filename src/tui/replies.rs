@@ -2,7 +2,7 @@
 
 use super::{
     draft,
-    effect::{Effect, EffectId, Reply},
+    effect::{Effect, EffectId, Printed, Reply},
     forms::{self, FormKind, office},
     model::{Model, Screen, Wanted},
     place,
@@ -53,6 +53,17 @@ pub fn reply(model: &mut Model, id: EffectId, reply: Reply) -> Vec<Effect> {
                 Wanted::Draft(case) => arrive::draft(model, case, draft),
                 _other_want => Vec::new(),
             }
+        }
+        Reply::Printed(printed) => {
+            match printed {
+                Printed::At(text) => {
+                    forms::finish_here(model, &FormKind::Paper);
+                    model.say(text);
+                }
+                Printed::Not(why) => model.object(why),
+                Printed::Trouble(trouble) => model.trouble(&trouble),
+            }
+            Vec::new()
         }
         Reply::Place(result) => match result.ok().flatten() {
             Some(kept) => place::restore(model, kept),
@@ -168,6 +179,7 @@ fn unanswered(model: &mut Model, wanted: &Wanted, trouble: &Trouble) -> Vec<Effe
         | Wanted::Place
         | Wanted::Hits
         | Wanted::History(_)
+        | Wanted::Paper
         | Wanted::Kept(_)
         | Wanted::PlaceKept
         | Wanted::CaseDone(..)
@@ -224,6 +236,7 @@ fn done(model: &mut Model, wanted: Wanted, receipt: &Receipt) -> Vec<Effect> {
         | Wanted::Hits
         | Wanted::Params
         | Wanted::History(_)
+        | Wanted::Paper
         | Wanted::Kept(_)
         | Wanted::PlaceKept
         | Wanted::Files
@@ -252,6 +265,7 @@ fn undone(model: &mut Model, wanted: &Wanted, trouble: &Trouble) -> Vec<Effect> 
         | Wanted::Hits
         | Wanted::Params
         | Wanted::History(_)
+        | Wanted::Paper
         | Wanted::Kept(_)
         | Wanted::PlaceKept
         | Wanted::OfficeOpened

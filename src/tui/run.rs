@@ -180,6 +180,7 @@ impl Loop<'_> {
                 | Effect::DropDraft { .. }
                 | Effect::SavePlace { .. }
                 | Effect::LoadPlace { .. }
+                | Effect::Print { .. }
                 | Effect::ListFiles { .. }
                 | Effect::Recognise { .. }
                 | Effect::Judge { .. }

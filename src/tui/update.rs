@@ -274,6 +274,7 @@ pub fn act(model: &mut Model, action: Action, digit: Option<usize>) -> Vec<Effec
         Action::Unchanged => return edit::say_unchanged(model),
         Action::Sign => return sign(model),
         Action::Approve | Action::Confirm | Action::Enforce => return sign::ask(model),
+        Action::Print => forms::open(model, forms::FormKind::Paper),
         Action::EnterPosting => forms::open(model, forms::FormKind::Posting),
         Action::EnterObjection => forms::open(model, forms::FormKind::Objection),
         Action::MakeNotice => forms::open(model, forms::FormKind::Notice),

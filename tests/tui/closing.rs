@@ -108,3 +108,28 @@ fn a_hearing_that_cannot_be_had_is_entered_with_its_ground() {
     desk.shows(&["免听取: 户内人员均已死亡", "依据未核实"]);
     assert_eq!(desk.office.view(case).case.waivers.len(), 1);
 }
+
+#[test]
+fn a_paper_is_printed_from_the_case_by_keys() {
+    use std::os::unix::fs::PermissionsExt;
+    let (office, _) = decided();
+    let mut desk = Driver::start(office);
+    desk.keys("7 Enter F8")
+        .shows(&["打印文书", "告知书", "听取意见记录", "入户调查表"]);
+    // The hearing is on record, the notice is not made.
+    desk.keys("F9").shows(&["听取意见记录已写入"]);
+    desk.keys("F8 1 F9").shows(&["还没有出告知书"]);
+    desk.keys("Esc F5 F9 F8 F9").shows(&["告知书已写入"]);
+    let out = desk.office.dir.path().join("out");
+    let mode = |path: &std::path::Path| path.metadata().unwrap().permissions().mode() & 0o777;
+    assert_eq!(mode(&out), 0o700);
+    let files: Vec<_> = std::fs::read_dir(&out)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    assert_eq!(files.len(), 2, "{files:?}");
+    for file in files {
+        assert_eq!(mode(&file), 0o600, "{file:?}");
+        assert!(std::fs::read(&file).unwrap().starts_with(b"PK"), "{file:?}");
+    }
+}

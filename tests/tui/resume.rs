@@ -60,7 +60,7 @@ fn what_was_taken_before_the_machine_lost_power_is_there_again() {
     // No goodbye: the draft was kept when the field was left.
     let mut desk = desk.start_again();
     desk.shows(&["600.00 *", "已恢复您上次没有办完的草稿"]);
-    desk.keys("F8").shows(&["600.00 *"]);
+    desk.keys("F8 Esc").shows(&["600.00 *"]);
 }
 
 #[test]

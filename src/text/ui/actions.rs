@@ -56,6 +56,7 @@ const ACTIONS: &[Words] = &[
     words("sign", "签办", "签办并送审核, 接着办下一户"),
     words("approve", "审核通过", "按所见的意见审核, 接着看下一户"),
     words("confirm", "确认", "按所见的意见确认, 接着看下一户"),
+    words("print", "文书", "生成告知书、入户调查表等文书"),
     words("enter_posting", "公示", "记下公示的日期和地点"),
     words("enter_objection", "异议", "记下公示期内收到的异议"),
     words("make_notice", "告知书", "出告知书: 复议机关、法院、文号"),

@@ -192,6 +192,16 @@ pub const NOBODY_LEFT: &str = "免听取: 户内均已死亡";
 /// 免听取 at the wish of the household.
 pub const ASKED_IN_WRITING: &str = "免听取: 书面申请退出";
 
+/// 文书.
+pub const PAPER: &str = "文书";
+/// 形式.
+pub const PAPER_KIND: &str = "形式";
+/// As a document.
+pub const AS_DOCUMENT: &str = "文档 .docx";
+/// As text.
+pub const AS_TEXT: &str = "文字 .txt";
+/// 留空.
+pub const PAPER_BLANK: &str = "查明情况留空";
 /// 公示日期.
 pub const POSTING_DAY: &str = "公示日期";
 /// 公示地点.
@@ -387,6 +397,7 @@ pub fn title(form: &str, name: &str) -> String {
         "hold" => format!("{name}户 设为等待"),
         "skip" => format!("{name}户 跳过"),
         "return" => format!("{name}户 退回经办人"),
+        "paper" => format!("{name}户 打印文书"),
         "posting" => format!("{name}户 公示"),
         "objection" => format!("{name}户 公示异议"),
         "notice" => format!("{name}户 出告知书"),

@@ -193,6 +193,7 @@ impl Bench {
             | Effect::DropDraft { .. }
             | Effect::SavePlace { .. }
             | Effect::LoadPlace { .. }
+            | Effect::Print { .. }
             | Effect::Stop { .. }
             | Effect::Repaint
             | Effect::Suspend

@@ -2,16 +2,61 @@
 
 use super::{Choice, Field, Form, Limit, Value, evidence::send, values};
 use crate::{
+    documents::Paper,
     domain::{calendar::Day, ids::CaseId, notice::ServiceMethod},
     engine::command::Command,
     text::{terms, ui::forms as words},
     tui::{
         effect::Effect,
-        model::{Deed, Model},
+        model::{Deed, Model, Wanted},
         screens::case::edit,
         widgets::line::Line,
     },
 };
+
+/// Which paper, and how: the one that comes next stands first.
+pub fn paper_fields(model: &Model) -> Option<Vec<Field>> {
+    let case = edit::loaded(model)?;
+    let review = &case.view.case.review;
+    let likely = if review.notice.is_some() {
+        Paper::Notice
+    } else if review.proposal.is_some() {
+        Paper::Hearing
+    } else {
+        Paper::Visit
+    };
+    let papers = Paper::ALL
+        .iter()
+        .map(|paper| Choice::new(values::code(paper), paper.name()))
+        .collect();
+    let kinds = vec![
+        Choice::new("docx", words::AS_DOCUMENT),
+        Choice::new("text", words::AS_TEXT),
+    ];
+    Some(vec![
+        Field::choice("paper", words::PAPER, papers, &values::code(&likely)).tall(),
+        Field::choice("kind", words::PAPER_KIND, kinds, "docx"),
+        super::member::yes_no("blank", words::PAPER_BLANK, false),
+    ])
+}
+
+/// Prints a paper.
+pub fn print(model: &mut Model, form: &Form) -> Vec<Effect> {
+    let Some(case) = edit::loaded(model).map(|case| case.view.case.id) else {
+        return Vec::new();
+    };
+    let Some(paper) = form.chosen("paper") else {
+        return Vec::new();
+    };
+    let id = model.await_reply(Wanted::Paper);
+    vec![Effect::Print {
+        id,
+        case,
+        paper,
+        text: form.raw("kind") == "text",
+        blank: form.raw("blank") == "yes",
+    }]
+}
 
 /// The fields of a posting.
 pub fn posting_fields(model: &Model) -> Option<Vec<Field>> {

@@ -68,6 +68,7 @@ pub(super) fn arrange(form: &mut Form) {
         | FormKind::Hold
         | FormKind::Skip
         | FormKind::Return
+        | FormKind::Paper
         | FormKind::Posting
         | FormKind::Objection
         | FormKind::Notice
@@ -108,6 +109,7 @@ pub(super) fn take(model: &mut Model) {
             | FormKind::Hold
             | FormKind::Skip
             | FormKind::Return
+            | FormKind::Paper
             | FormKind::Posting
             | FormKind::Objection
             | FormKind::Notice

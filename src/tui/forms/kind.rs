@@ -31,6 +31,8 @@ pub enum FormKind {
     Skip,
     /// A return.
     Return,
+    /// Which paper is to be printed.
+    Paper,
     /// The posting of what is to be decided.
     Posting,
     /// An objection to it.
@@ -81,6 +83,7 @@ impl FormKind {
             Self::Hold => "hold".to_owned(),
             Self::Skip => "skip".to_owned(),
             Self::Return => "return".to_owned(),
+            Self::Paper => "paper".to_owned(),
             Self::Posting => "posting".to_owned(),
             Self::Objection => "objection".to_owned(),
             Self::Notice => "notice".to_owned(),
@@ -117,6 +120,7 @@ impl FormKind {
             ["hold"] => Self::Hold,
             ["skip"] => Self::Skip,
             ["return"] => Self::Return,
+            ["paper"] => Self::Paper,
             ["posting"] => Self::Posting,
             ["objection"] => Self::Objection,
             ["notice"] => Self::Notice,
@@ -145,6 +149,7 @@ impl FormKind {
             | Self::Hold
             | Self::Skip
             | Self::Return
+            | Self::Paper
             | Self::Posting
             | Self::Objection
             | Self::Notice
@@ -179,6 +184,7 @@ impl FormKind {
             | Self::Hold
             | Self::Skip
             | Self::Return
+            | Self::Paper
             | Self::Posting
             | Self::Objection
             | Self::Notice
