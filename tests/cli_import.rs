@@ -8,7 +8,14 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use hecha::domain::{calendar::Day, identity::check_character};
+use hecha::{
+    domain::{calendar::Day, identity::check_character},
+    exchange::{
+        recognise::{Pointed, recognise},
+        remembered,
+        roster::Options,
+    },
+};
 use rustix::process::Signal;
 use serde_json::Value;
 use support::{
@@ -394,4 +401,24 @@ fn what_a_newer_list_says_is_shown_with_old_and_new_values() {
         1
     );
     world.hecha(&["verify"]).ended(0);
+}
+
+#[test]
+fn what_was_said_of_columns_at_the_desk_holds_for_the_verb_too() {
+    let world = office();
+    let strange = ROSTER.replace("户主姓名,户主身份证号", "当家人,公民号");
+    let file = world.file("怪.csv", strange);
+    world.hecha(&["import", &file, "--json"]).ended(2);
+    let options = Options {
+        pointed: Some(Pointed::new()),
+        ..Options::default()
+    };
+    let found = recognise(Path::new(&file), &options).unwrap();
+    let said = vec![
+        (0, Some("head_name".to_owned())),
+        (1, Some("head_number".to_owned())),
+    ];
+    remembered::save(&world.data(), &found.fingerprint, &said).unwrap();
+    let report = world.hecha(&["import", &file, "--json"]).ended(0).json();
+    assert_eq!(report["accepted"], 1, "{report}");
 }

@@ -36,7 +36,9 @@ use crate::{
     exchange::{
         Kind,
         plan::{ImportPlan, ImportReport, ReportLine},
+        recognise::{Pointed, recognise},
         refusal::ExchangeRefusal,
+        remembered,
         roster::{self, Options, Progress, read_and_judge},
         row::RowOutcome,
     },
@@ -78,7 +80,7 @@ pub fn import(context: &Context, args: &args::Import) -> Result<End, Failure> {
                 ImportKind::Roster => Kind::Roster,
                 ImportKind::Members => Kind::Members,
             }),
-            pointed: None,
+            pointed: remembered(context, args),
         },
         stop,
     };
@@ -89,6 +91,23 @@ pub fn import(context: &Context, args: &args::Import) -> Result<End, Failure> {
         }
         Err(failure) => Err(failure),
     }
+}
+
+/// What somebody said at the desk of the columns of such a file. Who names a mapping file has said it there.
+fn remembered(context: &Context, args: &args::Import) -> Option<Pointed> {
+    let dir = context.dir(Which::Office).ok()?;
+    if args.mapping.is_some() || remembered::is_empty(&dir) {
+        return None;
+    }
+    let options = Options {
+        sheet: args.sheet.clone(),
+        pointed: Some(Pointed::new()),
+        ..Options::default()
+    };
+    // A file that cannot be looked at says why when it is read.
+    let found = recognise(&args.file, &options).ok()?;
+    let said = remembered::load(&dir, &found.fingerprint);
+    (!said.is_empty()).then_some(said)
 }
 
 /// An import under way.

@@ -13,6 +13,11 @@ const BYTES_MAX: u64 = 1 << 20;
 /// Headers that are kept; the rest an office has forgotten too.
 const HEADERS_MAX: usize = 500;
 
+/// Whether nothing was ever said of any header.
+pub fn is_empty(data_dir: &Path) -> bool {
+    all(data_dir).is_empty()
+}
+
 /// What is remembered of a header; nothing if it was never pointed at, or the file cannot be read.
 pub fn load(data_dir: &Path, fingerprint: &str) -> Pointed {
     all(data_dir).remove(fingerprint).unwrap_or_default()

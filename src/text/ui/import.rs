@@ -182,6 +182,15 @@ pub fn writing(done: u32, total: u32) -> String {
     format!("正在写入 {done}/{total} 户; 停下时已写入的都在")
 }
 
+/// The page on the screen; nothing where there is only one.
+pub fn page(page: usize, pages: usize) -> String {
+    if pages < 2 {
+        String::new()
+    } else {
+        format!("第{}/{pages}页", page + 1)
+    }
+}
+
 /// How many households F9 writes.
 pub fn to_write(households: u32) -> String {
     if households == 0 {

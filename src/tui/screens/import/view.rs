@@ -1,5 +1,7 @@
 //! Draws an import.
 
+use std::ops::Range;
+
 use ratatui::{
     buffer::Buffer,
     layout::{Position, Rect},
@@ -32,11 +34,11 @@ pub const fn page_rows(size: Size) -> usize {
     size.rows.saturating_sub(OTHER_ROWS) as usize
 }
 
-/// A summary above and lines below it, as many as there is room for.
+/// A summary above and what is said of rows below it, on pages of whole entries.
 pub struct Pages {
     summary: Vec<String>,
-    lines: Vec<String>,
-    rows: usize,
+    entries: Vec<Vec<String>>,
+    ranges: Vec<Range<usize>>,
 }
 
 impl Pages {
@@ -47,30 +49,21 @@ impl Pages {
             .iter()
             .flat_map(|line| width::wrap(line, room))
             .collect();
-        let indented = |line: &String| {
-            let parts = width::wrap(line, room.saturating_sub(6)).into_iter();
-            parts.enumerate().map(|(place, part)| {
-                if place == 0 {
-                    part
-                } else {
-                    format!("      {part}")
-                }
-            })
-        };
-        let lines = lines.iter().flat_map(indented).collect();
+        let entries: Vec<Vec<String>> = lines.iter().map(|line| entry(line, room)).collect();
         let all = usize::from(size.rows.saturating_sub(FRAME_ROWS));
         // A blank row parts the two.
         let rows = all.saturating_sub(summary.len() + 2).max(1);
+        let heights: Vec<usize> = entries.iter().map(Vec::len).collect();
         Self {
+            ranges: list::pages(&heights, rows),
             summary,
-            lines,
-            rows,
+            entries,
         }
     }
 
     /// How many pages there are.
     pub fn count(&self) -> usize {
-        self.lines.len().div_ceil(self.rows).max(1)
+        self.ranges.len().max(1)
     }
 
     fn draw(&self, page: usize, theme: &Theme, buf: &mut Buffer) {
@@ -81,14 +74,28 @@ impl Pages {
             y += 1;
         }
         y += 1;
-        if self.lines.is_empty() {
+        if self.entries.is_empty() {
             draw::put(buf, 3, y, words::NO_LINES, theme.quiet, room);
         }
-        for line in self.lines.iter().skip(page * self.rows).take(self.rows) {
+        let shown = self.ranges.get(page).cloned().unwrap_or_default();
+        for line in self.entries.get(shown).into_iter().flatten().flatten() {
             draw::put(buf, 3, y, line, theme.text, room);
             y += 1;
         }
     }
+}
+
+/// What is said of a row, its second line and those below set in.
+fn entry(line: &str, room: usize) -> Vec<String> {
+    let parts = width::wrap(line, room.saturating_sub(6)).into_iter();
+    let set_in = |(place, part)| {
+        if place == 0 {
+            part
+        } else {
+            format!("      {part}")
+        }
+    };
+    parts.enumerate().map(set_in).collect()
 }
 
 /// How far work is, in words.
@@ -117,8 +124,10 @@ pub fn view(
         Stage::Fields(columns, place) => fields(size, columns, *place, theme, buf),
         Stage::Preview(previewed) => {
             let preview = &previewed.preview;
-            title(theme, buf, words::PREVIEW, &previewed.columns.sheet.file);
             let pages = Pages::of(size, &preview.summary, &preview.lines);
+            let place = words::page(previewed.page, pages.count());
+            let step = format!("{}  {place}", words::PREVIEW);
+            title(theme, buf, &step, &previewed.columns.sheet.file);
             pages.draw(previewed.page, theme, buf);
             let y = buf.area.height.saturating_sub(3);
             let text = words::to_write(preview.households);
@@ -133,8 +142,14 @@ pub fn view(
             None
         }
         Stage::Ended(ended) => {
-            title(theme, buf, words::ENDED, &ended.file);
             let pages = Pages::of(size, &ended.written.summary, &ended.written.lines);
+            let place = words::page(ended.page, pages.count());
+            title(
+                theme,
+                buf,
+                &format!("{}  {place}", words::ENDED),
+                &ended.file,
+            );
             pages.draw(ended.page, theme, buf);
             None
         }
