@@ -88,15 +88,23 @@ fn clip_drawable(text: &str, columns: usize) -> (&str, usize) {
 }
 
 /// Clips like [`clip`], but ends in `..` where something was left off, so that nobody takes the
-/// shortened text for the whole.
+/// shortened text for the whole. A figure is shown whole or not at all: half of one is another one.
 pub fn clip_marked(text: &str, columns: usize) -> Cow<'_, str> {
     const MARK: &str = "..";
     if self::columns(text) <= columns || columns <= MARK.len() {
         return clip(text, columns);
     }
-    let mut clipped = clip(text, columns - MARK.len()).into_owned();
-    clipped.push_str(MARK);
-    Cow::Owned(clipped)
+    let text = printable(text);
+    let mut kept = clip_drawable(&text, columns - MARK.len()).0;
+    if text[kept.len()..].starts_with(is_of_figure) {
+        kept = kept.trim_end_matches(is_of_figure);
+    }
+    Cow::Owned(format!("{kept}{MARK}"))
+}
+
+/// Whether a figure may go on with this.
+const fn is_of_figure(ch: char) -> bool {
+    matches!(ch, '0'..='9' | '.' | ',')
 }
 
 /// `text` followed by blanks up to `columns`; longer text is left as it is.
@@ -224,6 +232,14 @@ mod tests {
     use super::*;
 
     #[test]
+    fn half_a_figure_is_never_shown() {
+        assert_eq!(clip_marked("标准 17,328.00, 不符合", 11), "标准 ..");
+        assert_eq!(clip_marked("标准 17,328.00 不符合", 16), "标准 17,328.00..");
+        assert_eq!(clip_marked("999999999", 8), "..");
+        assert_eq!(clip_marked("等核对报告到期", 8), "等核对..");
+    }
+
+    #[test]
     fn chinese_is_measured_in_columns_not_in_characters() {
         assert_eq!(columns("张三"), 4);
         assert_eq!(columns("张三 12"), 7);
@@ -268,7 +284,7 @@ mod tests {
         assert_eq!(clip_marked("长青乡", 6), "长青乡");
         assert_eq!(clip_marked("长青乡", 2), "长");
         assert_eq!(fit_left("1,868.00", 10), "  1,868.00");
-        assert_eq!(fit_left("21,868.00", 6), "21,8..");
+        assert_eq!(fit_left("21,868.00", 6), "    ..");
     }
 
     #[test]

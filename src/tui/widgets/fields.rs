@@ -225,7 +225,8 @@ fn value(
             if focused && field.error.is_none() {
                 let x = figure.right() + 2;
                 let room = area.right().saturating_sub(x);
-                draw::put(buf, x, own.y, &field.hint, theme.quiet, room);
+                let hint = width::clip_marked(&field.hint, usize::from(room));
+                draw::put(buf, x, own.y, &hint, theme.quiet, room);
             }
             at
         }
