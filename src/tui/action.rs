@@ -77,6 +77,8 @@ pub enum Action {
     Unchanged,
     /// Signs what was concluded and shows the next case.
     Sign,
+    /// Asks whether to sign what was concluded before this case was looked at today.
+    AskSign,
     /// Approves exactly what is on the screen.
     Approve,
     /// Confirms exactly what is on the screen.
@@ -330,6 +332,8 @@ pub enum Condition {
     NotConcluded,
     /// An outcome was chosen that can be signed.
     CanSign,
+    /// An outcome that can be signed was there when the case was opened, and nothing was done with it since.
+    MustAsk,
     /// An outcome was chosen; a signature is answered, if only with why not.
     HasConclusion,
     /// A proposal waits for this person's approval, and nothing stands in its way.

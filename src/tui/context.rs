@@ -10,7 +10,7 @@ use super::{
         case::{
             Loaded, Mode, Row, edit,
             layout::{self, Frame},
-            sign,
+            looks, sign,
         },
         help, history,
         import::{self, Stage},
@@ -155,6 +155,7 @@ pub fn holds(model: &Model, condition: Condition) -> bool {
         | Condition::CanSayUnchanged
         | Condition::NotConcluded
         | Condition::CanSign
+        | Condition::MustAsk
         | Condition::HasConclusion
         | Condition::CanApprove
         | Condition::CanConfirm
@@ -305,6 +306,7 @@ fn of_case(model: &Model, condition: Condition) -> bool {
                     .outcome
                     .is_some_and(|outcome| is_open(case, outcome))
         }
+        Condition::MustAsk => of_case(model, Condition::CanSign) && !looks::is_worked_on(model),
         Condition::CanApprove => {
             of_case(model, Condition::WaitsForApproval) && case.countersign_blocks().is_empty()
         }

@@ -308,10 +308,10 @@ pub(super) fn writes_again(model: &mut Model) {
     }
 }
 
-/// Something could not be written; says so once.
+/// Something could not be written; says so, and again as long as nothing else is to be said.
 pub(super) fn does_not_write(model: &mut Model, trouble: &Trouble) {
-    if !model.failing {
-        model.failing = true;
+    let known = std::mem::replace(&mut model.failing, true);
+    if !known || model.notice.is_none() {
         let number = match trouble {
             Trouble::Fault(fault) => Some(fault.code.number()),
             Trouble::Refused(_) => None,
@@ -419,8 +419,8 @@ fn income_member(focus: &str) -> Option<usize> {
 pub enum Unread<'a> {
     /// The income of a member, not understood.
     Income(usize, &'a str),
-    /// Another field, not understood.
-    Field(&'a str),
+    /// Another field, by its name in drafts, not understood.
+    Field(&'a str, &'a str),
     /// A disability of a member, without its grade.
     Ungraded(usize),
 }
@@ -435,7 +435,7 @@ pub fn unread(parked: &BTreeMap<String, String>) -> Option<Unread<'_>> {
         let kind = FormKind::of_prefix(prefix).filter(FormKind::is_taken_at_once)?;
         Some(match (kind, field) {
             (FormKind::Member(member), "disability") => Unread::Ungraded(member),
-            _other_field => Unread::Field(text),
+            _other_field => Unread::Field(name, text),
         })
     })
 }

@@ -272,7 +272,7 @@ pub fn act(model: &mut Model, action: Action, digit: Option<usize>) -> Vec<Effec
         Action::OpenSum => return leaving_field(model, sum::open),
         Action::OpenConclusion => return leaving_field(model, open_conclusion),
         Action::Unchanged => return edit::say_unchanged(model),
-        Action::Sign => return sign(model),
+        Action::Sign | Action::AskSign => return sign(model),
         Action::Approve | Action::Confirm | Action::Enforce => return sign::ask(model),
         Action::Print => forms::open(model, forms::FormKind::Paper),
         Action::EnterPosting => forms::open(model, forms::FormKind::Posting),

@@ -177,3 +177,11 @@ fn a_phase_out_says_until_when() {
         .keys("Tab")
         .shows(&["共 3 个月, 到 2027-02"]);
 }
+
+#[test]
+fn what_was_left_unread_is_named_by_its_field_and_marked_when_its_form_is_opened_again() {
+    let mut desk = desk();
+    desk.keys("Enter Enter Tab Enter").types("6千").keys("Esc");
+    desk.shows(&["「存款等金融资产」一栏填的「6千」没有读懂"]);
+    desk.keys("Enter").shows(&["6千", "不是金额"]);
+}

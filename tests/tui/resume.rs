@@ -100,6 +100,10 @@ fn a_case_left_for_another_keeps_what_was_typed() {
 fn a_draft_of_what_has_been_signed_does_not_come_back() {
     let mut desk = desk();
     desk.keys("Enter Enter Space Esc Enter").shows(&["已恢复"]);
+    // The footer tells that this F9 asks first, and that the next one would not.
+    assert!(desk.footer().contains("F9 签办?"), "{}", desk.footer());
+    desk.keys("Down").shows(&["F9 签办"]).hides(&["签办?"]);
+    desk.keys("Esc Enter");
     desk.keys("F9").shows(&["签办: 维持 1,020.00 元/月?"]);
     desk.keys("Enter").shows(&["已签办"]);
     let desk = desk.start_again();

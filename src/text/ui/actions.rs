@@ -54,6 +54,7 @@ const ACTIONS: &[Words] = &[
     words("open_conclusion", "结论", "选结论, 写原因和理由"),
     words("unchanged", "无变化", "全部看过, 本户无变化"),
     words("sign", "签办", "签办并送审核, 接着办下一户"),
+    words("ask_sign", "签办?", "问过再签办: 结论是打开本户以前作的"),
     words("approve", "审核通过", "按所见的意见审核, 接着看下一户"),
     words("confirm", "确认", "按所见的意见确认, 接着看下一户"),
     words("print", "文书", "生成告知书、入户调查表等文书"),

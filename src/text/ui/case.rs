@@ -158,13 +158,18 @@ pub fn changed_after_all(changes: &[String]) -> String {
     format!("本户已有改动, 不能记为无变化: {}", changes.join("; "))
 }
 
-/// Something typed was not understood: whose income it was, if it was one.
-pub fn unread(member: Option<&str>, text: &str) -> String {
-    let place = member.map_or_else(
-        || "有一栏填的".to_owned(),
-        |name| format!("{name} 本次月收入填的"),
-    );
-    format!("{place}「{text}」没有读懂, 没有计入测算。\n请先改正或还原这一栏, 再作结论、签办。")
+/// An income that was typed was not understood.
+pub fn unread(name: &str, text: &str) -> String {
+    unread_at(&format!("{name} 本次月收入"), text)
+}
+
+/// Another field that was typed was not understood.
+pub fn unread_field(label: &str, text: &str) -> String {
+    unread_at(&format!("「{label}」一栏"), text)
+}
+
+fn unread_at(place: &str, text: &str) -> String {
+    format!("{place}填的「{text}」没有读懂, 没有计入测算。\n请先改正或还原这一栏, 再作结论、签办。")
 }
 
 /// A disability was chosen without its grade.

@@ -48,8 +48,28 @@ pub fn today(model: &Model) -> Day {
         .unwrap_or_else(|| Day(chrono::NaiveDate::default()))
 }
 
-/// Opens a form over what is on the screen, with what was typed into it before.
+/// The word before a field, by the name of the field in drafts.
+pub fn label(model: &Model, name: &str) -> Option<String> {
+    let (prefix, id) = name.rsplit_once('.')?;
+    let fields = fields(model, &FormKind::of_prefix(prefix)?)?;
+    let field = fields.into_iter().find(|field| field.id == id)?;
+    Some(field.label)
+}
+
+/// Opens a form over what is on the screen, with what was typed into it before; what could not be taken then
+/// says so again.
 pub fn open(model: &mut Model, kind: FormKind) {
+    lay_open(model, kind);
+    let day = today(model);
+    if let Some(form) = top_mut(model).filter(|form| form.kind.is_taken_at_once()) {
+        for field in form.fields.iter_mut().filter(|field| field.is_changed()) {
+            field.check(day);
+        }
+    }
+}
+
+/// Lays a form open with what was typed into it before, untouched.
+fn lay_open(model: &mut Model, kind: FormKind) {
     let Some(fields) = fields(model, &kind) else {
         return;
     };
@@ -113,7 +133,7 @@ pub fn reopen(model: &mut Model, focus: &str, cursor: usize) {
     if kind == FormKind::OtherDay {
         super::screens::sum::open(model);
     }
-    open(model, kind);
+    lay_open(model, kind);
     if let Some(Screen::Form(form)) = model.top_mut()
         && let Some(at) = form.fields.iter().position(|field| field.id == id)
     {

@@ -18,7 +18,7 @@ use crate::{
         draft::{self, Unread},
         effect::Effect,
         event::Key,
-        forms::values,
+        forms::{self, values},
         model::{Model, Tone, Wanted},
         widgets::{
             line::{Folding, Line},
@@ -324,8 +324,11 @@ pub fn left_field(model: &mut Model) -> Vec<Effect> {
 pub fn objects_to_unread(model: &mut Model) -> bool {
     let said = loaded(model).and_then(|case| {
         Some(match draft::unread(&case.parked)? {
-            Unread::Income(member, text) => words::unread(Some(case.name(member)), text),
-            Unread::Field(text) => words::unread(None, text),
+            Unread::Income(member, text) => words::unread(case.name(member), text),
+            Unread::Field(name, text) => {
+                let label = forms::label(model, name).unwrap_or_default();
+                words::unread_field(&label, text)
+            }
             Unread::Ungraded(member) => words::ungraded(case.name(member)),
         })
     });

@@ -59,6 +59,7 @@ pub fn pressed(model: &mut Model, action: Action) {
     let signs = matches!(
         action,
         Action::Sign
+            | Action::AskSign
             | Action::Approve
             | Action::Confirm
             | Action::GiveSignature
