@@ -430,3 +430,22 @@ fn a_proposal_is_returned_with_its_reason() {
     let case = world.hecha(&["show", &number, "--json"]).ended(0).json();
     assert_eq!(case["status"], "returned");
 }
+
+#[test]
+fn the_first_screen_reads_as_lines() {
+    let world = World::demo();
+    world.hecha(&["--plain"]).ended(0).says(&[
+        "王芳 经办人",
+        "低保定期核查: 逾期 ",
+        "下一户  李国才  前进村  低保定期核查  逾期13日 +13",
+        "参数提示",
+    ]);
+    world
+        .hecha(&["--as", "孙丽", "--plain"])
+        .ended(0)
+        .says(&["管理员不办案"]);
+    world
+        .hecha(&["--plain", "queue"])
+        .ended(2)
+        .complains(&["hecha queue 低保 --plain"]);
+}

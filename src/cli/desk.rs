@@ -6,15 +6,19 @@ use std::{
 };
 
 use super::{
-    context::{Context, key},
+    context::{Context, ask, key, me},
     exit::{End, Failure},
     surroundings::{self, Charset, Which},
 };
 use crate::{
     base::clock::SystemClock,
-    engine::refusal::Trouble,
+    engine::{
+        answer::{Answer, Desk, Me, ParamRow},
+        query::Query,
+        refusal::Trouble,
+    },
     session::{Session, local::Local},
-    text::message::Message,
+    text::{message::Message, terms, ui::desk as words},
     tui::{
         effects::bench::Surroundings,
         run::{Setting, run},
@@ -31,6 +35,67 @@ pub fn open(context: &Context) -> Result<End, Failure> {
     let dir = context.dir(Which::Office)?;
     let local = context.open(&dir)?;
     show(context, &dir, local)
+}
+
+/// Prints what the first screen shows, a line each.
+///
+/// # Errors
+/// What the engine says.
+pub fn plain(context: &Context) -> Result<End, Failure> {
+    let office = context.office()?;
+    let me = me(&office)?;
+    let desk = ask(&office, Query::Desk, |answer| match answer {
+        Answer::Desk(desk) => Ok(*desk),
+        other => Err(other),
+    })?;
+    let query = Query::Params {
+        area: None,
+        on: None,
+    };
+    let params = ask(&office, query, |answer| match answer {
+        Answer::Params(rows) => Ok(rows),
+        other => Err(other),
+    })?;
+    context
+        .output
+        .text(&lines(&me, &desk, &params).join("\n"))?;
+    office.close()?;
+    Ok(End::Done)
+}
+
+/// The first screen as lines.
+fn lines(me: &Me, desk: &Desk, params: &[ParamRow]) -> Vec<String> {
+    let mut lines = vec![
+        words::title(&me.office, &me.area_name),
+        words::whoami(me.today, &me.staff.name, &me.staff.roles),
+    ];
+    if me.demo {
+        lines.push(words::DEMO.to_owned());
+    }
+    lines.extend(desk.queues.iter().map(|counts| {
+        let due = [counts.overdue, counts.today, counts.week, counts.month];
+        words::counts_line(counts.queue, due, counts.total)
+    }));
+    lines.push(words::done_today(desk.done_today, None));
+    lines.push(words::month(desk.month_due, desk.month_done));
+    match &desk.next {
+        Some((queue, row)) => {
+            let head = words::next(terms::queue(*queue), row.head.reveal(), &row.village);
+            lines.push(format!("{head}  {}", words::reasons(&row.reasons)));
+        }
+        None => lines.push(words::nothing_next(
+            desk.queues.iter().map(|counts| counts.total).sum(),
+            desk.month_due,
+            &me.staff.roles,
+        )),
+    }
+    let label = |name: &str| params.iter().find(|row| row.name == name);
+    lines.extend(desk.hints.iter().filter_map(|hint| {
+        let label = &label(&hint.name)?.label;
+        let text = words::hint(label, hint.value.as_deref(), hint.since);
+        Some(format!("{}  {text}", words::HINTS))
+    }));
+    lines
 }
 
 /// Refuses a terminal that cannot show the screens.

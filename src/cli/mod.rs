@@ -75,8 +75,15 @@ fn carry_out(cli: Cli, output: Output, locale: &Locale) -> Result<End, Failure> 
     };
     exit::report_panics(context.dir(which).ok(), output);
     let Some(verb) = cli.verb else {
-        return desk::open(&context);
+        return if cli.plain {
+            desk::plain(&context)
+        } else {
+            desk::open(&context)
+        };
     };
+    if cli.plain {
+        return Err(Failure::unusable(usage::plain_stands_alone()));
+    }
     match verb {
         Verb::Demo(args) => demo::demo(&context, &args),
         Verb::Init(args) => staff::init(&context, &args),

@@ -23,6 +23,15 @@ pub fn told(error: &Error) -> Told {
     }
 }
 
+/// `--plain` before a verb, where it means nothing.
+pub fn plain_stands_alone() -> Message {
+    Message::new(
+        "--plain 写在命令之前时, 只列出首屏, 后面不再跟命令。",
+        "什么也没有做。",
+        "只看首屏: hecha --plain; 列出一个队列: hecha queue 低保 --plain。",
+    )
+}
+
 /// A message for a wrong invocation.
 fn wrong(error: &Error) -> Message {
     Message::new(

@@ -59,8 +59,26 @@ pub fn queue(number: usize, queue: QueueId) -> String {
     format!("{number} {name}{tail}")
 }
 
+/// The counts of a queue in words.
+pub fn counts_line(queue: QueueId, due: [u32; 4], total: u32) -> String {
+    let [overdue, today, week, month] = due;
+    format!(
+        "{}: {OVERDUE} {overdue}, {TODAY} {today}, {WEEK} {week}, {MONTH} {month}, {TOTAL} {total}",
+        terms::queue(queue)
+    )
+}
+
+/// There is no next case: because so many wait that are not for this person, or because none does.
+pub fn nothing_next(waiting: u32, month_due: u32, roles: &[Role]) -> String {
+    match (waiting, month_due) {
+        (0, 0) => NOTHING_YET.to_owned(),
+        (0, _) => NOTHING_DUE.to_owned(),
+        (_, _) => nothing_for(roles),
+    }
+}
+
 /// Cases wait, but none for this person.
-pub fn nothing_for(roles: &[Role]) -> String {
+fn nothing_for(roles: &[Role]) -> String {
     let works = |role: &Role| match role {
         Role::Caseworker | Role::Approver | Role::Confirmer => true,
         Role::Administrator | Role::Auditor => false,

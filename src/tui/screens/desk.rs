@@ -249,15 +249,9 @@ fn below(
             draw::put(buf, x + 2, y, &reasons, theme.text, room);
         }
     } else {
-        let waiting = desk.queues.iter().any(|counts| counts.total > 0);
-        let text = match (waiting, desk.month_due) {
-            (true, _) => {
-                let roles = model.me.as_ref().map(|me| me.staff.roles.as_slice());
-                words::nothing_for(roles.unwrap_or_default())
-            }
-            (false, 0) => words::NOTHING_YET.to_owned(),
-            (false, _) => words::NOTHING_DUE.to_owned(),
-        };
+        let waiting = desk.queues.iter().map(|counts| counts.total).sum();
+        let roles = model.me.as_ref().map(|me| me.staff.roles.as_slice());
+        let text = words::nothing_next(waiting, desk.month_due, roles.unwrap_or_default());
         draw::put(buf, 1, y, &text, theme.text, room);
     }
     y + 2
