@@ -278,6 +278,10 @@ impl Session for Broken {
         self.0.save_place(place)
     }
 
+    fn write_sheet(&self, stem: &str, text: &str) -> Result<String, Trouble> {
+        self.0.write_sheet(stem, text)
+    }
+
     fn load_place(&self) -> Result<Option<Place>, Trouble> {
         self.0.load_place()
     }

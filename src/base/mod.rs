@@ -9,4 +9,5 @@ mod glyphs;
 pub mod limits;
 pub mod medium;
 pub mod new_file;
+pub mod out;
 pub mod width;

@@ -216,6 +216,10 @@ impl Session for Seated<'_> {
         self.local()?.save_place(place)
     }
 
+    fn write_sheet(&self, stem: &str, text: &str) -> Result<String, Trouble> {
+        self.local()?.write_sheet(stem, text)
+    }
+
     fn load_place(&self) -> Result<Option<Place>, Trouble> {
         self.local()?.load_place()
     }

@@ -12,11 +12,13 @@ mod fields;
 mod package;
 mod paper;
 mod runs;
+mod sum_sheet;
 mod template;
 
 pub use facts::{Foot, PaperFacts};
 pub use fault::PaperFault;
 pub use paper::Paper;
+pub use sum_sheet::{Signed, SumSheet, sum_sheet};
 
 use fields::Fields;
 

@@ -74,6 +74,15 @@ pub(super) fn seal(world: &World<'_>) -> Seal {
     }
 }
 
+/// The same, for a sheet about one case.
+pub(super) fn sheet_seal(
+    world: &World<'_>,
+    case: CaseId,
+) -> Result<(Answer, Option<Look>), Trouble> {
+    world.case(case)?;
+    Ok((Answer::Seal(seal(world)), Some(exported_look("sheet", 1))))
+}
+
 fn each<T>(
     world: &World<'_>,
     cases: &[CaseId],

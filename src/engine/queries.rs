@@ -116,6 +116,7 @@ pub(super) fn answer(world: &World<'_>, query: Query) -> Result<(Answer, Option<
         } => plain(Answer::Changes(handlers::changes(
             world, case, &intake, &digest,
         )?)),
+        Query::SheetSeal { case } => exports::sheet_seal(world, case),
         Query::CasesOf { number } => {
             let mut cases = world.store.cases_of(&number)?;
             cases.retain(|&case| world.case(case).is_ok());

@@ -117,6 +117,12 @@ pub enum Query {
         /// Digest of the file.
         digest: String,
     },
+    /// The seal for a sheet with the sum of a case that is about to leave the office; logged as an export, and in
+    /// the log for good when it is answered. Answer: `Seal`.
+    SheetSeal {
+        /// The case.
+        case: CaseId,
+    },
     /// Cases in which a person with this ID number is a member. Answer: `CaseIds`.
     CasesOf {
         /// ID number.
@@ -143,6 +149,7 @@ impl Query {
             | Self::ExportInternal { .. }
             | Self::ExportPublic { .. }
             | Self::Seal
+            | Self::SheetSeal { .. }
             | Self::CasesOf { .. } => false,
         }
     }

@@ -10,6 +10,7 @@ use crate::{
     base::{
         clock::Clock,
         files::{self, FilesFault},
+        out,
     },
     desk::{
         Draft, Place,
@@ -309,6 +310,13 @@ impl Session for Local {
             None => keeper::save_first_start(&self.data_dir, place),
         }
         .map_err(|fault| files_fault(&fault))
+    }
+
+    fn write_sheet(&self, stem: &str, text: &str) -> Result<String, Trouble> {
+        self.seat()?;
+        let written = out::write_text(&self.data_dir, stem, text);
+        let path = written.map_err(|fault| files_fault(&fault))?;
+        Ok(path.display().to_string())
     }
 
     fn load_place(&self) -> Result<Option<Place>, Trouble> {

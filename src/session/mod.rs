@@ -68,6 +68,13 @@ pub trait Session: Send + Sync {
         None
     }
 
+    /// Writes a sheet into the directory of what leaves the office, for its owner alone, under a name made of
+    /// `stem`; answers its path once it is on disk.
+    ///
+    /// # Errors
+    /// A fault of the machine.
+    fn write_sheet(&self, stem: &str, text: &str) -> Result<String, Trouble>;
+
     /// Where this person was.
     ///
     /// # Errors

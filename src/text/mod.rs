@@ -11,6 +11,7 @@ pub mod papers;
 pub mod refusals;
 pub mod reported;
 pub mod rowerrors;
+pub mod sheet;
 pub mod steps;
 pub mod terms;
 pub mod ui;

@@ -145,6 +145,8 @@ pub enum Action {
     Remove,
     /// Compares the sum with another day.
     Compare,
+    /// Writes the sum as a sheet to be printed.
+    PrintSum,
     /// Runs the search.
     Find,
     /// Goes to the filter.

@@ -137,6 +137,15 @@ pub enum Effect {
         /// What was found out is left empty.
         blank: bool,
     },
+    /// Writes a sheet to be printed. Answered by [`Reply::Written`].
+    WriteSheet {
+        /// Its name.
+        id: EffectId,
+        /// Of what the name of the file is made.
+        stem: String,
+        /// The sheet.
+        text: String,
+    },
     /// Paints the whole terminal anew.
     Repaint,
     /// Gives the terminal back until the system lets the program go on.
@@ -169,6 +178,8 @@ pub enum Reply {
     Draft(Result<Option<Box<Draft>>, Trouble>),
     /// To `Print`.
     Printed(Printed),
+    /// To `WriteSheet`: its path.
+    Written(Result<String, Trouble>),
     /// To `LoadPlace`.
     Place(Result<Option<Place>, Trouble>),
     /// How far long work is; its answer comes later, under the same name.
@@ -202,6 +213,7 @@ impl Effect {
             | Self::SavePlace { .. }
             | Self::LoadPlace { .. }
             | Self::Print { .. }
+            | Self::WriteSheet { .. }
             | Self::Stop { .. }
             | Self::Repaint
             | Self::Suspend

@@ -51,6 +51,9 @@ pub fn perform(session: &dyn Session, effect: Effect) -> Option<(EffectId, Reply
             Some((id, Reply::Printed(printed(session, &order))))
         }
         Effect::LoadPlace { id } => Some((id, Reply::Place(session.load_place()))),
+        Effect::WriteSheet { id, stem, text } => {
+            Some((id, Reply::Written(session.write_sheet(&stem, &text))))
+        }
         // Long work is done on a bench of its own.
         Effect::ListFiles { .. }
         | Effect::Recognise { .. }

@@ -108,6 +108,8 @@ pub enum Wanted {
     Place,
     /// Results of a search.
     Hits,
+    /// The seal for a sheet, and then the sheet itself, about a case.
+    Sheet(CaseId),
     /// The parameters.
     Params,
     /// The values of one parameter.

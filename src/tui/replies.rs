@@ -6,7 +6,7 @@ use super::{
     forms::{self, FormKind, office},
     model::{Model, Screen, Wanted},
     place,
-    screens::{case::arrive, desk, export, history, import, policy, queue, search, sum},
+    screens::{case::arrive, desk, export, history, import, policy, print, queue, search, sum},
 };
 use crate::{
     domain::ids::CaseId,
@@ -15,7 +15,10 @@ use crate::{
         query::Query,
         refusal::{Refusal, Trouble},
     },
-    text::ui::{policy as policy_words, start},
+    text::{
+        sheet,
+        ui::{policy as policy_words, start},
+    },
 };
 
 /// What follows from a reply. One that nobody waits for any more is ignored.
@@ -63,6 +66,14 @@ pub fn reply(model: &mut Model, id: EffectId, reply: Reply) -> Vec<Effect> {
                 Printed::Not(why) => model.object(why),
                 Printed::Trouble(trouble) => model.trouble(&trouble),
             }
+            Vec::new()
+        }
+        Reply::Written(Ok(path)) => {
+            model.say(sheet::written(&path));
+            Vec::new()
+        }
+        Reply::Written(Err(trouble)) => {
+            model.trouble(&trouble);
             Vec::new()
         }
         Reply::Place(result) => match result.ok().flatten() {
@@ -125,6 +136,7 @@ fn answered(model: &mut Model, wanted: Wanted, answer: Answer) -> Vec<Effect> {
             place::params_arrived(model);
             Vec::new()
         }
+        (Wanted::Sheet(case), Answer::Seal(seal)) => print::sealed(model, case, &seal),
         (Wanted::History(name), Answer::Params(rows)) => {
             history::arrived(model, &name, &rows);
             Vec::new()
@@ -178,6 +190,7 @@ fn unanswered(model: &mut Model, wanted: &Wanted, trouble: &Trouble) -> Vec<Effe
         | Wanted::Identity(_)
         | Wanted::Place
         | Wanted::Hits
+        | Wanted::Sheet(_)
         | Wanted::History(_)
         | Wanted::Paper
         | Wanted::Kept(_)
@@ -234,6 +247,7 @@ fn done(model: &mut Model, wanted: Wanted, receipt: &Receipt) -> Vec<Effect> {
         | Wanted::Identity(_)
         | Wanted::Place
         | Wanted::Hits
+        | Wanted::Sheet(_)
         | Wanted::Params
         | Wanted::History(_)
         | Wanted::Paper
@@ -263,6 +277,7 @@ fn undone(model: &mut Model, wanted: &Wanted, trouble: &Trouble) -> Vec<Effect> 
         | Wanted::Identity(_)
         | Wanted::Place
         | Wanted::Hits
+        | Wanted::Sheet(_)
         | Wanted::Params
         | Wanted::History(_)
         | Wanted::Paper

@@ -179,6 +179,7 @@ impl Loop<'_> {
                 | Effect::LoadDraft { .. }
                 | Effect::DropDraft { .. }
                 | Effect::SavePlace { .. }
+                | Effect::WriteSheet { .. }
                 | Effect::LoadPlace { .. }
                 | Effect::Print { .. }
                 | Effect::ListFiles { .. }

@@ -13,7 +13,8 @@ use super::{
     screens::{
         self,
         case::{arrive, edit, layout::Frame, looks, sign},
-        compare, desk, export, help, history, import, incomes, menu, policy, queue, search, sum,
+        compare, desk, export, help, history, import, incomes, menu, policy, print, queue, search,
+        sum,
     },
     widgets::{line::Folding, list::Motion},
     work::Audience,
@@ -306,6 +307,7 @@ pub fn act(model: &mut Model, action: Action, digit: Option<usize>) -> Vec<Effec
         }
         Action::Remove => return incomes::remove(model),
         Action::Compare => sum::ask_day(model),
+        Action::PrintSum => return print::print(model),
         Action::Find => return search::find(model),
         Action::Filter => filter(model, true),
         Action::NewValue => new_value(model),

@@ -126,6 +126,10 @@ impl Session for Queue {
         unreachable!("an export keeps no place")
     }
 
+    fn write_sheet(&self, _: &str, _: &str) -> Result<String, Trouble> {
+        unreachable!("an export writes no sheet")
+    }
+
     fn load_place(&self) -> Result<Option<Place>, Trouble> {
         unreachable!("an export keeps no place")
     }

@@ -213,3 +213,62 @@ fn property_of_which_nothing_was_said_is_said_in_the_panel_and_in_the_sum() {
     desk.keys("Enter Enter").shows(&["财产有未报的, 未计"]);
     desk.keys("F4").shows(&["金融资产未报, 未计, 未核实"]);
 }
+
+/// The only file in the directory of what leaves the office.
+fn sheet(office: &Office) -> (std::path::PathBuf, String) {
+    let out = office.dir.path().join("out");
+    let paths: Vec<_> = std::fs::read_dir(out)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    let [path] = paths.as_slice() else {
+        panic!("{paths:?}");
+    };
+    (path.clone(), std::fs::read_to_string(path).unwrap())
+}
+
+#[test]
+fn a_sum_is_printed_with_its_sources_its_outcome_and_the_seal_of_the_day() {
+    let (office, case) = decrease_proposed();
+    let mut desk = Driver::start(office);
+    desk.keys("F3").types("lgc").keys("Enter Enter F4");
+    assert!(desk.footer().contains("F8 打印"), "{}", desk.footer());
+    desk.keys("F8").shows(&["已写成可打印的一页", "/out/"]);
+    let (path, text) = sheet(&desk.office);
+    let mode = std::os::unix::fs::PermissionsExt::mode(&path.metadata().unwrap().permissions());
+    assert_eq!(mode & 0o777, 0o600);
+    let seq = desk.office.view(case).case.seq;
+    for words in [
+        "低保测算说明   李国才户",
+        "340304********9946",
+        "应补 722.00 x 4 - 2,468.00 = 420.00",
+        "民发〔2021〕57号 第二十三条",
+        "参数 农村低保标准(未核实)",
+        "拟定 减发至 420.00 元/月, 2026-12 起",
+        &format!("当日日志末条 第 {seq} 号"),
+        "sm3:",
+        "打印 2026-11-23 王芳",
+    ] {
+        assert!(text.contains(words), "{words}: {text}");
+    }
+    // Nobody else's data, no whole number, and nothing a printer or terminal could take for a command.
+    assert!(!text.contains("张大有"), "{text}");
+    for line in text.lines() {
+        assert!(hecha::base::width::columns(line) <= 76, "{line}");
+        let digits = line.split(|ch: char| !ch.is_ascii_digit());
+        assert!(digits.map(str::len).max() < Some(17), "{line}");
+    }
+}
+
+#[test]
+fn a_printed_sheet_is_in_the_access_log() {
+    let (office, _) = decrease_proposed();
+    let mut desk = Driver::start(office);
+    desk.keys("F3").types("lgc").keys("Enter Enter F4 F8");
+    let mut log = String::new();
+    let access = desk.office.dir.path().join("access");
+    for entry in std::fs::read_dir(access).unwrap() {
+        log.push_str(&std::fs::read_to_string(entry.unwrap().path()).unwrap());
+    }
+    assert!(log.contains("\"kind\":\"sheet\""), "{log}");
+}

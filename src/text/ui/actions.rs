@@ -88,6 +88,7 @@ const ACTIONS: &[Words] = &[
     words("add_deduction", "新增扣减", "新增一项扣减"),
     words("remove", "删除", "删除所选的一项"),
     words("compare", "比较", "换一个日期, 或与上次决定比较"),
+    words("print_sum", "打印", "写成可打印的一页, 页脚有当日日志摘要"),
     words("find", "查找", "开始查找"),
     words("filter", "筛选", "按字筛选参数"),
     words("new_value", "录新值", "按文件录入新的值"),

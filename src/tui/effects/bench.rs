@@ -194,6 +194,7 @@ impl Bench {
             | Effect::SavePlace { .. }
             | Effect::LoadPlace { .. }
             | Effect::Print { .. }
+            | Effect::WriteSheet { .. }
             | Effect::Stop { .. }
             | Effect::Repaint
             | Effect::Suspend

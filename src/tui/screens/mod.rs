@@ -10,6 +10,7 @@ pub mod import;
 pub mod incomes;
 pub mod menu;
 pub mod policy;
+pub mod print;
 pub mod queue;
 pub mod search;
 pub mod start;

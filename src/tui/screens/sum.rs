@@ -89,7 +89,7 @@ impl Shown<'_> {
 }
 
 /// Names members in steps.
-fn naming(loaded: &Loaded) -> impl Fn(u32) -> String + '_ {
+pub fn naming(loaded: &Loaded) -> impl Fn(u32) -> String + '_ {
     |member| {
         let name = usize::try_from(member).map_or("", |member| loaded.name(member));
         if name.is_empty() {

@@ -1,10 +1,9 @@
 //! Words about the review that stand between the members and the evidence, each wrapped over as many lines as
 //! it takes: nothing that somebody has to read before signing is cut.
 
-use super::{Loaded, Note, layout::Layout, panel::name_of};
+use super::{Loaded, Note, layout::Layout, panel::signer};
 use crate::{
     base::width,
-    domain::{calendar::Day, ids::StaffId},
     text::ui::{case as words, changes},
 };
 
@@ -17,9 +16,10 @@ impl Loaded {
         notes.extend(marker.map(|(_, text)| (Note::Marker, wrapped(&text))));
         let review = &self.view.case.review;
         if let Some(proposal) = review.proposal.as_ref().filter(|_| self.has_proposal()) {
-            let signer =
-                |signed: Option<(StaffId, Day)>| signed.map(|(id, day)| (name_of(self, id), day));
-            let signed = words::signatures(signer(review.approved), signer(review.confirmed));
+            let signed = words::signatures(
+                signer(self, review.approved),
+                signer(self, review.confirmed),
+            );
             if !signed.is_empty() {
                 notes.push((Note::Signatures, wrapped(&signed)));
             }

@@ -15,6 +15,7 @@ use super::{
 use crate::{
     base::width,
     domain::{
+        calendar::Day,
         finding::Finding,
         ids::StaffId,
         review::{Outcome, Status},
@@ -223,6 +224,11 @@ pub fn name_of(loaded: &Loaded, id: StaffId) -> &str {
     staff
         .find(|(known, _)| *known == id)
         .map_or("", |(_, name)| name.as_str())
+}
+
+/// Who signed and when, by name.
+pub fn signer(loaded: &Loaded, signed: Option<(StaffId, Day)>) -> Option<(&str, Day)> {
+    signed.map(|(id, day)| (name_of(loaded, id), day))
 }
 
 /// What a colleague proposes, and who has to do what next. Why, and what changed, stand in the body.
