@@ -36,7 +36,7 @@ pub struct Cli {
     /// What every verb takes.
     #[command(flatten)]
     pub common: Common,
-    /// 不打开工作台, 把首屏的内容一行一行列出 (供读屏软件、日志和脚本)
+    /// 不打开工作台, 只把首屏的内容逐行列出
     #[arg(long)]
     pub plain: bool,
     /// What to do; nothing opens the desk.
