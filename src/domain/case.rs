@@ -11,6 +11,7 @@ use super::{
     evidence::{CheckReport, Hearing, HomeVisit},
     household::Household,
     ids::{CaseId, StaffId},
+    linshi::{Aid, AidPapers, FollowUp},
     money::Fen,
     notice::{Notice, Posting, Service, Waiver},
     review::{LastReview, Proposal, Review},
@@ -91,6 +92,12 @@ pub struct Case {
     pub support: Option<Support>,
     /// The newest assessment of self-care.
     pub self_care: Option<SelfCare>,
+    /// What was given as 临时救助.
+    pub aid: Option<Aid>,
+    /// The papers that followed it.
+    pub aid_papers: Option<AidPapers>,
+    /// The visit after it.
+    pub follow_up: Option<FollowUp>,
     /// Alerts in the order they came.
     pub alerts: Vec<Alert>,
     /// Changes (变更) that were reported: all that wait, and the last that were settled.

@@ -18,6 +18,7 @@ pub mod household;
 pub mod identity;
 pub mod ids;
 pub mod income;
+pub mod linshi;
 pub mod money;
 pub mod notice;
 pub mod outcome;

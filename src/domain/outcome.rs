@@ -22,11 +22,18 @@ pub enum Outcome {
     ToTekun,
     /// 转临时救助.
     ToLinshi,
+    /// 办结: a 临时救助 whose papers and visit are done.
+    Close,
     /// 需人工判断; only ever suggested, never decided.
     Judgement,
 }
 
 impl Outcome {
+    /// Whether it has to be said in words why; going on as before explains itself.
+    pub const fn needs_reason(self) -> bool {
+        !matches!(self, Self::Keep | Self::Close)
+    }
+
     /// Whether the household or a person gets less than before under this outcome, whatever its name.
     pub const fn takes_away(self) -> bool {
         match self {
@@ -36,7 +43,7 @@ impl Outcome {
             | Self::ToEdge
             | Self::ToTekun
             | Self::ToLinshi => true,
-            Self::Keep | Self::Increase | Self::Judgement => false,
+            Self::Keep | Self::Increase | Self::Close | Self::Judgement => false,
         }
     }
 }

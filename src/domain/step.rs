@@ -250,6 +250,22 @@ step_codes! {
     LinshiPapersUnset = "linshi_papers_unset",
     /// The time for papers needs a year that is not loaded: `year`.
     LinshiPapersUnknown = "linshi_papers_unknown",
+    /// What was given is not on record.
+    LinshiAidUnknown = "linshi_aid_unknown",
+    /// What was given: `day`, `kind`, `cause`, `amount`.
+    LinshiGiven = "linshi_given",
+    /// The papers were complete in time: `day`.
+    LinshiPapersDone = "linshi_papers_done",
+    /// The papers were complete too late: `day`.
+    LinshiPapersLate = "linshi_papers_late",
+    /// The papers are not complete.
+    LinshiPapersOpen = "linshi_papers_open",
+    /// The household was visited: `day`.
+    LinshiVisited = "linshi_visited",
+    /// It was visited, and the money was not used for its purpose: `day`.
+    LinshiMisused = "linshi_misused",
+    /// The household was not visited.
+    LinshiVisitOpen = "linshi_visit_open",
     /// An index reached its line: `index`, `value`, `line`.
     PriceReached = "price_reached",
     /// An index did not reach its line: `index`, `value`, `line`.

@@ -57,8 +57,13 @@ pub(super) fn terms(
         | Outcome::ToEdge
         | Outcome::ToTekun
         | Outcome::ToLinshi
+        | Outcome::Close
         | Outcome::Judgement => Fen::ZERO,
     };
+    if outcome == Outcome::Close {
+        let effective = world.today.month();
+        return Ok(Terms { month, effective });
+    }
     let offset = match outcome {
         Outcome::Keep | Outcome::Increase if case.programme == Programme::Tekun => {
             "tk.start.month_offset"
@@ -70,6 +75,7 @@ pub(super) fn terms(
         | Outcome::ToEdge
         | Outcome::ToTekun
         | Outcome::ToLinshi
+        | Outcome::Close
         | Outcome::Judgement
             if case.programme == Programme::Tekun =>
         {
@@ -81,6 +87,7 @@ pub(super) fn terms(
         | Outcome::ToEdge
         | Outcome::ToTekun
         | Outcome::ToLinshi
+        | Outcome::Close
         | Outcome::Judgement => "db.stop.month_offset",
     };
     let months = law::count(world, &case.area, world.today, offset)?;
@@ -140,7 +147,11 @@ pub(super) fn assessment(
         }
     };
     let mut outcomes: Vec<Outcome> = Vec::new();
-    for outcome in finding.suggest.iter().copied().chain(CHOICES) {
+    let choices: &[Outcome] = match case.programme {
+        Programme::Linshi => &[Outcome::Close],
+        Programme::Dibao | Programme::Tekun | Programme::Edge => &CHOICES,
+    };
+    for outcome in finding.suggest.iter().chain(choices).copied() {
         if outcome != Outcome::Judgement && !outcomes.contains(&outcome) {
             outcomes.push(outcome);
         }

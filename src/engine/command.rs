@@ -13,6 +13,8 @@ use crate::{
         evidence::{CheckReport, VisitMode},
         household::{Household, MemberFacts},
         ids::{CaseId, StaffId},
+        linshi::LinshiType,
+        money::Fen,
         notice::{ServiceMethod, WaiverGround},
         person::Personal,
         review::{Cause, HoldKind, LastReview, Outcome},
@@ -298,6 +300,41 @@ pub enum Command {
         /// The day; not in the future.
         day: Day,
         /// Who assessed.
+        note: String,
+    },
+    /// Enters what was given as 临时救助.
+    RecordAid {
+        /// The case, of 临时救助.
+        case: CaseId,
+        /// The kind.
+        kind: LinshiType,
+        /// For what.
+        cause: String,
+        /// How much; above nothing.
+        amount: Fen,
+        /// The day; not in the future.
+        day: Day,
+    },
+    /// Enters that the papers are complete (补办手续).
+    CompletePapers {
+        /// The case, of 临时救助.
+        case: CaseId,
+        /// The day; not in the future, not before the help.
+        day: Day,
+        /// What was completed.
+        note: String,
+    },
+    /// Enters the visit after a 临时救助 (回访).
+    FollowUp {
+        /// The case, of 临时救助.
+        case: CaseId,
+        /// The day; not in the future, not before the help.
+        day: Day,
+        /// Whether the money was used for its purpose.
+        used_as_meant: bool,
+        /// To which help the household was passed on; empty if to none.
+        referral: String,
+        /// What was found.
         note: String,
     },
     /// Signs an outcome and sends it up (提出).

@@ -2,7 +2,11 @@
 //!
 //! Said once here, for the choice a screen offers and for the refusal a command gets.
 
-use super::{law, refusal::Refusal, world::World};
+use super::{
+    law,
+    refusal::{AidPart, Refusal},
+    world::World,
+};
 use crate::domain::{
     alert::AlertStatus,
     calendar::Day,
@@ -24,6 +28,10 @@ pub(super) fn propose_blocks(
 ) -> Vec<Refusal> {
     let mut blocks = Vec::new();
     blocks.extend(open_alerts(case));
+    if case.programme == Programme::Linshi || outcome == Outcome::Close {
+        blocks.extend(close_blocks(case, finding, outcome));
+        return blocks;
+    }
     let since = period_start(case);
     let dated = case
         .visits
@@ -92,11 +100,41 @@ pub(super) fn propose_blocks(
                 blocks.push(unfit());
             }
         }
-        Outcome::ToEdge | Outcome::ToTekun | Outcome::ToLinshi | Outcome::Judgement => {
+        Outcome::ToEdge
+        | Outcome::ToTekun
+        | Outcome::ToLinshi
+        | Outcome::Close
+        | Outcome::Judgement => {
             blocks.push(Refusal::OutcomeNotYet { outcome });
         }
     }
     blocks
+}
+
+/// A 临时救助 ends in one way: papers complete where help was given first, and the household visited.
+fn close_blocks(case: &Case, finding: &Finding, outcome: Outcome) -> Option<Refusal> {
+    if case.programme != Programme::Linshi || outcome != Outcome::Close {
+        return Some(Refusal::OutcomeDoesNotFit {
+            outcome,
+            suggest: finding.suggest.clone(),
+        });
+    }
+    let Some(aid) = &case.aid else {
+        return Some(Refusal::AidOpen {
+            part: AidPart::Given,
+        });
+    };
+    if aid.kind.is_given_first() && case.aid_papers.is_none() {
+        return Some(Refusal::AidOpen {
+            part: AidPart::Papers,
+        });
+    }
+    match case.follow_up {
+        Some(_) => None,
+        None => Some(Refusal::AidOpen {
+            part: AidPart::Visit,
+        }),
+    }
 }
 
 /// Alerts nobody has looked into.
@@ -179,7 +217,7 @@ pub(super) fn needs_confirmation(
     if case.kin_registered {
         return Ok(true);
     }
-    if outcome == Outcome::Keep {
+    if matches!(outcome, Outcome::Keep | Outcome::Close) {
         return Ok(false);
     }
     let name = "db.confirm.delegated";

@@ -14,7 +14,9 @@ use crate::{
         money::Fen,
         review::{Cause, Proposal},
     },
-    rules::{self, RuleRefusal, dibao::DibaoCase, tekun::review::TekunCase},
+    rules::{
+        self, RuleRefusal, dibao::DibaoCase, linshi::review::LinshiCase, tekun::review::TekunCase,
+    },
 };
 
 /// What the rules say of a household of this case on a day.
@@ -35,7 +37,19 @@ pub(super) fn finding(
             rules::dibao::assess(&facts, &view)
         }
         Programme::Tekun => rules::tekun::review::assess(&tekun(household, case, cause)?, &view),
-        programme @ (Programme::Linshi | Programme::Edge) => {
+        Programme::Linshi => {
+            let given = case.aid.as_ref().map_or(on, |aid| aid.day);
+            let facts = LinshiCase {
+                setting: case.setting,
+                persons: u32::try_from(household.members.len()).unwrap_or(u32::MAX),
+                aid: case.aid.as_ref(),
+                papers: case.aid_papers.as_ref(),
+                follow_up: case.follow_up.as_ref(),
+            };
+            let then = world.policy.view(&case.area, given);
+            rules::linshi::review::assess(&facts, &then, &view)
+        }
+        programme @ Programme::Edge => {
             return Err(Refusal::ProgrammeNotYet { programme });
         }
     };

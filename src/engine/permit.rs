@@ -40,6 +40,9 @@ fn roles_for(command: &Command) -> &'static [Role] {
         | Command::RecordService { .. }
         | Command::RecordSupport { .. }
         | Command::AssessSelfCare { .. }
+        | Command::RecordAid { .. }
+        | Command::CompletePapers { .. }
+        | Command::FollowUp { .. }
         | Command::Propose(_)
         | Command::Withdraw { .. } => &[Caseworker],
         Command::Return { .. } => &[Approver, Confirmer],
@@ -105,6 +108,9 @@ pub(super) const fn case_of(command: &Command) -> Option<CaseId> {
         | Command::RecordHearing { case, .. }
         | Command::RecordSupport { case, .. }
         | Command::AssessSelfCare { case, .. }
+        | Command::RecordAid { case, .. }
+        | Command::CompletePapers { case, .. }
+        | Command::FollowUp { case, .. }
         | Command::RecordReport { case, .. }
         | Command::Withdraw { case }
         | Command::Return { case, .. }

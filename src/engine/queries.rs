@@ -182,12 +182,13 @@ fn works_on(world: &World<'_>, queue: QueueId) -> bool {
         QueueId::ToConfirm => has(Role::Confirmer),
         QueueId::Dibao
         | QueueId::Tekun
+        | QueueId::Linshi
         | QueueId::Alerts
         | QueueId::Changes
         | QueueId::Returned
         | QueueId::ToServe => has(Role::Caseworker),
-        // What waits is nobody's next case, nor is what this version cannot bring to its end.
-        QueueId::Held | QueueId::Linshi => false,
+        // What waits is nobody's next case.
+        QueueId::Held => false,
     }
 }
 

@@ -15,6 +15,17 @@ use crate::domain::{
     staff::Role,
 };
 
+/// What is still to be entered of a 临时救助.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum AidPart {
+    /// What was given.
+    Given,
+    /// The papers that follow help given first.
+    Papers,
+    /// The visit afterwards.
+    Visit,
+}
+
 /// Why something was not done although the machine is well.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Refusal {
@@ -92,6 +103,11 @@ pub enum Refusal {
     },
     /// How an alert was looked into is not said.
     AlertNoteMissing,
+    /// A 临时救助 cannot be closed yet (社会救助法 第五十条).
+    AidOpen {
+        /// What is still to be entered first.
+        part: AidPart,
+    },
     /// The opinion was not heard, nor are the attempts on record (社会救助法 第四十八条).
     HearingMissing,
     /// The ground on which nobody would be heard is not there, or not open here.

@@ -12,6 +12,7 @@ use crate::domain::{
     evidence::{CheckReport, Hearing, HomeVisit},
     household::Household,
     ids::{CaseId, PersonId, StaffId},
+    linshi::{Aid, AidPapers, FollowUp},
     notice::{Attempt, Notice, Objection, Posting, Service, Waiver},
     review::{Hold, LastReview, Proposal, Returned, Skip},
     staff::Staff,
@@ -236,6 +237,27 @@ pub enum Event {
         case: CaseId,
         /// The assessment.
         assessment: SelfCare,
+    },
+    /// It was entered what was given as 临时救助.
+    AidRecorded {
+        /// The case.
+        case: CaseId,
+        /// What was given.
+        aid: Aid,
+    },
+    /// The papers of a 临时救助 were completed.
+    AidPapersCompleted {
+        /// The case.
+        case: CaseId,
+        /// The papers.
+        papers: AidPapers,
+    },
+    /// A household was visited after a 临时救助.
+    AidFollowedUp {
+        /// The case.
+        case: CaseId,
+        /// The visit.
+        follow_up: FollowUp,
     },
     /// An outcome was proposed.
     ReviewProposed {

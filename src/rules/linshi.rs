@@ -2,6 +2,8 @@
 //!
 //! 社会救助法 第二十九条, 第五十条; 民发〔2018〕23号; the small quick help of 2026. Ceilings and limits are local.
 
+pub mod review;
+
 use super::{
     RuleRefusal, in_force, standard,
     sum::{resting, shown, shown_ratio, times},
@@ -12,6 +14,7 @@ use crate::{
         calendar::Day,
         citation::{Citation, Confidence},
         finding::Step,
+        linshi::LinshiType,
         money::Fen,
         rational::Rational,
         step::StepCode,
@@ -19,17 +22,6 @@ use crate::{
     },
     policy::{Lookup, PolicyView},
 };
-
-/// The kinds of temporary help (临时救助类型).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum LinshiType {
-    /// 急难型.
-    Urgent,
-    /// 支出型.
-    Expense,
-    /// 小额快救.
-    Fast,
-}
 
 /// What is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

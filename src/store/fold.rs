@@ -39,6 +39,9 @@ pub const fn case_of(event: &Event) -> Option<CaseId> {
         | Event::VisitRecorded { case, .. }
         | Event::SupportRecorded { case, .. }
         | Event::SelfCareAssessed { case, .. }
+        | Event::AidRecorded { case, .. }
+        | Event::AidPapersCompleted { case, .. }
+        | Event::AidFollowedUp { case, .. }
         | Event::HearingRecorded { case, .. }
         | Event::ReportRecorded { case, .. }
         | Event::ReviewProposed { case, .. }
@@ -169,6 +172,21 @@ fn change(
             case.self_care = Some(assessment.clone());
             Ok(())
         }
+        Event::AidRecorded { aid, .. } => {
+            edited(case, aid.by);
+            case.aid = Some(aid.clone());
+            Ok(())
+        }
+        Event::AidPapersCompleted { papers, .. } => {
+            edited(case, papers.by);
+            case.aid_papers = Some(papers.clone());
+            Ok(())
+        }
+        Event::AidFollowedUp { follow_up, .. } => {
+            edited(case, follow_up.by);
+            case.follow_up = Some(follow_up.clone());
+            Ok(())
+        }
         Event::ReviewProposed { proposal, .. } => proposed(case, seq, proposal),
         Event::ProposalWithdrawn { .. } => withdrawn(case, seq),
         Event::ReviewReturned { returned: why, .. } => returned(case, seq, why),
@@ -242,6 +260,9 @@ fn opened(id: CaseId, seq: u64, new: &NewCase) -> Case {
         reports: Vec::new(),
         support: None,
         self_care: None,
+        aid: None,
+        aid_papers: None,
+        follow_up: None,
         alerts: Vec::new(),
         changes: Vec::new(),
         last_review: new.last_review.clone(),
@@ -511,6 +532,7 @@ fn benefit_after(before: Option<Benefit>, proposal: &Proposal, from: Month) -> O
         | Outcome::Increase
         | Outcome::Decrease
         | Outcome::PhaseOut
+        | Outcome::Close
         | Outcome::Judgement => match before {
             None if proposal.month == Fen::ZERO => None,
             Some(paid) if paid.month == proposal.month => before,

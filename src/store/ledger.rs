@@ -169,6 +169,9 @@ impl Ledger<'_> {
             | Event::VisitRecorded { .. }
             | Event::SupportRecorded { .. }
             | Event::SelfCareAssessed { .. }
+            | Event::AidRecorded { .. }
+            | Event::AidPapersCompleted { .. }
+            | Event::AidFollowedUp { .. }
             | Event::HearingRecorded { .. }
             | Event::ReportRecorded { .. }
             | Event::HearingWaived { .. }
@@ -254,6 +257,9 @@ impl Ledger<'_> {
             | Event::VisitRecorded { .. }
             | Event::SupportRecorded { .. }
             | Event::SelfCareAssessed { .. }
+            | Event::AidRecorded { .. }
+            | Event::AidPapersCompleted { .. }
+            | Event::AidFollowedUp { .. }
             | Event::HearingRecorded { .. }
             | Event::ReportRecorded { .. }
             | Event::HearingWaived { .. }

@@ -151,6 +151,9 @@ impl OfficeState {
             | Event::VisitRecorded { .. }
             | Event::SupportRecorded { .. }
             | Event::SelfCareAssessed { .. }
+            | Event::AidRecorded { .. }
+            | Event::AidPapersCompleted { .. }
+            | Event::AidFollowedUp { .. }
             | Event::HearingRecorded { .. }
             | Event::ReportRecorded { .. }
             | Event::HearingWaived { .. }

@@ -39,6 +39,7 @@ const SOURCES: &[(&str, &[u8])] = &[
     ("domain/ids.rs", include_bytes!("../domain/ids.rs")),
     ("domain/income.rs", include_bytes!("../domain/income.rs")),
     ("domain/mod.rs", include_bytes!("../domain/mod.rs")),
+    ("domain/linshi.rs", include_bytes!("../domain/linshi.rs")),
     ("domain/money.rs", include_bytes!("../domain/money.rs")),
     ("domain/notice.rs", include_bytes!("../domain/notice.rs")),
     ("domain/outcome.rs", include_bytes!("../domain/outcome.rs")),

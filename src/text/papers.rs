@@ -90,6 +90,7 @@ pub const fn title(outcome: Outcome) -> &'static str {
         | Outcome::ToEdge
         | Outcome::ToTekun
         | Outcome::ToLinshi
+        | Outcome::Close
         | Outcome::Judgement => "决定告知书",
     }
 }
@@ -125,6 +126,7 @@ pub fn decided(proposal: &Proposal, paid: Fen, from: Option<Month>) -> String {
         | Outcome::ToEdge
         | Outcome::ToTekun
         | Outcome::ToLinshi
+        | Outcome::Close
         | Outcome::Judgement => {
             let now = month(proposal.month);
             let word = terms::outcome(proposal.outcome);

@@ -13,7 +13,7 @@ use crate::{
         finding::Finding,
         review::{Outcome, ReviewStep, Status},
     },
-    engine::refusal::Refusal,
+    engine::refusal::{AidPart, Refusal},
 };
 
 /// What is said of everything that was refused before it began.
@@ -111,6 +111,19 @@ pub fn refusal(refusal: &Refusal) -> Message {
             "没有写明这条预警是怎样查实的。",
             "预警本身不是结论, 要有人查过才算。没有记下, 已录入的内容保留在草稿里。",
             "请写明查实经过: 谁在哪一天向谁核对, 结果怎样。",
+        ),
+        Refusal::AidOpen { part } => Message::new(
+            match part {
+                AidPart::Given => "还没有填救助事由和金额, 不能办结。",
+                AidPart::Papers => "先行救助的手续还没有补齐, 不能办结。",
+                AidPart::Visit => "还没有回访, 不能办结。",
+            },
+            "依据社会救助法第五十条和民发〔2018〕23号。没有签办, 已录入的内容保留在草稿里。",
+            match part {
+                AidPart::Given => "请在「救助」一栏填写。",
+                AidPart::Papers => "请在「手续」一栏填写补了哪些。",
+                AidPart::Visit => "请在「回访」一栏填写看到什么、钱用在哪里。",
+            },
         ),
         Refusal::HearingMissing => Message::new(
             "减少或停止待遇之前, 要先听取本人意见, 本案还没有听取意见的记录。",
@@ -315,6 +328,9 @@ mod tests {
             Refusal::AlertsOpen { count: 2 },
             Refusal::TrueAlertsWithoutChange { count: 1 },
             Refusal::AlertNoteMissing,
+            Refusal::AidOpen {
+                part: AidPart::Papers,
+            },
             Refusal::HearingMissing,
             Refusal::SurveyorsMissing { have: 1 },
             Refusal::WaiverDoesNotFit {

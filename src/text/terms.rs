@@ -12,6 +12,7 @@ use crate::domain::{
     evidence::VisitMode,
     household::{Absence, DisabilityType, Labour, Relation, Schooling, Sex},
     income::{DeductionKind, IncomeItem, IncomeKind, Per},
+    linshi::LinshiType,
     notice::{ServiceMethod, WaiverGround},
     queue::{QueueId, RankReason},
     review::{Cause, HoldKind, Outcome, ReviewStep, Status},
@@ -109,6 +110,7 @@ pub const fn outcome(outcome: Outcome) -> &'static str {
         Outcome::ToEdge => "转低保边缘",
         Outcome::ToTekun => "转特困",
         Outcome::ToLinshi => "转临时救助",
+        Outcome::Close => "办结",
         Outcome::Judgement => "需人工判断",
     }
 }
@@ -312,6 +314,7 @@ pub const fn interval(months: u32) -> &'static str {
     match months {
         6 => "半年类",
         12 => "年度类",
+        0 => "一次性",
         _ => "其他周期",
     }
 }
@@ -366,6 +369,15 @@ pub fn due_in(overdue_days: i64) -> String {
         0 => "今日到期".to_owned(),
         days if days > 0 => format!("逾期{days}日"),
         days => format!("还有{}日", days.unsigned_abs()),
+    }
+}
+
+/// 临时救助类型.
+pub const fn linshi_type(kind: LinshiType) -> &'static str {
+    match kind {
+        LinshiType::Urgent => "急难型",
+        LinshiType::Expense => "支出型",
+        LinshiType::Fast => "小额快救",
     }
 }
 

@@ -2,6 +2,7 @@
 //! here is what only screens say. Functions take values of the domain and give finished text.
 
 pub mod actions;
+pub mod aid;
 pub mod care;
 pub mod case;
 pub mod changes;

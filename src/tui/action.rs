@@ -65,6 +65,12 @@ pub enum Action {
     AssessSelfCare,
     /// Says which facts of a change hold.
     SettleChange,
+    /// Opens the form of what was given as 临时救助.
+    EnterAid,
+    /// Opens the form of the papers that follow it.
+    CompletePapers,
+    /// Opens the form of the visit after it.
+    EnterFollowUp,
     /// Opens the form of a visit.
     EnterVisit,
     /// Opens the form of a hearing.
@@ -314,6 +320,12 @@ pub enum Condition {
     OnSelfCare,
     /// A change is selected and this person may settle it.
     OnChange,
+    /// The line of what was given is selected.
+    OnAid,
+    /// The line of the papers is selected.
+    OnAidPapers,
+    /// The line of the visit afterwards is selected.
+    OnFollowUp,
     /// The line of visits is selected.
     OnVisit,
     /// The line of hearings is selected.

@@ -19,6 +19,7 @@ use super::{
 };
 use crate::{
     domain::{
+        case::Programme,
         review::{Outcome, Status},
         staff::Role,
     },
@@ -145,6 +146,9 @@ pub fn holds(model: &Model, condition: Condition) -> bool {
         | Condition::OnSupport
         | Condition::OnSelfCare
         | Condition::OnChange
+        | Condition::OnAid
+        | Condition::OnAidPapers
+        | Condition::OnFollowUp
         | Condition::OnVisit
         | Condition::OnHearing
         | Condition::OnSum
@@ -218,6 +222,9 @@ fn on_row(model: &Model, condition: Condition) -> bool {
         | Row::Assets
         | Row::Support
         | Row::SelfCare
+        | Row::Aid
+        | Row::AidPapers
+        | Row::FollowUp
         | Row::Alert(_)
         | Row::NoAlerts
         | Row::Change(_)
@@ -244,6 +251,9 @@ fn on_row(model: &Model, condition: Condition) -> bool {
             | Row::Assets
             | Row::Support
             | Row::SelfCare
+            | Row::Aid
+            | Row::AidPapers
+            | Row::FollowUp
             | Row::NoAlerts
             | Row::Change(_)
             | Row::Visit
@@ -255,6 +265,9 @@ fn on_row(model: &Model, condition: Condition) -> bool {
         Condition::OnSupport => reviews && row == Row::Support,
         Condition::OnSelfCare => reviews && row == Row::SelfCare,
         Condition::OnChange => reviews && matches!(row, Row::Change(_)),
+        Condition::OnAid => reviews && row == Row::Aid,
+        Condition::OnAidPapers => reviews && row == Row::AidPapers,
+        Condition::OnFollowUp => reviews && row == Row::FollowUp,
         Condition::OnVisit => reviews && row == Row::Visit,
         Condition::OnHearing => reviews && row == Row::Hearing,
         Condition::OnSum => row == Row::Sum,
@@ -293,6 +306,7 @@ fn of_case(model: &Model, condition: Condition) -> bool {
             of_case(model, Condition::NotConcluded)
                 && !case.is_changed()
                 && draft::unread(&case.parked).is_none()
+                && case.view.case.programme != Programme::Linshi
                 && is_open(case, Outcome::Keep)
         }
         Condition::HasConclusion => {

@@ -10,6 +10,8 @@ use hecha::{
         citation::Confidence,
         evidence::{CheckReport, Hearing, HomeVisit, VisitMode},
         ids::{CaseId, PersonId, StaffId},
+        linshi::{Aid, AidPapers, FollowUp, LinshiType},
+        money::Fen,
         parameter::OfficeValue,
         review::{Hold, HoldKind, Returned, Skip},
         staff::{Role, Staff},
@@ -63,6 +65,9 @@ pub const fn kind(event: &Event) -> &'static str {
         Event::VisitRecorded { .. } => "visit_recorded",
         Event::SupportRecorded { .. } => "support_recorded",
         Event::SelfCareAssessed { .. } => "self_care_assessed",
+        Event::AidRecorded { .. } => "aid_recorded",
+        Event::AidPapersCompleted { .. } => "aid_papers_completed",
+        Event::AidFollowedUp { .. } => "aid_followed_up",
         Event::HearingRecorded { .. } => "hearing_recorded",
         Event::ReportRecorded { .. } => "report_recorded",
         Event::ReviewProposed { .. } => "review_proposed",
@@ -87,12 +92,73 @@ pub const fn kind(event: &Event) -> &'static str {
 /// How many kinds the first version had.
 pub const FIRST_KINDS: usize = 27;
 
-/// How many kinds the second version had: those and changes.
-pub const SECOND_KINDS: usize = 30;
+/// How many kinds the second version had: those, changes, and the evidence of 特困 and 临时救助.
+pub const SECOND_KINDS: usize = 35;
 
 /// What the first days do not have: the units of the second version.
 pub fn second_days() -> Vec<Vec<(Vec<Event>, Vec<Record>)>> {
-    vec![vec![(changes(), vec![])]]
+    vec![vec![(changes(), vec![])], vec![(care_and_aid(), vec![])]]
+}
+
+fn care_and_aid() -> Vec<Event> {
+    vec![
+        Event::SupportRecorded {
+            case: CASE,
+            support: Support {
+                mode: CareMode::Scattered,
+                tier: Some(CareTier::Half),
+                agreement_until: Some(day(2027, 3, 31)),
+                able_duty: Some(false),
+                day: day(2026, 11, 23),
+                by: StaffId(3),
+                note: "由邻居照料".to_owned(),
+            },
+        },
+        Event::SelfCareAssessed {
+            case: CASE,
+            assessment: SelfCare {
+                items: SelfCareItems {
+                    eat: true,
+                    dress: true,
+                    transfer: true,
+                    toilet: false,
+                    walk: true,
+                    bathe: false,
+                },
+                day: day(2026, 11, 23),
+                by: StaffId(3),
+                note: "县级评估组".to_owned(),
+            },
+        },
+        Event::AidRecorded {
+            case: CASE,
+            aid: Aid {
+                kind: LinshiType::Urgent,
+                cause: "房屋失火".to_owned(),
+                amount: Fen::yuan(2000),
+                day: day(2026, 11, 20),
+                by: StaffId(3),
+            },
+        },
+        Event::AidPapersCompleted {
+            case: CASE,
+            papers: AidPapers {
+                day: day(2026, 11, 23),
+                by: StaffId(3),
+                note: "审批表、签收单".to_owned(),
+            },
+        },
+        Event::AidFollowedUp {
+            case: CASE,
+            follow_up: FollowUp {
+                day: day(2026, 11, 23),
+                used_as_meant: true,
+                referral: "低保".to_owned(),
+                by: StaffId(3),
+                note: "已租房暂住".to_owned(),
+            },
+        },
+    ]
 }
 
 fn changes() -> Vec<Event> {
@@ -254,34 +320,6 @@ fn evidence() -> Vec<Event> {
                 mode: VisitMode::Home,
                 met: true,
                 note: "家中无变化\n屋顶漏雨".to_owned(),
-            },
-        },
-        Event::SupportRecorded {
-            case: CASE,
-            support: Support {
-                mode: CareMode::Scattered,
-                tier: Some(CareTier::Half),
-                agreement_until: Some(day(2027, 3, 31)),
-                able_duty: Some(false),
-                day: day(2026, 11, 23),
-                by: StaffId(3),
-                note: "由邻居照料".to_owned(),
-            },
-        },
-        Event::SelfCareAssessed {
-            case: CASE,
-            assessment: SelfCare {
-                items: SelfCareItems {
-                    eat: true,
-                    dress: true,
-                    transfer: true,
-                    toilet: false,
-                    walk: true,
-                    bathe: false,
-                },
-                day: day(2026, 11, 23),
-                by: StaffId(3),
-                note: "县级评估组".to_owned(),
             },
         },
         Event::HearingRecorded {

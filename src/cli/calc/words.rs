@@ -8,9 +8,10 @@ use crate::{
         case::Programme,
         household::{Absence, DisabilityType, Labour, Relation, Schooling, Sex},
         income::{DeductionKind, IncomeItem, IncomeKind},
+        linshi::LinshiType,
         review::{Cause, Outcome},
     },
-    rules::{linshi::LinshiType, tekun::recognition::DutyStatus},
+    rules::tekun::recognition::DutyStatus,
 };
 
 /// One value with its words; the English name first.
@@ -254,6 +255,7 @@ pub(super) const fn outcome(outcome: Outcome) -> &'static str {
         Outcome::ToEdge => "to_edge",
         Outcome::ToTekun => "to_tekun",
         Outcome::ToLinshi => "to_linshi",
+        Outcome::Close => "close",
         Outcome::Judgement => "judgement",
     }
 }

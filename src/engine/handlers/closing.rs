@@ -135,6 +135,7 @@ fn rules_of(world: &World<'_>, case: &Case, outcome: Outcome) -> Vec<Citation> {
         | Outcome::ToEdge
         | Outcome::ToTekun
         | Outcome::ToLinshi
+        | Outcome::Close
         | Outcome::Judgement => view.cite(&[("D57", "第三十二条")]),
     };
     vec![
@@ -275,7 +276,9 @@ pub(super) fn take_force(world: &World<'_>, id: CaseId) -> Result<Decided, Troub
     let (next, every_months) = whole_review(world, &case, proposal)?;
     let next_due = match proposal.outcome {
         Outcome::PhaseOut => Some(phase_out_ends(proposal, service.from)?.min(next)),
-        Outcome::Stop | Outcome::ToEdge | Outcome::ToTekun | Outcome::ToLinshi => None,
+        Outcome::Stop | Outcome::ToEdge | Outcome::ToTekun | Outcome::ToLinshi | Outcome::Close => {
+            None
+        }
         Outcome::Keep | Outcome::Increase | Outcome::Decrease | Outcome::Judgement => Some(next),
     };
     Ok(Decided::on(

@@ -53,7 +53,7 @@ pub(super) fn propose(world: &World<'_>, wanted: ProposeReview) -> Result<Decide
         return Err(block.into());
     }
     let reason = tidy_text("理由", &wanted.reason, limits::NOTE_CHARS_MAX)?;
-    if reason.is_empty() && wanted.outcome != Outcome::Keep {
+    if reason.is_empty() && wanted.outcome.needs_reason() {
         return Err(Refusal::ReasonMissing.into());
     }
     let terms = assess::terms(world, &case, &finding, wanted.outcome)?;
@@ -257,10 +257,15 @@ fn into_force(
     if proposal.takes_from(paid) {
         return Ok(None);
     }
-    let (next_due, every_months) = whole_review(world, case, proposal)?;
+    let (next_due, every_months) = if proposal.outcome == Outcome::Close {
+        (None, 0)
+    } else {
+        let (next, months) = whole_review(world, case, proposal)?;
+        (Some(next), months)
+    };
     Ok(Some(Event::DecisionInForce {
         case: case.id,
-        next_due: Some(next_due),
+        next_due,
         every_months,
         from: None,
     }))

@@ -1,5 +1,6 @@
 //! What each command comes to: events, or a refusal. Pure given the world; nothing is written here.
 
+mod aid;
 mod change;
 mod closing;
 mod decided;
@@ -21,7 +22,10 @@ use super::{
     world::World,
 };
 use crate::{
-    domain::care::{SelfCare, Support},
+    domain::{
+        care::{SelfCare, Support},
+        linshi::{Aid, AidPapers, FollowUp},
+    },
     journal::event::Event,
 };
 
@@ -191,6 +195,49 @@ pub(super) fn decide(world: &World<'_>, command: Command) -> Result<Decided, Tro
             SelfCare {
                 items,
                 day,
+                by: world.actor.id,
+                note,
+            },
+        ),
+        Command::RecordAid {
+            case,
+            kind,
+            cause,
+            amount,
+            day,
+        } => aid::record(
+            world,
+            case,
+            Aid {
+                kind,
+                cause,
+                amount,
+                day,
+                by: world.actor.id,
+            },
+        ),
+        Command::CompletePapers { case, day, note } => aid::complete_papers(
+            world,
+            case,
+            AidPapers {
+                day,
+                by: world.actor.id,
+                note,
+            },
+        ),
+        Command::FollowUp {
+            case,
+            day,
+            used_as_meant,
+            referral,
+            note,
+        } => aid::follow_up(
+            world,
+            case,
+            FollowUp {
+                day,
+                used_as_meant,
+                referral,
                 by: world.actor.id,
                 note,
             },

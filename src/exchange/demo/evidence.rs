@@ -14,8 +14,11 @@ use crate::{
         alert::{AlertKind, AlertStatus},
         calendar::Day,
         care::CareMode,
+        case::Programme,
         evidence::{CheckReport, VisitMode},
         ids::CaseId,
+        linshi::LinshiType,
+        money::Fen,
     },
     engine::command::Command,
 };
@@ -30,6 +33,7 @@ pub(super) fn gather(
 ) {
     for (case, household) in cases {
         steps.extend(support(*case, household));
+        steps.extend(aid(*case, household, dice));
     }
     let due: Vec<_> = cases
         .iter()
@@ -102,6 +106,35 @@ fn support(case: CaseId, household: &Invented) -> Option<DemoStep> {
             able_duty: Some(false),
             day: household.last,
             note: "演示数据".to_owned(),
+        },
+    ))
+}
+
+/// What was given as 临时救助, on the day from which its papers and visit are counted.
+fn aid(case: CaseId, household: &Invented, dice: &mut Dice) -> Option<DemoStep> {
+    if household.intake.programme != Programme::Linshi {
+        return None;
+    }
+    let [(caseworker, _), _] = caseworkers(household.township);
+    let (kind, cause) = *dice.pick(&[
+        (LinshiType::Urgent, "房屋失火"),
+        (LinshiType::Urgent, "突发疾病住院"),
+        (LinshiType::Urgent, "交通事故"),
+        (LinshiType::Fast, "临时断炊"),
+        (LinshiType::Expense, "子女就学支出"),
+    ])?;
+    let yuan = match kind {
+        LinshiType::Fast => i64::from(dice.range(3, 7)) * 100,
+        LinshiType::Urgent | LinshiType::Expense => i64::from(dice.range(5, 30)) * 100,
+    };
+    Some(DemoStep::new(
+        caseworker,
+        Command::RecordAid {
+            case,
+            kind,
+            cause: cause.to_owned(),
+            amount: Fen::yuan(yuan),
+            day: household.last,
         },
     ))
 }

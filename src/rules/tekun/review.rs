@@ -220,6 +220,7 @@ fn compare(
         | Outcome::ToEdge
         | Outcome::ToTekun
         | Outcome::ToLinshi
+        | Outcome::Close
         | Outcome::Judgement => step.cites(adjusted.clone()),
     });
     Ok(outcome)

@@ -9,6 +9,7 @@ use crate::{
         case::Programme,
         household::{Absence, Relation},
         income::{DeductionKind, IncomeItem, IncomeKind},
+        linshi::LinshiType,
     },
     text::terms,
 };
@@ -68,6 +69,9 @@ pub fn word(code: &str) -> &'static str {
         "care_self" => terms::care_tier(CareTier::SelfCare),
         "care_half" => terms::care_tier(CareTier::Half),
         "care_full" => terms::care_tier(CareTier::Full),
+        "aid_urgent" => terms::linshi_type(LinshiType::Urgent),
+        "aid_expense" => terms::linshi_type(LinshiType::Expense),
+        "aid_fast" => terms::linshi_type(LinshiType::Fast),
         "cpi" => "CPI 同比",
         "food" => "食品价格同比",
         "scpi" => "SCPI 同比",

@@ -38,25 +38,9 @@ pub const AHEAD: &str = "接下来";
 /// The next case, as a heading.
 pub const NEXT_CASE: &str = "下一户";
 
-/// Behind a queue whose cases this version cannot bring to an end.
-const NOT_YET: &str = " (暂不能办)";
-
-/// A queue with its number; those whose cases go the way of paper say so.
+/// A queue with its number.
 pub fn queue(number: usize, queue: QueueId) -> String {
-    let name = terms::queue(queue);
-    let tail = match queue {
-        QueueId::Linshi => NOT_YET,
-        QueueId::Dibao
-        | QueueId::Tekun
-        | QueueId::Alerts
-        | QueueId::Changes
-        | QueueId::Returned
-        | QueueId::Held
-        | QueueId::ToApprove
-        | QueueId::ToConfirm
-        | QueueId::ToServe => "",
-    };
-    format!("{number} {name}{tail}")
+    format!("{number} {}", terms::queue(queue))
 }
 
 /// The counts of a queue in words.

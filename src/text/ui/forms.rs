@@ -130,6 +130,35 @@ pub const ALERT_NOTE: &str = "查实经过";
 /// Its hint.
 pub const ALERT_NOTE_HINT: &str = "谁在哪天向谁核对、结果怎样, 如 11-20 电话问本人, 车已过户";
 
+/// 救助类型.
+pub const AID_KIND: &str = "救助类型";
+/// 救助事由.
+pub const AID_CAUSE: &str = "救助事由";
+/// Its hint.
+pub const AID_CAUSE_HINT: &str = "如 房屋失火、突发疾病";
+/// 救助金额.
+pub const AID_AMOUNT: &str = "救助金额";
+/// 救助日期.
+pub const AID_DAY: &str = "救助日期";
+/// 补了哪些.
+pub const PAPERS_NOTE: &str = "补了哪些";
+/// Its hint.
+pub const PAPERS_NOTE_HINT: &str = "如 审批表、本人签收单、情况说明";
+/// 补齐日期.
+pub const PAPERS_DAY: &str = "补齐日期";
+/// 款项用于原事由.
+pub const USED_AS_MEANT: &str = "款项用于原事由";
+/// 转介.
+pub const REFERRAL: &str = "转介";
+/// Its hint.
+pub const REFERRAL_HINT: &str = "转给哪项救助, 如 低保、医疗救助、慈善; 没有的不填";
+/// 回访情况.
+pub const FOLLOW_UP_NOTE: &str = "回访情况";
+/// Its hint.
+pub const FOLLOW_UP_NOTE_HINT: &str = "看到什么, 钱用在哪里, 困难是否缓解";
+/// 回访日期.
+pub const FOLLOW_UP_DAY: &str = "回访日期";
+
 /// 日期 of a visit.
 pub const VISIT_DAY: &str = "入户日期";
 /// 调查人.
@@ -343,6 +372,7 @@ pub fn outcome(
     let amount = match outcome {
         Outcome::Stop => format!("{effective} 起不再发"),
         Outcome::Keep => format!("{} 元/月", month.grouped()),
+        Outcome::Close => String::new(),
         Outcome::Increase
         | Outcome::Decrease
         | Outcome::PhaseOut
@@ -392,6 +422,9 @@ pub fn title(form: &str, name: &str) -> String {
         "support" => format!("{name}户 供养情况"),
         "care" => format!("{name}户 自理能力评估"),
         "change" => format!("{name}户 变更认定"),
+        "aid" => format!("{name}户 临时救助"),
+        "papers" => format!("{name}户 补办手续"),
+        "after" => format!("{name}户 回访"),
         "visit" => format!("{name}户 入户记录"),
         "hearing" => format!("{name}户 听取意见记录"),
         "hold" => format!("{name}户 设为等待"),

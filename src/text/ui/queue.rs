@@ -74,6 +74,7 @@ pub fn proposed(proposed: &Proposed) -> String {
         | Outcome::ToEdge
         | Outcome::ToTekun
         | Outcome::ToLinshi
+        | Outcome::Close
         | Outcome::Judgement => word.to_owned(),
     }
 }

@@ -21,13 +21,14 @@ const MODES: [CareMode; 2] = [CareMode::Scattered, CareMode::Central];
 const ITEMS: [&str; 6] = ["eat", "dress", "transfer", "toilet", "walk", "bathe"];
 
 /// A choice that nobody has made yet stands first and has no code, so that it cannot be taken for an answer.
-fn unmade(choices: impl IntoIterator<Item = Choice>) -> Vec<Choice> {
+pub(super) fn unmade(choices: impl IntoIterator<Item = Choice>) -> Vec<Choice> {
     let mut all = vec![Choice::new("", words::NOT_CHOSEN)];
     all.extend(choices);
     all
 }
 
-fn day_field(model: &Model, label: &str) -> Option<Field> {
+/// The day of something that was done, today until somebody says otherwise.
+pub(super) fn day_field(model: &Model, label: &str) -> Option<Field> {
     let today = model.today()?.to_string();
     let field = Field::new("day", label, Value::Day(Line::fresh(today)));
     Some(field.hint(words::DAY_HINT).limit(Limit::Today).required())

@@ -63,6 +63,9 @@ pub(super) fn arrange(form: &mut Form) {
         | FormKind::Alert(_)
         | FormKind::SelfCare
         | FormKind::Change(_)
+        | FormKind::Aid
+        | FormKind::AidPapers
+        | FormKind::FollowUp
         | FormKind::Visit
         | FormKind::Hearing
         | FormKind::Hold
@@ -104,6 +107,9 @@ pub(super) fn take(model: &mut Model) {
             | FormKind::Support
             | FormKind::SelfCare
             | FormKind::Change(_)
+            | FormKind::Aid
+            | FormKind::AidPapers
+            | FormKind::FollowUp
             | FormKind::Visit
             | FormKind::Hearing
             | FormKind::Hold

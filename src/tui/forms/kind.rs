@@ -21,6 +21,12 @@ pub enum FormKind {
     SelfCare,
     /// Which facts of a change hold, by its number.
     Change(u32),
+    /// What was given as 临时救助.
+    Aid,
+    /// The papers that follow it.
+    AidPapers,
+    /// The visit after it.
+    FollowUp,
     /// A visit.
     Visit,
     /// A hearing.
@@ -78,6 +84,9 @@ impl FormKind {
             Self::Support => "support".to_owned(),
             Self::SelfCare => "care".to_owned(),
             Self::Change(number) => format!("change.{number}"),
+            Self::Aid => "aid".to_owned(),
+            Self::AidPapers => "papers".to_owned(),
+            Self::FollowUp => "after".to_owned(),
             Self::Visit => "visit".to_owned(),
             Self::Hearing => "hearing".to_owned(),
             Self::Hold => "hold".to_owned(),
@@ -115,6 +124,9 @@ impl FormKind {
             ["support"] => Self::Support,
             ["care"] => Self::SelfCare,
             ["change", number] => Self::Change(number.parse().ok()?),
+            ["aid"] => Self::Aid,
+            ["papers"] => Self::AidPapers,
+            ["after"] => Self::FollowUp,
             ["visit"] => Self::Visit,
             ["hearing"] => Self::Hearing,
             ["hold"] => Self::Hold,
@@ -144,6 +156,9 @@ impl FormKind {
             | Self::Support
             | Self::SelfCare
             | Self::Change(_)
+            | Self::Aid
+            | Self::AidPapers
+            | Self::FollowUp
             | Self::Visit
             | Self::Hearing
             | Self::Hold
@@ -179,6 +194,9 @@ impl FormKind {
             | Self::Support
             | Self::SelfCare
             | Self::Change(_)
+            | Self::Aid
+            | Self::AidPapers
+            | Self::FollowUp
             | Self::Visit
             | Self::Hearing
             | Self::Hold

@@ -4,6 +4,7 @@
 //! command are sent when they are completed. Esc leaves either and loses nothing: what was typed and not
 //! taken is parked and stands there again when the form is opened.
 
+pub mod aid;
 pub mod care;
 pub mod change;
 pub mod closing;
@@ -101,6 +102,9 @@ fn fields(model: &Model, kind: &FormKind) -> Option<Vec<Field>> {
         FormKind::Support => care::support_fields(model),
         FormKind::SelfCare => care::self_care_fields(model),
         FormKind::Change(number) => change::fields(model, *number),
+        FormKind::Aid => aid::aid_fields(model),
+        FormKind::AidPapers => aid::papers_fields(model),
+        FormKind::FollowUp => aid::follow_up_fields(model),
         FormKind::Visit => evidence::visit_fields(model),
         FormKind::Hearing => evidence::hearing_fields(model),
         FormKind::Hold => set_aside::hold_fields(model),
@@ -242,6 +246,9 @@ pub fn submit(model: &mut Model) -> Vec<Effect> {
         FormKind::Support => care::record_support(model, &form),
         FormKind::SelfCare => care::assess(model, &form),
         FormKind::Change(number) => change::settle(model, *number, &form),
+        FormKind::Aid => aid::record(model, &form),
+        FormKind::AidPapers => aid::complete_papers(model, &form),
+        FormKind::FollowUp => aid::follow_up(model, &form),
         FormKind::Visit => evidence::record_visit(model, &form),
         FormKind::Hearing => evidence::record_hearing(model, &form),
         FormKind::Hold => set_aside::hold(model, &form),

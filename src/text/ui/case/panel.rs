@@ -12,7 +12,7 @@ use crate::{
     },
     text::{
         steps, terms,
-        ui::{care, sum::signed},
+        ui::{aid, care, sum::signed},
     },
 };
 
@@ -20,6 +20,9 @@ use crate::{
 pub fn sum(finding: &Finding) -> String {
     if care::is_of_tekun(finding) {
         return care::sum(finding);
+    }
+    if aid::is_of_linshi(finding) {
+        return aid::sum(finding);
     }
     if let Some(step) = other_reason(finding) {
         return steps::step_text(step, finding.wording);
@@ -89,6 +92,10 @@ fn other_reason(finding: &Finding) -> Option<&Step> {
 
 /// What is paid and how the sum differs from it.
 pub fn paid_and_difference(paid: Fen, finding: &Finding) -> String {
+    if aid::is_of_linshi(finding) {
+        // Given once; nothing is paid by the month.
+        return String::new();
+    }
     match finding.payable() {
         Some(next) => format!("现享 {}   差 {}", paid.grouped(), signed(next, paid)),
         None => format!("现享 {}", paid.grouped()),
@@ -111,7 +118,7 @@ pub fn left_open(finding: &Finding, household: &Household) -> String {
         .members
         .iter()
         .any(|member| !member.facts.deductions.is_empty());
-    if works && !costs {
+    if works && !costs && !aid::is_of_linshi(finding) {
         words.push("必要就业成本 未填");
     }
     if finding.supplement.is_none() && finding.eligible == Some(true) && !care::is_of_tekun(finding)
@@ -138,6 +145,7 @@ pub fn outcome_line(outcome: Outcome, terms: Option<(Fen, Month)>) -> String {
     };
     match (outcome, terms) {
         (Outcome::Keep, Some((month, _))) => format!("{word} {} 元/月", month.grouped()),
+        (Outcome::Close, _) => word.to_owned(),
         (Outcome::Stop, Some((_, from))) => format!("{word}, {from} 起{hearing}"),
         (_, Some((month, from))) => {
             format!("{word}至 {} 元/月, {from} 起{hearing}", month.grouped())
@@ -160,6 +168,7 @@ pub fn question(verb: &str, outcome: Outcome, amount: Option<(Fen, Month)>) -> S
     let what = match (outcome, amount) {
         (Outcome::Stop, Some((_, from))) => format!("{word}, {from} 起不再发"),
         (Outcome::Keep, Some((month, _))) => format!("{word} {} 元/月", month.grouped()),
+        (Outcome::Close, _) => word.to_owned(),
         (_, Some((month, from))) => format!("{word}至 {} 元/月, {from} 起", month.grouped()),
         (_, None) => word.to_owned(),
     };
@@ -170,6 +179,9 @@ pub fn question(verb: &str, outcome: Outcome, amount: Option<(Fen, Month)>) -> S
 pub fn proposal(proposal: &Proposal, paid: Fen, by: &str) -> String {
     let word = terms::outcome(proposal.outcome);
     let (now, day) = (proposal.month.grouped(), proposal.day);
+    if proposal.outcome == Outcome::Close {
+        return format!("{word}   {by} {day}");
+    }
     if proposal.month == paid {
         return format!("{word} {now} 元/月   {by} {day}");
     }

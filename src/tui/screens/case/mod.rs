@@ -54,6 +54,12 @@ pub enum Row {
     Support,
     /// The assessment of self-care.
     SelfCare,
+    /// What was given as 临时救助.
+    Aid,
+    /// The papers that follow it.
+    AidPapers,
+    /// The visit after it.
+    FollowUp,
     /// An alert, by place in the case from 0.
     Alert(usize),
     /// That there is no alert.
@@ -92,7 +98,7 @@ pub enum Section {
     Members,
     /// 财产.
     Assets,
-    /// 供养方式, 自理能力.
+    /// 供养方式, 自理能力; 救助, 手续, 回访.
     Care,
     /// 预警.
     Alerts,
@@ -110,7 +116,9 @@ impl Row {
         match self {
             Self::Member(_) | Self::Note(..) => Section::Members,
             Self::Assets => Section::Assets,
-            Self::Support | Self::SelfCare => Section::Care,
+            Self::Support | Self::SelfCare | Self::Aid | Self::AidPapers | Self::FollowUp => {
+                Section::Care
+            }
             Self::Alert(_) | Self::NoAlerts | Self::Change(_) => Section::Alerts,
             Self::Visit | Self::Report | Self::Hearing => Section::Evidence,
             Self::Sum => Section::Sum,
@@ -361,8 +369,10 @@ impl Loaded {
     /// The rows of the body that are not about one member.
     fn below_members(&self) -> Vec<Row> {
         let mut rows = vec![Row::Assets];
-        if self.view.case.programme == Programme::Tekun {
-            rows.extend([Row::Support, Row::SelfCare]);
+        match self.view.case.programme {
+            Programme::Tekun => rows.extend([Row::Support, Row::SelfCare]),
+            Programme::Linshi => rows.extend([Row::Aid, Row::AidPapers, Row::FollowUp]),
+            Programme::Dibao | Programme::Edge => {}
         }
         if self.view.case.alerts.is_empty() {
             rows.push(Row::NoAlerts);
@@ -428,6 +438,12 @@ impl Loaded {
             .options
             .iter()
             .find(|option| option.outcome == outcome)
+    }
+
+    /// Whether something stands in the way of proposing this outcome.
+    pub fn is_blocked(&self, outcome: Outcome) -> bool {
+        self.option(outcome)
+            .is_some_and(|option| !option.blocked.is_empty())
     }
 
     /// What is paid now.

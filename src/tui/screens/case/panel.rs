@@ -21,7 +21,10 @@ use crate::{
         review::{Outcome, Status},
     },
     engine::refusal::Refusal,
-    text::{closing as closing_words, ui::case as words},
+    text::{
+        closing as closing_words,
+        ui::{aid as aid_words, case as words},
+    },
     tui::{
         model::Model,
         screens::sum,
@@ -86,6 +89,9 @@ pub fn view(
         | Row::Assets
         | Row::Support
         | Row::SelfCare
+        | Row::Aid
+        | Row::AidPapers
+        | Row::FollowUp
         | Row::Alert(_)
         | Row::NoAlerts
         | Row::Change(_)
@@ -187,6 +193,9 @@ fn conclusion_line(loaded: &Loaded, theme: &Theme, buf: &mut Buffer, y: u16, col
     };
     draw::put(buf, 3, y, label, theme.label, 5);
     let text = match outcome {
+        Some(Outcome::Close) if loaded.is_blocked(Outcome::Close) => {
+            aid_words::CLOSE_LATER.to_owned()
+        }
         Some(outcome) => {
             let terms = loaded
                 .option(outcome)

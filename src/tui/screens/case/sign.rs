@@ -66,7 +66,7 @@ pub fn sign(model: &mut Model) -> Vec<Effect> {
         model.object(words::CAUSE_NEEDED);
         return Vec::new();
     }
-    if outcome != Outcome::Keep && case.conclusion.reason.trim().is_empty() {
+    if outcome.needs_reason() && case.conclusion.reason.trim().is_empty() {
         forms::open_conclusion_at(model, "reason");
         model.object(words::REASON_NEEDED);
         return Vec::new();
@@ -117,6 +117,7 @@ fn proposal(case: &super::Loaded, outcome: Outcome) -> ProposeReview {
             | Outcome::ToEdge
             | Outcome::ToTekun
             | Outcome::ToLinshi
+            | Outcome::Close
             | Outcome::Judgement => None,
         },
         changed: conclusion.changed,

@@ -16,7 +16,7 @@ use crate::{
     domain::alert::AlertStatus,
     text::{
         reported, terms,
-        ui::{care, case as words},
+        ui::{aid, care, case as words},
     },
     tui::{
         draft,
@@ -191,6 +191,17 @@ fn draw_row(
         Row::SelfCare => plain(
             care::SELF_CARE,
             care::self_care(case.self_care.as_ref(), case.support.as_ref()),
+            theme,
+        ),
+        Row::Aid => plain(aid::AID, aid::aid(case.aid.as_ref()), theme),
+        Row::AidPapers => plain(
+            aid::PAPERS,
+            aid::papers(case.aid.as_ref(), case.aid_papers.as_ref()),
+            theme,
+        ),
+        Row::FollowUp => plain(
+            aid::FOLLOW_UP,
+            aid::follow_up(case.follow_up.as_ref()),
             theme,
         ),
         Row::Note(note, line) => {
