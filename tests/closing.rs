@@ -795,3 +795,46 @@ fn after_a_restart_the_way_goes_on_where_it_was() {
             .unwrap()
     );
 }
+
+#[test]
+fn the_end_of_support_for_a_tekun_person_is_posted_for_seven_days_whatever_the_ground() {
+    let mut office = Office::open();
+    let mut new = intake("李国才", 1);
+    new.programme = hecha::domain::case::Programme::Tekun;
+    let case = office.take_in(new);
+    office.visit(case);
+    let day = office.today();
+    office
+        .run(waive(case, day, WaiverGround::Voluntary))
+        .unwrap();
+    let household = office.view(case).case.household;
+    let wish = Wish::new(household, Outcome::Stop, Cause::Voluntary);
+    propose(&mut office, case, wish).unwrap();
+    approve(&mut office, case);
+    let freeze = freeze(&office, case);
+    let confirm = || Command::Confirm {
+        case,
+        freeze: freeze.clone(),
+    };
+    office.sit("赵敏");
+    assert_eq!(
+        refusal(office.run(confirm())),
+        Refusal::PostingMissing {
+            days: 7,
+            objected: false
+        }
+    );
+    office.sit("王芳");
+    let place = "前进村村务公开栏".into();
+    office
+        .run(Command::MakePosting { case, day, place })
+        .unwrap();
+    office.advance_days(8);
+    office.sit("赵敏");
+    office.run(confirm()).unwrap();
+    office.sit("王芳");
+    make_notice(&mut office, case);
+    let notice = office.view(case).case.review.notice.unwrap();
+    assert_eq!(notice.rules[0].instrument, "民发〔2021〕43号");
+    assert_eq!(notice.rules[0].article, "第二十六条");
+}

@@ -282,6 +282,16 @@ fn is_open(case: &Loaded, outcome: Outcome) -> bool {
         .is_none_or(|option| option.blocked.is_empty())
 }
 
+/// Whether this person may send a decision back that is not in force; who serves it too has the key for that.
+fn may_take_back(model: &Model, status: Status) -> bool {
+    let has = |role| {
+        let me = model.me.as_ref();
+        me.is_some_and(|me| me.staff.roles.contains(&role))
+    };
+    let under_way = matches!(status, Status::Confirmed | Status::Noticed | Status::Served);
+    under_way && !has(Role::Caseworker) && (has(Role::Approver) || has(Role::Confirmer))
+}
+
 /// Conditions about a case as a whole.
 fn of_case(model: &Model, condition: Condition) -> bool {
     let Some(case) = edit::loaded(model) else {
@@ -329,7 +339,10 @@ fn of_case(model: &Model, condition: Condition) -> bool {
         }
         Condition::WaitsForApproval => mode == Mode::Approve && !busy,
         Condition::WaitsForConfirmation => mode == Mode::Confirm && !busy,
-        Condition::CanReturn => matches!(mode, Mode::Approve | Mode::Confirm) && !busy,
+        Condition::CanReturn => {
+            (matches!(mode, Mode::Approve | Mode::Confirm) || may_take_back(model, review.status))
+                && !busy
+        }
         Condition::CanPost => {
             let missing = |one: &Refusal| matches!(one, Refusal::PostingMissing { .. });
             works && case.countersign_blocks().iter().any(missing)

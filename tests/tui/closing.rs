@@ -114,7 +114,7 @@ fn a_paper_is_printed_from_the_case_by_keys() {
     use std::os::unix::fs::PermissionsExt;
     let (office, _) = decided();
     let mut desk = Driver::start(office);
-    desk.keys("7 Enter F8")
+    desk.keys("8 Enter F8")
         .shows(&["打印文书", "告知书", "听取意见记录", "入户调查表"]);
     // The hearing is on record, the notice is not made.
     desk.keys("F9").shows(&["听取意见记录已写入"]);
@@ -132,4 +132,18 @@ fn a_paper_is_printed_from_the_case_by_keys() {
         assert_eq!(mode(&file), 0o600, "{file:?}");
         assert!(std::fs::read(&file).unwrap().starts_with(b"PK"), "{file:?}");
     }
+}
+
+#[test]
+fn who_signs_sends_a_decision_back_that_is_not_in_force() {
+    let (mut office, case) = decided();
+    office.sit("李建国");
+    let mut desk = Driver::start(office);
+    desk.keys("F3").types("lgc").keys("Enter Enter");
+    assert!(desk.footer().contains("F7 退回"), "{}", desk.footer());
+    desk.keys("F7").types("收入核错").keys("F9");
+    assert_eq!(desk.commands, ["Return"], "{}", desk.screen());
+    let review = desk.office.view(case).case.review;
+    assert_eq!(review.status, Status::Returned);
+    assert_eq!(review.returned.unwrap().reason, "收入核错");
 }
