@@ -343,6 +343,11 @@ fn the_journal_is_verified_and_a_changed_byte_is_named() {
     let fault = world.hecha(&["verify", "--json"]).ended(3).json();
     assert_eq!(fault["ok"], false);
     assert_eq!((&fault["code"], &fault["seq"]), (&201.into(), &2.into()));
+    // The view of before still stands: it is not looked at for the journal, but nothing is written on top.
+    world
+        .hecha(&["area", "set", "340304102", "长淮镇"])
+        .ended(3)
+        .complains(&["seq 2", "故障 201"]);
     world.hecha(&["rebuild"]).ended(3).complains(&["seq 2"]);
     world.hecha(&["queue"]).ended(3).complains(&["seq 2"]);
     assert_eq!(world.journal(), after);

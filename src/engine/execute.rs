@@ -43,6 +43,11 @@ use crate::{
     store::{self, OfficeState, Progress, Store, StoreFault, fold_case},
 };
 
+/// Entries up to which the whole journal is checked before the first write of a program that asked for no page,
+/// such as a verb of the command line: a fraction of a second. Longer ones are checked by the quiet pass behind
+/// the desk, and by `hecha verify`.
+const CHECKED_BEFORE_WRITING: u64 = 10_000;
+
 /// Who asks, from which session.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Actor {
@@ -267,6 +272,9 @@ impl Engine {
         }
         if unit.drafts.is_empty() {
             return Ok(outcomes);
+        }
+        if self.journal.head().seq <= CHECKED_BEFORE_WRITING {
+            self.watch.make(|| self.journal.reader());
         }
         if let Some(fault) = self.watch.fault() {
             return Err(fault.clone().into());

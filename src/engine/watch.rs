@@ -1,7 +1,8 @@
 //! The quiet pass: the whole journal is checked after the first page stands on the screen.
 //!
 //! Opening checks only the end, so that nobody waits. What this pass finds stops writing: nobody shall build
-//! on a journal in doubt. It runs once, on a thread of its own, and ends with the engine.
+//! on a journal in doubt. It runs once, on a thread of its own, and ends with the engine. A program that writes
+//! without having asked for a page makes it before its first write where the journal is short.
 
 use std::{
     ops::ControlFlow,
@@ -47,6 +48,16 @@ impl Watch {
             .name("quiet-pass".to_owned())
             .spawn(pass)
             .ok();
+    }
+
+    /// Makes the pass here and now, unless one has been made or is under way.
+    pub fn make(&mut self, reader: impl FnOnce() -> JournalReader) {
+        if self.thread.is_some() || self.found.get().is_some() {
+            return;
+        }
+        let verified = reader().verify(&mut |_| ControlFlow::Continue(()));
+        self.found
+            .get_or_init(|| verified.err().map(|fault| fault.facts()));
     }
 
     /// What the pass has found to be wrong by now.
