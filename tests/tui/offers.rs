@@ -295,3 +295,21 @@ fn a_search_lists_what_is_due_first_first() {
         "{screen}"
     );
 }
+
+#[test]
+fn three_reasons_of_a_row_stand_in_full_on_the_design_size() {
+    let (mut office, li) = office();
+    office
+        .run(Command::RaiseAlert {
+            case: li,
+            member: Some(2),
+            kind: hecha::domain::alert::AlertKind::Vehicle,
+            day: Day::new(2026, 11, 18).unwrap(),
+            source: "车辆登记".into(),
+            detail: "皖C*****5".into(),
+        })
+        .unwrap();
+    let mut desk = Driver::start(office);
+    desk.keys("Enter")
+        .shows(&["逾期13日 +13 车辆登记预警 +9 半年类 +3"]);
+}

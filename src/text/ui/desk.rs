@@ -1,6 +1,7 @@
 //! The first screen.
 
 use crate::{
+    base::width,
     domain::{
         calendar::{Day, Weekday},
         queue::{QueueId, QueueRow, RankReason},
@@ -138,6 +139,15 @@ pub fn next(queue: &str, head: &str, village: &str) -> String {
 pub fn reasons(reasons: &[RankReason]) -> String {
     let words: Vec<String> = reasons.iter().map(terms::rank).collect();
     words.join("  ")
+}
+
+/// The same, set closer where they would not fit.
+pub fn reasons_within(reasons: &[RankReason], columns: usize) -> String {
+    let wide = self::reasons(reasons);
+    if width::columns(&wide) <= columns {
+        return wide;
+    }
+    wide.replace("  ", " ")
 }
 
 /// The next case in full.

@@ -307,11 +307,24 @@ impl CaseTable {
                     columns[STATUS_COLUMN].width = 0;
                     columns[REASONS_COLUMN].width =
                         COLUMNS[REASONS_COLUMN].width + COLUMNS[STATUS_COLUMN].width;
+                    // Three reasons are as much as a row has to say, and take all that is left over.
+                    for (place, column) in columns.iter_mut().enumerate() {
+                        column.grow *= u16::from(place == REASONS_COLUMN);
+                    }
                 }
                 table::place(&columns, 3, room)
             }
         };
         Self { purpose, placed }
+    }
+
+    /// Columns of the reasons, where they have any.
+    fn reasons_columns(&self) -> usize {
+        let reasons = self
+            .placed
+            .iter()
+            .find(|place| place.index == REASONS_COLUMN);
+        reasons.map_or(0, |place| usize::from(place.width))
     }
 
     const fn columns(&self) -> &'static [Column] {
@@ -329,7 +342,7 @@ impl CaseTable {
     /// Draws a case as a row.
     pub fn row(&self, buf: &mut Buffer, y: u16, row: &QueueRow) {
         let cells = match self.purpose {
-            Purpose::Work(usual) => cells(row, usual),
+            Purpose::Work(usual) => cells(row, usual, self.reasons_columns()),
             Purpose::Sign => cells_to_sign(row),
         };
         table::row(buf, y, self.columns(), &self.placed, &cells);
@@ -349,13 +362,13 @@ fn status(row: &QueueRow, usual: Status) -> String {
     }
 }
 
-fn cells(row: &QueueRow, usual: Status) -> Vec<Cell> {
+fn cells(row: &QueueRow, usual: Status, reasons_columns: usize) -> Vec<Cell> {
     vec![
         Cell::plain(row.head.reveal()),
         Cell::plain(row.village.as_str()),
         Cell::plain(words::persons(row.members)),
         Cell::plain(row.paid.grouped()),
-        Cell::plain(desk_words::reasons(&row.reasons)),
+        Cell::plain(desk_words::reasons_within(&row.reasons, reasons_columns)),
         Cell::plain(status(row, usual)),
         Cell::plain(row.due.to_string()),
         Cell::plain(row.number.as_str()),
