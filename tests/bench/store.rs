@@ -2,7 +2,7 @@
 //! and a working year cost, in time, memory and disk.
 //!
 //! `cargo bench --bench store` does all three sizes; `cargo bench --bench store -- 3000`, `-- 100000` or
-//! `-- 1000000` one of them, `-- 3000 year import` only these steps of it (`build` is done where they need it).
+//! `-- 1000000` one of them, `-- 3000 year import` only these steps of it, with those they need.
 //! The directory is `HECHA_BENCH_DIR`, else that of the system; a million cases take 4 GB there and some minutes.
 //! Each step runs in a process of its own, so that the memory it shows is its own. What the journal itself costs
 //! is not in these figures: its entries are made up as they are asked for.
@@ -24,20 +24,27 @@ mod invented;
 use std::{
     env, fs,
     path::{Path, PathBuf},
-    process::Command,
+    process::{Command, Stdio},
+    sync::Arc,
     time::{Duration, Instant},
 };
 
 use district::{District, decision, head_name};
 use hecha::{
-    base::digest::Digest,
+    base::{clock::SystemClock, digest::Digest},
     domain::{
         area::AreaCode,
         ids::{CaseId, StaffId},
         queue::QueueId,
     },
+    engine::{answer::Answer, query::Query},
+    exchange::demo::CASEWORKER,
     journal::{Entry, Head},
     policy::Policy,
+    session::{
+        Session,
+        local::{Chair, Local},
+    },
     store::{JournalSource, QueueView, Store, StoreFault},
 };
 use invented::{COUNTY, Dice, TODAY, day};
@@ -52,8 +59,8 @@ const DECISIONS_A_DAY: u64 = 50;
 /// A step: what it is called and what it does.
 type Step = (&'static str, fn(&Path, District));
 
-/// `year` changes what the others found, so it comes last.
-const STEPS: [Step; 7] = [
+/// `year` changes what those before it found; `demo` and `desk` are the whole program, on a directory of their own.
+const STEPS: [Step; 9] = [
     ("build", build),
     ("read", read),
     ("read", read),
@@ -61,6 +68,8 @@ const STEPS: [Step; 7] = [
     ("fold", fold),
     ("import", import),
     ("year", year),
+    ("demo", demo),
+    ("desk", desk),
 ];
 
 fn main() {
@@ -74,6 +83,11 @@ fn main() {
     }
     let wanted = |name: &str| {
         args.iter().all(|arg| arg.parse::<u64>().is_ok()) || args.iter().any(|arg| arg == name)
+    };
+    let needed = |step: &str| match step {
+        "build" => ["read", "check", "fold", "year"].into_iter().any(wanted) || wanted(step),
+        "demo" => wanted("desk") || wanted(step),
+        _ => wanted(step),
     };
     let sizes: Vec<u64> = args.iter().filter_map(|arg| arg.parse().ok()).collect();
     let sizes = if sizes.is_empty() {
@@ -89,12 +103,14 @@ fn main() {
             District::new(size).townships()
         );
         for (step, _) in STEPS {
-            if step != "build" && !wanted(step) {
+            if !needed(step) {
                 continue;
             }
-            let place = dir
-                .path()
-                .join(if step == "import" { "import" } else { "store" });
+            let place = dir.path().join(match step {
+                "import" => "import",
+                "demo" | "desk" => "office",
+                _ => "store",
+            });
             let status = Command::new(env::current_exe().unwrap())
                 .args([step, place.to_str().unwrap(), &size.to_string()])
                 .status()
@@ -107,9 +123,13 @@ fn main() {
     }
 }
 
-/// A field of /proc/self/status, in MB.
+/// A field of the status of this process, in MB.
 fn memory(field: &str) -> u64 {
-    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    memory_of("self", field)
+}
+
+fn memory_of(process: &str, field: &str) -> u64 {
+    let status = fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
     status
         .lines()
         .find_map(|line| line.strip_prefix(field))
@@ -350,6 +370,81 @@ impl JournalSource for GoingOn {
         assert!(seq > self.head().seq, "the store was closed each evening");
         Ok(std::iter::empty())
     }
+}
+
+/// The program makes a demo of so many households, journal and all.
+fn demo(dir: &Path, district: District) {
+    let start = Instant::now();
+    let mut program = Command::new(env!("CARGO_BIN_EXE_hecha"))
+        .args(["demo", "--no-tui", "--households"])
+        .arg(district.households.to_string())
+        .arg("--data")
+        .arg(dir)
+        .stdout(Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut peak = 0;
+    let ended = loop {
+        peak = peak.max(memory_of(&program.id().to_string(), "VmHWM"));
+        if let Some(ended) = program.try_wait().unwrap() {
+            break ended;
+        }
+        std::thread::sleep(Duration::from_millis(2));
+    };
+    assert!(ended.success(), "the demo was not made");
+    println!(
+        "demo       {:>10.1?}   peak {peak} MB, journal {} MB, store {} MB on disk",
+        start.elapsed(),
+        disk(&dir.join("journal")) >> 20,
+        disk(&dir.join("store")) >> 20
+    );
+}
+
+/// What a person at the desk of that demo waits for, asked through the session without the screens.
+fn desk(dir: &Path, district: District) {
+    let start = Instant::now();
+    let clock = Arc::new(SystemClock);
+    let chair = Chair::Named(CASEWORKER.to_owned());
+    let (local, _) = Local::open(dir, clock, chair, &mut |_| {}).unwrap();
+    local.ask(Query::Desk).unwrap();
+    let first_page = || {
+        let page = local.ask(Query::QueuePage {
+            queue: QueueId::Dibao,
+            after: None,
+            limit: 50,
+        });
+        let Ok(Answer::Page(page)) = page else {
+            panic!("not a page: {page:?}");
+        };
+        page
+    };
+    let page = first_page();
+    println!(
+        "desk       {:>10.1?}   to a page of {} of {}   RSS {} MB",
+        start.elapsed(),
+        page.rows.len(),
+        page.total,
+        memory("VmRSS")
+    );
+    let start = Instant::now();
+    first_page();
+    println!("  page     {:>10.1?}", start.elapsed());
+    let mut dice = Dice::new(5);
+    let mut times = Vec::new();
+    while times.len() < READS as usize {
+        let case = CaseId(1 + dice.roll(district.households));
+        let start = Instant::now();
+        // Most cases lie in other townships, which this caseworker may not see; those count for nothing.
+        if local.ask(Query::Case { case }).is_ok() {
+            times.push(start.elapsed());
+        }
+    }
+    println!(
+        "  case     {}   RSS {} MB after {READS}",
+        percentiles(times),
+        memory("VmRSS")
+    );
+    local.close().unwrap();
 }
 
 /// A year of ordinary days: opened in the morning, some dozen reviews one by one, closed in the evening.
