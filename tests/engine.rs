@@ -494,3 +494,30 @@ fn while_much_comes_in_the_same_is_refused_and_a_list_shows_all_of_it() {
     office.restart();
     assert_eq!(office.view(case).case.review.status, Status::Proposed);
 }
+
+#[test]
+fn a_large_import_is_gathered_from_its_first_row_to_the_next_list() {
+    let mut office = Office::open();
+    let beside = office.dir.path().join("store/tree-next");
+    let start = |rows, file: &str| Command::StartImport {
+        file: file.into(),
+        digest: format!("sm3:{file}"),
+        rows,
+    };
+    office.run(start(40, "a.csv")).unwrap();
+    assert!(!beside.exists(), "a few households are folded as ever");
+    office.run(start(100_000, "b.csv")).unwrap();
+    assert!(beside.exists());
+    let case = office.take_in(intake("李国才", 1));
+    let Answer::Desk(_) = office.ask(Query::Desk).unwrap() else {
+        panic!("not a desk");
+    };
+    assert!(!beside.exists());
+    assert_eq!(office.view(case).case.id, case);
+    assert!(
+        office
+            .session()
+            .store_is_fold_of_journal(&mut |_| {})
+            .unwrap()
+    );
+}

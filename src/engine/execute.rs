@@ -286,7 +286,23 @@ impl Engine {
         if Self::policy_is_old(&entries) {
             self.policy = policy_of(self.store.office());
         }
+        if let Some(rows) = Self::import_begun(&entries) {
+            // Where there is no room for it, what comes is folded one by one.
+            drop(self.expect(rows.into(), &mut |_| {}));
+        }
         Ok(outcomes)
+    }
+
+    /// How many rows are to come, if an import began.
+    fn import_begun(entries: &[Entry]) -> Option<u32> {
+        let mut events = entries.iter().flat_map(|entry| &entry.draft.events);
+        events.find_map(|event| {
+            if let Event::ImportStarted { rows, .. } = event {
+                Some(*rows)
+            } else {
+                None
+            }
+        })
     }
 
     fn policy_is_old(entries: &[Entry]) -> bool {
