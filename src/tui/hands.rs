@@ -22,6 +22,18 @@ use super::{
 };
 use crate::session::Session;
 
+/// Raised by a thread that ends in a mistake of ours, so that the loop does not wait for its reply for ever.
+struct Alarm(Sender<()>);
+
+impl Drop for Alarm {
+    fn drop(&mut self) {
+        if thread::panicking() {
+            // Where the loop has ended already, joining the thread says why.
+            self.0.send(()).unwrap_or_default();
+        }
+    }
+}
+
 /// A piece of long work that is under way, or was.
 struct Work {
     id: EffectId,
@@ -36,6 +48,7 @@ pub(super) struct Hands {
     effects: Option<Sender<Effect>>,
     done: Sender<(EffectId, Reply)>,
     replies: Receiver<(EffectId, Reply)>,
+    alarm: (Sender<()>, Receiver<()>),
     thread: Option<JoinHandle<()>>,
     works: Mutex<Vec<Work>>,
 }
@@ -46,9 +59,12 @@ impl Hands {
         let (effects, todo) = unbounded::<Effect>();
         let (done, replies) = unbounded();
         let (own, told) = (Arc::clone(&session), done.clone());
+        let alarm = unbounded();
+        let raised = Alarm(alarm.0.clone());
         let thread = thread::Builder::new()
             .name("effects".to_owned())
             .spawn(move || {
+                let _raised = raised;
                 for effect in todo {
                     if let Some(reply) = effects::perform(&*own, effect)
                         && told.send(reply).is_err()
@@ -63,6 +79,7 @@ impl Hands {
             effects: Some(effects),
             done,
             replies,
+            alarm,
             thread: Some(thread),
             works: Mutex::new(Vec::new()),
         })
@@ -71,6 +88,11 @@ impl Hands {
     /// Where replies come from.
     pub(super) const fn replies(&self) -> &Receiver<(EffectId, Reply)> {
         &self.replies
+    }
+
+    /// Where it is told that a thread has ended in a mistake; [`Self::finish`] then says which.
+    pub(super) const fn alarm(&self) -> &Receiver<()> {
+        &self.alarm.1
     }
 
     /// Has an effect carried out.
@@ -98,9 +120,11 @@ impl Hands {
         let stop = Arc::new(AtomicBool::new(false));
         let (session, bench) = (Arc::clone(&self.session), Arc::clone(&self.bench));
         let (done, stopped) = (self.done.clone(), Arc::clone(&stop));
+        let raised = Alarm(self.alarm.0.clone());
         let thread = thread::Builder::new()
             .name("work".to_owned())
             .spawn(move || {
+                let _raised = raised;
                 bench.work(&*session, effect, &stopped, &mut |id, reply| {
                     // Once the loop has ended nobody reads it; the work goes on to where it may stop.
                     done.send((id, reply)).unwrap_or_default();

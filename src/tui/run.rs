@@ -105,6 +105,7 @@ impl Loop<'_> {
     fn work(&mut self) {
         let events = self.terminal.events().clone();
         let replies = self.hands.replies().clone();
+        let alarm = self.hands.alarm().clone();
         let mut midnight = after(until_midnight(&*self.clock));
         let mut pause = None;
         self.draw();
@@ -125,6 +126,7 @@ impl Loop<'_> {
                     Ok((id, reply)) => self.take(Msg::Reply(id, Box::new(reply))),
                     Err(_) => return,
                 },
+                recv(alarm) -> _ => return,
                 recv(paused) -> _ => {
                     pause = None;
                     self.take(Msg::Paused);
