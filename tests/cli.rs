@@ -414,6 +414,12 @@ fn data_in_a_place_that_cannot_be_is_refused_with_the_path() {
             .ended(3)
             .complains(&[words, "没有作任何改动", "故障 1"]);
     }
+    for dir in [&file, &inside] {
+        world
+            .hecha(&["--data", dir, "queue"])
+            .ended(3)
+            .complains(&["不是目录", "故障 105"]);
+    }
 }
 
 #[test]

@@ -68,10 +68,11 @@ impl Context {
     /// [`Refusal::OfficeNotOpen`] without making the directory, if there is none.
     pub fn office(&self) -> Result<Local, Failure> {
         let dir = self.dir(Which::Office)?;
-        if !dir.join("journal").exists() {
-            return Err(Refusal::OfficeNotOpen.into());
+        match dir.join("journal").try_exists() {
+            Ok(false) => Err(Refusal::OfficeNotOpen.into()),
+            // What cannot be looked into is no empty place: opening says what is wrong with it.
+            Ok(true) | Err(_) => self.open(&dir),
         }
-        self.open(&dir)
     }
 
     /// A session on a data directory, as the person who was asked for or who runs the program. In a demo
