@@ -115,7 +115,15 @@ fn every_bad_file_is_refused_by_row_or_as_a_whole_with_its_remedy() {
             continue;
         }
         let ran = world.hecha(&["import", file, "--json"]).ended(2);
-        assert_eq!(ran.json()["code"], expected["code"], "{file}");
+        let report = ran.json();
+        let [line] = report["refused"].as_array().unwrap().as_slice() else {
+            panic!("{file}: one refusal for the whole file: {report}");
+        };
+        assert_eq!(line["code"], expected["code"], "{file}");
+        let message = line["message"].as_str().unwrap();
+        assert!(message.contains(expected["remedy"].as_str().unwrap()));
+        assert_eq!((&report["rows"], &line["column"]), (&0.into(), &"".into()));
+        assert_eq!(report.as_object().unwrap().len(), 12, "{report}");
         ran.complains(&["没有导入任何内容", expected["remedy"].as_str().unwrap()]);
         world.hecha(&["import", file]).ended(2);
         assert_eq!(world.journal(), before, "{file}");

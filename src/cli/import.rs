@@ -15,7 +15,7 @@ use std::{
     },
 };
 
-use serde::Serialize;
+use serde_json::{Value, json};
 use signal_hook::consts::SIGINT;
 
 use super::{
@@ -35,7 +35,7 @@ use crate::{
     },
     exchange::{
         Kind,
-        plan::{ImportPlan, ImportReport, ReportLine},
+        plan::{ImportPlan, ImportReport, ReportLine, shown},
         recognise::{Pointed, recognise},
         refusal::ExchangeRefusal,
         remembered,
@@ -45,6 +45,7 @@ use crate::{
     session::{Session, local::Local},
     text::{
         mended::mended,
+        message::Message,
         rowerrors::{self, RowTrouble},
     },
 };
@@ -55,12 +56,32 @@ const LINES_MAX: usize = 100;
 /// Digits of the code of a county, with which every ID number begins.
 const COUNTY_DIGITS: usize = 6;
 
-/// The answer of `import --json` where nothing could be read.
-#[derive(Debug, Serialize)]
-struct UnreadShape<'a> {
-    file: String,
-    code: &'a str,
-    message: String,
+/// The answer of `import --json` where nothing could be read: that of any import, with nothing counted and one
+/// refusal that stands for the file.
+fn unread_shape(file: &str, refusal: &ExchangeRefusal, message: &Message) -> Value {
+    // A place inside the file is named where the trouble has one.
+    let values = refusal.values();
+    let row = values.iter().find(|(name, _)| *name == "row");
+    let row: u32 = row.and_then(|(_, row)| row.parse().ok()).unwrap_or(0);
+    json!({
+        "file": file,
+        "encoding": "",
+        "sheet": null,
+        "header_row": 0,
+        "rows": 0,
+        "not_data": 0,
+        "accepted": 0,
+        "updated": 0,
+        "unchanged": 0,
+        "refused": [{
+            "row": row,
+            "column": "",
+            "code": refusal.code(),
+            "message": format!("{}{}", message.what, message.remedy),
+        }],
+        "warnings": [],
+        "normalised": {},
+    })
 }
 
 /// Imports a roster.
@@ -210,17 +231,13 @@ impl Importing<'_> {
         };
         let mut message = rowerrors::file(refusal.code(), &refusal.values());
         let name = base_name(&self.args.file);
-        message.what = format!("{name}: {}", message.what);
         if self.args.json {
-            let shape = UnreadShape {
-                file: name,
-                code: refusal.code(),
-                message: message.to_string(),
-            };
+            let shape = unread_shape(&name, &refusal, &message);
             if let Err(error) = self.context.output.json(&shape) {
                 return error.into();
             }
         }
+        message.what = format!("{name}: {}", message.what);
         Failure::unusable(message)
     }
 
@@ -316,7 +333,7 @@ fn county_of(plan: &ImportPlan) -> Option<AreaCode> {
 
 fn base_name(path: &Path) -> String {
     path.file_name()
-        .map_or_else(String::new, |name| name.to_string_lossy().into_owned())
+        .map_or_else(String::new, |name| shown(&name.to_string_lossy()))
 }
 
 /// The words for one line of a report.

@@ -84,7 +84,7 @@ pub fn row(trouble: RowTrouble<'_>) -> String {
         }
         "unknown_word" => format!("「{cell}」不认识, 这一格没有采用。可在映射文件里补上这个词。"),
         "unknown_area" => {
-            "这个村(社区)不在区划表里, 已先归到上一级。请管理员补录区划, 或核对写法。".to_owned()
+            "这个村(社区、乡镇)不在区划表里, 没有猜是哪一个, 先归到已知的上一级。请核对写法, 或请管理员用 hecha area set 补录后再导入。".to_owned()
         }
         "head_count" => format!(
             "家庭人口写的是 {} 人, 名册里有 {} 行。请补齐成员或改正人口数。",
