@@ -5,9 +5,11 @@ mod support;
 
 use std::{
     fs,
+    os::unix::fs::PermissionsExt,
     path::{Path, PathBuf},
 };
 
+use calamine::Reader;
 use hecha::{
     domain::{calendar::Day, identity::check_character},
     exchange::{
@@ -429,4 +431,93 @@ fn what_was_said_of_columns_at_the_desk_holds_for_the_verb_too() {
     remembered::save(&world.data(), &found.fingerprint, &said).unwrap();
     let report = world.hecha(&["import", &file, "--json"]).ended(0).json();
     assert_eq!(report["accepted"], 1, "{report}");
+}
+
+/// The cells of the first sheet of a workbook.
+fn cells(path: &Path) -> Vec<Vec<String>> {
+    let mut book: calamine::Xlsx<_> = calamine::open_workbook(path).unwrap();
+    let sheet = book.worksheet_range_at(0).unwrap().unwrap();
+    let text = |cell: &calamine::Data| match cell {
+        calamine::Data::String(text) => text.clone(),
+        calamine::Data::Empty => String::new(),
+        other => panic!("a cell that is no text: {other:?}"),
+    };
+    sheet
+        .rows()
+        .map(|row| row.iter().map(text).collect())
+        .collect()
+}
+
+#[test]
+fn what_was_not_taken_comes_back_in_a_file_that_goes_in_once_it_is_mended() {
+    let world = office();
+    let bad = "340304194802039940";
+    let text = format!(
+        "农村低保名册,,,,,\n户编号,姓名,与户主关系,身份证号,家庭人口,月保障金\n\
+         H1,李国才,本人,340304196504019934,2,500\n\
+         H2,赵桂英,本人,{bad},2,600\n\
+         H1,王秀兰,配偶,340304196805129926,2,500\n\
+         H2,周大山,配偶,340304195206119967,2,600\n"
+    );
+    let file = world.file("名册.csv", &text);
+    let before = world.journal();
+    let given = world.home().join("改.xlsx");
+    let given = given.to_str().unwrap();
+    world.hecha(&["import", &file, "--dry-run"]).ended(1);
+    assert!(!world.data().join("out").exists());
+    world
+        .hecha(&["import", &file, "--dry-run", "--return", given])
+        .ended(1)
+        .complains(&["未收的 2 行", given]);
+    assert_eq!(world.journal(), before);
+    let ran = world.hecha(&["import", &file, "--json"]).ended(1);
+    assert_eq!(ran.json()["accepted"], 2);
+    let path = world.data().join("out/名册-未收.xlsx");
+    let ran = ran.complains(&[path.to_str().unwrap()]);
+    assert!(!ran.err.contains("赵桂英") && !ran.err.contains(bad));
+    let mode = fs::metadata(&path).unwrap().permissions().mode();
+    assert_eq!(mode & 0o777, 0o600);
+    let back = cells(&path);
+    assert_eq!(back, cells(Path::new(given)));
+    assert_eq!(
+        back[0],
+        [
+            "原表行号",
+            "未收原因",
+            "户编号",
+            "姓名",
+            "与户主关系",
+            "身份证号",
+            "家庭人口",
+            "月保障金"
+        ]
+    );
+    assert_eq!((back[1][0].as_str(), back[1][5].as_str()), ("4", bad));
+    assert!(
+        back[1][1].contains("身份证号末位校验不符"),
+        "{}",
+        back[1][1]
+    );
+    assert!(back[2][1].contains("本户第 4 行有问题"), "{}", back[2][1]);
+    assert_eq!(back.len(), 3);
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let page = book.add_worksheet();
+    for (number, row) in (0..).zip(&back) {
+        for (place, cell) in (0..).zip(row) {
+            let cell = cell.replace(bad, "340304194802039942");
+            page.write_string(number, place, cell).unwrap();
+        }
+    }
+    let mended = world.home().join("改好.xlsx");
+    book.save(&mended).unwrap();
+    let report = world
+        .hecha(&["import", mended.to_str().unwrap(), "--json"])
+        .ended(0)
+        .json();
+    assert_eq!(report["accepted"], 2, "{report}");
+    world.hecha(&["verify"]).ended(0);
+    world
+        .hecha(&["import", &file, "--dry-run", "--return", given])
+        .ended(1)
+        .complains(&[given]);
 }

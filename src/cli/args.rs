@@ -190,6 +190,9 @@ pub struct Import {
     /// 版式: roster 一户一行, members 一人一行 (缺省: 自动识别)
     #[arg(long, value_name = "版式", value_enum)]
     pub kind: Option<ImportKind>,
+    /// 未收的行写到这个文件 (.xlsx; 缺省: 数据目录的 out 里)
+    #[arg(long, value_name = "文件")]
+    pub r#return: Option<PathBuf>,
     /// 不再询问, 直接写入
     #[arg(long)]
     pub yes: bool,

@@ -162,14 +162,14 @@ fn numbered(session: &dyn Session, number: &str) -> Result<CaseId, Failure> {
 }
 
 /// A name of its own in the directory of exports.
-fn beside_the_data(context: &Context, stem: &str) -> Result<PathBuf, Failure> {
+pub(super) fn beside_the_data(context: &Context, stem: &str) -> Result<PathBuf, Failure> {
     let data_dir = context.dir(Which::Office)?;
     let dir = out_dir(&data_dir).map_err(|refusal| refused(refusal, &data_dir))?;
     Ok(in_out_dir(&dir, stem, "xlsx"))
 }
 
 /// The words for why there is no file.
-fn refused(refusal: ExportRefusal, path: &Path) -> Failure {
+pub(super) fn refused(refusal: ExportRefusal, path: &Path) -> Failure {
     let end = match &refusal {
         ExportRefusal::Unwritable(_) => End::Fault,
         ExportRefusal::Stopped

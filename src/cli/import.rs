@@ -22,6 +22,7 @@ use super::{
     args::{self, ImportKind},
     context::{Context, account, key},
     exit::{End, Failure, trouble},
+    export::{beside_the_data, refused},
     progress::Bar,
     staff::open_office,
     surroundings::Which,
@@ -39,6 +40,7 @@ use crate::{
         recognise::{Pointed, recognise},
         refusal::ExchangeRefusal,
         remembered,
+        returned::{self, OwnColumns},
         roster::{self, Options, Progress, read_and_judge},
         row::RowOutcome,
     },
@@ -149,11 +151,18 @@ impl Importing<'_> {
     fn for_office(&self, office: Local) -> Result<End, Failure> {
         let plan = self.judged(&office)?;
         if self.args.dry_run {
-            let end = self.tell(&plan.report())?;
+            let report = plan.report();
+            let end = self.tell(&report)?;
+            if self.args.r#return.is_some() {
+                self.give_back(&report)?;
+            }
             office.close()?;
             return Ok(end);
         }
         if self.asks() && !self.agreed(&plan)? {
+            if plan.households.is_empty() {
+                self.give_back(&plan.report())?;
+            }
             office.close()?;
             return Ok(End::Refused);
         }
@@ -162,7 +171,9 @@ impl Importing<'_> {
         let settled = self.context.settle(&office);
         let end = self.tell(&report)?;
         settled?;
+        let returned = self.give_back(&report);
         office.close()?;
+        returned?;
         Ok(end)
     }
 
@@ -176,7 +187,12 @@ impl Importing<'_> {
         let plan = self.judged(&waiting.office)?;
         waiting.close()?;
         if self.args.dry_run || plan.households.is_empty() {
-            return self.tell(&plan.report());
+            let report = plan.report();
+            let end = self.tell(&report)?;
+            if self.args.r#return.is_some() {
+                self.give_back(&report)?;
+            }
+            return Ok(end);
         }
         let county = county_of(&plan).ok_or(Refusal::OfficeNotOpen)?;
         drop(plan);
@@ -257,6 +273,43 @@ impl Importing<'_> {
             output.text("没有写入, 数据没有任何改动。")?;
         }
         Ok(agreed)
+    }
+
+    /// Writes the rows that were not taken into a file that can be mended and imported again, and says where.
+    fn give_back(&self, report: &ImportReport) -> Result<(), Failure> {
+        let mut reasons: BTreeMap<u32, String> = BTreeMap::new();
+        for line in &report.refused {
+            let reason = reasons.entry(line.note.row).or_default();
+            if !reason.is_empty() {
+                reason.push(' ');
+            }
+            if !line.column.is_empty() {
+                reason.extend(["「", line.column.as_str(), "」"]);
+            }
+            reason.push_str(&words(line));
+        }
+        if reasons.is_empty() {
+            return Ok(());
+        }
+        let to = if let Some(path) = &self.args.r#return {
+            path.clone()
+        } else {
+            let stem = self.args.file.file_stem().unwrap_or_default();
+            let stem = format!("{}-未收", stem.to_string_lossy());
+            beside_the_data(self.context, &stem)?
+        };
+        let own = OwnColumns {
+            row: "原表行号",
+            reason: "未收原因",
+        };
+        let rows = returned::write(&self.args.file, &self.options, &reasons, own, &to)
+            .map_err(|refusal| refused(refusal, &to))?;
+        let told = format!(
+            "未收的 {rows} 行和原因已写入 {}, 改好后直接导入它即可。",
+            to.display()
+        );
+        self.context.output.complaint(&told)?;
+        Ok(())
     }
 
     /// Prints the report; gives the status to end with.

@@ -68,11 +68,14 @@ impl Header {
                 .get(place + 1)
                 .filter(|below| below.number == row.number + 1 && !looks_like_data(below))
                 .map(|below| Self::of(row, Some(below), mapping));
+            // A cell merged over several columns has their names below it, though it may itself be one.
+            let spans = !row.spread.is_empty();
             for header in [Some(one), two].into_iter().flatten() {
-                if best
-                    .as_ref()
-                    .is_none_or(|best| header.score() > best.score())
-                {
+                let better = |best: &Self| {
+                    let finer = spans && header.row == best.row + 1;
+                    header.score() > best.score() || finer && header.score() == best.score()
+                };
+                if best.as_ref().is_none_or(better) {
                     best = Some(header);
                 }
             }

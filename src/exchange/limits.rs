@@ -12,6 +12,12 @@ pub(crate) const OLD_BYTES_MAX: u64 = 32 << 20;
 /// Bytes a workbook may unpack to, all parts together; sheets are streamed, so this bounds time, not memory.
 pub(crate) const UNPACKED_BYTES_MAX: u64 = 2 << 30;
 
+/// How many times its packed size a workbook may unpack to, beyond [`UNPACKED_FREE_BYTES`]: rosters come to twenty.
+pub(crate) const UNPACKED_RATIO_MAX: u64 = 200;
+
+/// Bytes that may be unpacked whatever the packed size is.
+pub(crate) const UNPACKED_FREE_BYTES: u64 = 64 << 20;
+
 /// Bytes any part but a sheet may unpack to: shared texts stay in memory while a workbook is read.
 pub(crate) const PART_BYTES_MAX: u64 = 256 << 20;
 

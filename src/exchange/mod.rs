@@ -22,6 +22,7 @@ mod reading;
 pub mod recognise;
 pub mod refusal;
 pub mod remembered;
+pub mod returned;
 pub mod roster;
 pub mod row;
 mod sums;

@@ -394,3 +394,53 @@ fn names_of_sheets_and_files_never_carry_control_characters() {
     assert_eq!(report["sheet"], "表?一");
     assert_eq!(report["file"], "名?[2J册.xlsx");
 }
+
+#[test]
+fn a_cell_over_two_columns_has_their_names_below_it_though_it_could_be_one_itself() {
+    let desk = Desk::open();
+    let head = family().head;
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    let plain = Format::new();
+    lay(
+        sheet,
+        0,
+        &[
+            &["姓名", "身份证号", "", "", "村"],
+            &["", "", "月收入", "来源", ""],
+            &["李国才", &head, "1868", "务工", "前进村"],
+        ],
+    );
+    sheet.merge_range(0, 2, 0, 3, "家庭收入", &plain).unwrap();
+    for column in [0, 1, 4] {
+        let text = ["姓名", "身份证号", "", "", "村"][usize::from(column)];
+        sheet
+            .merge_range(0, column, 1, column, text, &plain)
+            .unwrap();
+    }
+    let plan = desk
+        .judge(&desk.file("a.xlsx", saved(&mut workbook)))
+        .unwrap();
+    let report = json(&plan.report());
+    assert_eq!(report["header_row"], 2, "{report:#}");
+    assert_eq!(counts(&report), [0, 1, 0, 0], "{report:#}");
+    let income = &plan.households[0].intake.members[0].facts.incomes[0];
+    assert_eq!(income.amount, hecha::domain::money::Fen::yuan(1868));
+}
+
+#[test]
+fn a_small_file_that_unpacks_to_hundreds_of_megabytes_is_refused_at_once() {
+    let desk = Desk::open();
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    let plain = SimpleFileOptions::default();
+    zip.start_file("xl/workbook.xml", plain).unwrap();
+    zip.write_all(b"<workbook/>").unwrap();
+    zip.start_file("xl/worksheets/sheet1.xml", plain).unwrap();
+    let much = b"<c/>".repeat(1 << 20);
+    for _ in 0..32 {
+        zip.write_all(&much).unwrap();
+    }
+    let bytes = zip.finish().unwrap().into_inner();
+    assert!(bytes.len() < 1 << 20);
+    assert_eq!(desk.refused("a.xlsx", bytes), "zip_bomb");
+}

@@ -14,7 +14,7 @@ use super::sniff::Kind;
 use crate::exchange::{
     limits::{
         ODS_CELLS_MAX, ODS_CONTENT_BYTES_MAX, PART_BYTES_MAX, PARTS_MAX, RUN_BYTES_MAX,
-        UNPACKED_BYTES_MAX,
+        UNPACKED_BYTES_MAX, UNPACKED_FREE_BYTES, UNPACKED_RATIO_MAX,
     },
     refusal::{Excess, ExchangeRefusal},
 };
@@ -31,6 +31,11 @@ pub(super) enum Merged {
 /// Tells which workbook an archive is, after counting what it unpacks to.
 pub(super) fn inspect(file: &mut File) -> Result<(Kind, Merged), ExchangeRefusal> {
     file.rewind()?;
+    // Whatever it claims: a small file is done with in seconds.
+    let packed = file.metadata()?.len();
+    let whole = packed
+        .saturating_mul(UNPACKED_RATIO_MAX)
+        .clamp(UNPACKED_FREE_BYTES, UNPACKED_BYTES_MAX);
     let mut archive = ZipArchive::new(BufReader::new(file)).map_err(|error| refusal(&error))?;
     if archive.len() > PARTS_MAX {
         return Err(ExchangeRefusal::Bomb);
@@ -41,10 +46,8 @@ pub(super) fn inspect(file: &mut File) -> Result<(Kind, Merged), ExchangeRefusal
     for index in 0..archive.len() {
         let name = name_at(&archive, index)?;
         let part = archive.by_index(index).map_err(|error| refusal(&error))?;
-        total += measure(part, &name, kind, &mut merged)?;
-        if total > UNPACKED_BYTES_MAX {
-            return Err(ExchangeRefusal::Bomb);
-        }
+        let left = whole.saturating_sub(total);
+        total += measure(part, (&name, kind), left, &mut merged)?;
     }
     Ok((kind, merged))
 }
@@ -89,8 +92,8 @@ fn kind_of<R: Read + Seek>(archive: &ZipArchive<R>) -> Result<Kind, ExchangeRefu
 /// Unpacks one part into nothing and says how many bytes that were.
 fn measure(
     mut part: impl Read,
-    name: &str,
-    kind: Kind,
+    (name, kind): (&str, Kind),
+    left: u64,
     merged: &mut Merged,
 ) -> Result<u64, ExchangeRefusal> {
     let sheet = name.starts_with("xl/worksheets/") && kind == Kind::Xlsx;
@@ -98,7 +101,8 @@ fn measure(
         (Kind::Xlsx, true, _) => UNPACKED_BYTES_MAX,
         (Kind::Ods, _, "content.xml") => ODS_CONTENT_BYTES_MAX,
         _ => PART_BYTES_MAX,
-    };
+    }
+    .min(left);
     let mut repeats = (kind == Kind::Ods && name == "content.xml").then(Repeats::default);
     let ending = Path::new(name).extension().unwrap_or_default();
     let markup = ending == "xml" || ending == "rels";

@@ -1,0 +1,149 @@
+//! The return file: the rows that were not taken, as they stood, each with its number and what is wrong with it.
+//!
+//! It has one line of header, and every cell is text, so that nothing in it is interpreted and an ID number keeps
+//! its digits. Cells that were merged over a household are written out in each of its rows. Mended, the file goes
+//! in as any list does: the two columns of its own mean nothing to the import.
+
+use std::{
+    collections::BTreeMap,
+    io::{self, BufWriter},
+    path::Path,
+};
+
+use rust_xlsxwriter::{Format, FormatAlign, Workbook};
+
+use super::{
+    export::ExportRefusal,
+    layout::Header,
+    mapping::Mapping,
+    reading::{Cell, Flow, Row, Source},
+    refusal::ExchangeRefusal,
+    roster::{Options, choose},
+};
+use crate::base::new_file::{Existing, NewFile};
+
+/// Characters a cell of a workbook holds at most.
+const CELL_CHARS_MAX: usize = 32_000;
+/// The number of the built-in format text.
+const TEXT_FORMAT: u8 = 49;
+/// Columns of the return file's own, before the others.
+const OWN: u16 = 2;
+/// How wide its columns are, in characters.
+const WIDTHS: [(u16, u16); 2] = [(0, 10), (1, 60)];
+/// How wide the others are: an ID number fits.
+const WIDTH: u16 = 20;
+
+/// What the columns of the return file's own are called.
+#[derive(Debug, Clone, Copy)]
+pub struct OwnColumns {
+    /// The number of the row in the list.
+    pub row: &'static str,
+    /// What is wrong with it.
+    pub reason: &'static str,
+}
+
+/// Writes the rows of a list that were not taken, with the reason for each; answers how many.
+///
+/// # Errors
+/// [`ExportRefusal`] says why there is no file.
+pub fn write(
+    list: &Path,
+    options: &Options,
+    reasons: &BTreeMap<u32, String>,
+    own: OwnColumns,
+    to: &Path,
+) -> Result<u32, ExportRefusal> {
+    let file = NewFile::begin(to, Existing::Keep)?;
+    let mapping = Mapping::load(options.mapping.as_deref()).map_err(|error| unread(&error))?;
+    let mut source = Source::open(list).map_err(|error| unread(&error))?;
+    let (table, header) = choose(&mut source, options, &mapping).map_err(|error| unread(&error))?;
+    let mut book = Workbook::new();
+    book.set_tempdir(to.parent().unwrap_or(Path::new(".")))?;
+    let page = book.add_worksheet_with_constant_memory()?;
+    page.set_freeze_panes(1, 0)?;
+    let text = Format::new().set_num_format_index(TEXT_FORMAT);
+    let head = text.clone().set_bold().set_align(FormatAlign::Center);
+    let last = u16::try_from(header.texts.len()).unwrap_or(u16::MAX - OWN);
+    page.set_column_range_width(OWN, OWN.saturating_add(last), WIDTH)?;
+    for (place, width) in WIDTHS {
+        page.set_column_width(place, width)?;
+    }
+    let heads = [own.row, own.reason].into_iter();
+    for (place, title) in (0..).zip(heads.chain(header.texts.iter().map(String::as_str))) {
+        page.write_string_with_format(0, place, fitting(title), &head)?;
+    }
+    let mut rows: u32 = 0;
+    let mut failed = None;
+    let read = source.rows(&table, &mut |row| {
+        let Some(reason) = reasons.get(&row.number) else {
+            return Ok(Flow::More);
+        };
+        rows += 1;
+        let number = row.number.to_string();
+        let cells = [number.as_str(), reason].map(str::to_owned).into_iter();
+        for (place, cell) in (0..).zip(cells.chain(originals(&row, &header))) {
+            if cell.is_empty() {
+                continue;
+            }
+            if let Err(error) = page.write_string_with_format(rows, place, fitting(&cell), &text) {
+                failed = Some(error);
+                return Ok(Flow::Enough);
+            }
+        }
+        Ok(Flow::More)
+    });
+    read.map_err(|error| unread(&error))?;
+    if let Some(error) = failed {
+        return Err(error.into());
+    }
+    let mut packed = BufWriter::new(file);
+    book.save_to_writer(&mut packed)?;
+    let file = packed
+        .into_inner()
+        .map_err(io::IntoInnerError::into_error)?;
+    file.keep()?;
+    Ok(rows)
+}
+
+/// The list was read a moment ago; that it cannot be read now is the machine's doing, or somebody's.
+fn unread(error: &ExchangeRefusal) -> ExportRefusal {
+    ExportRefusal::Unwritable(io::Error::other(error.to_string()))
+}
+
+/// The cells of a row as text; what is merged into it counts for the household only.
+fn originals<'r>(row: &'r Row, header: &'r Header) -> impl Iterator<Item = String> + 'r {
+    row.cells.iter().enumerate().map(|(place, cell)| {
+        let field = header.columns.get(place).and_then(Option::as_ref);
+        let own = !row.spread.contains(&place);
+        if own || field.is_some_and(|column| column.field.of_household()) {
+            words(cell)
+        } else {
+            String::new()
+        }
+    })
+}
+
+fn words(cell: &Cell) -> String {
+    match cell {
+        Cell::Failed => "#N/A".to_owned(),
+        Cell::Empty
+        | Cell::Text(_)
+        | Cell::Number(_)
+        | Cell::Day(_)
+        | Cell::NoDay
+        | Cell::Unstored => cell.words(),
+    }
+}
+
+/// Text as a cell may hold it: no controls, no direction marks, not longer than a cell.
+fn fitting(text: &str) -> String {
+    text.chars()
+        .map(|one| match one {
+            '\n' | '\r' | '\t' => ' ',
+            '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => '?',
+            one if one.is_control() => '?',
+            one => one,
+        })
+        .take(CELL_CHARS_MAX)
+        .collect()
+}
