@@ -15,6 +15,8 @@ mod files;
 mod fixtures;
 #[path = "import/households.rs"]
 mod households;
+#[path = "import/laws.rs"]
+mod laws;
 #[path = "import/noise.rs"]
 mod noise;
 #[path = "import/sheets.rs"]
