@@ -227,7 +227,7 @@ mod tests {
 
     #[test]
     fn a_sample_does_not_show_a_number_whole() {
-        assert_eq!(hidden("340304196001019912"), "340************912");
+        assert_eq!(hidden("340304196001019912"), "340***********9912");
         assert_eq!(hidden("前进村5组"), "前进村5组");
         assert_eq!(hidden("1,868.00"), "1,868.00");
     }
