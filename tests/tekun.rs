@@ -104,6 +104,10 @@ fn three_items_failed_raise_the_care_and_the_decision_keeps_both() {
     let sum = office.assess(case, household.clone());
     // 722 x 1.3 = 938.60, up to 939; 2,000 x 0.20 = 400.
     assert_eq!(sum.finding.unwrap().month, Some(Fen::yuan(939 + 400)));
+    assert!(matches!(
+        refusal(office.propose_keep(case)),
+        Refusal::OutcomeDoesNotFit { .. }
+    ));
     let cause = Cause::Other;
     office
         .propose(

@@ -55,7 +55,7 @@ pub(super) fn propose_blocks(
         .map(|name| Refusal::ParameterMissing { name: name.clone() });
     match outcome {
         Outcome::Keep => {
-            let changed = *household != case.household;
+            let changed = *household != case.household || care_changed(case);
             let count = if changed { 0 } else { true_alerts(case) };
             if count > 0 {
                 blocks.push(Refusal::TrueAlertsWithoutChange { count });
@@ -146,6 +146,17 @@ fn open_alerts(case: &Case) -> Option<Refusal> {
         .count();
     let count = u32::try_from(open).unwrap_or(u32::MAX);
     (count > 0).then_some(Refusal::AlertsOpen { count })
+}
+
+/// Whether support or self-care of a 特困人员 were looked into since the last review.
+fn care_changed(case: &Case) -> bool {
+    let since = period_start(case);
+    let support = case.support.as_ref().map(|support| support.day);
+    let assessed = case.self_care.as_ref().map(|assessed| assessed.day);
+    [support, assessed]
+        .into_iter()
+        .flatten()
+        .any(|day| Some(day) > since)
 }
 
 /// Alerts that were found true since the last review. 属实 says that something of the household is otherwise

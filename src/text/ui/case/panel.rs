@@ -135,22 +135,20 @@ pub fn left_open(finding: &Finding, household: &Household) -> String {
     words.join("   ")
 }
 
-/// An outcome with its amount, and what it needs.
+/// Behind an outcome that takes something away while nobody has been heard.
+pub const HEAR_FIRST: &str = " (先听取意见)";
+
+/// An outcome with its amount.
 pub fn outcome_line(outcome: Outcome, terms: Option<(Fen, Month)>) -> String {
     let word = crate::text::terms::outcome(outcome);
-    let hearing = if outcome.takes_away() {
-        " (先听取意见)"
-    } else {
-        ""
-    };
     match (outcome, terms) {
         (Outcome::Keep, Some((month, _))) => format!("{word} {} 元/月", month.grouped()),
         (Outcome::Close, _) => word.to_owned(),
-        (Outcome::Stop, Some((_, from))) => format!("{word}, {from} 起{hearing}"),
+        (Outcome::Stop, Some((_, from))) => format!("{word}, {from} 起"),
         (_, Some((month, from))) => {
-            format!("{word}至 {} 元/月, {from} 起{hearing}", month.grouped())
+            format!("{word}至 {} 元/月, {from} 起", month.grouped())
         }
-        (_, None) => format!("{word}{hearing}"),
+        (_, None) => word.to_owned(),
     }
 }
 

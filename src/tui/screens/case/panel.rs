@@ -20,7 +20,7 @@ use crate::{
         ids::StaffId,
         review::{Outcome, Status},
     },
-    engine::refusal::Refusal,
+    engine::{answer::OutcomeOption, refusal::Refusal},
     text::{
         closing as closing_words,
         ui::{aid as aid_words, case as words},
@@ -204,6 +204,13 @@ fn conclusion_line(loaded: &Loaded, theme: &Theme, buf: &mut Buffer, y: u16, col
             if let Some((months, (_, from))) = phase_out(loaded).zip(terms) {
                 let from = loaded.conclusion.effective.unwrap_or(from);
                 line.push_str(&words::phase_out_until(from, months));
+            }
+            let unheard = |option: &OutcomeOption| {
+                let pending = &option.before_approval;
+                pending.contains(&Refusal::HearingMissing)
+            };
+            if outcome.takes_away() && loaded.option(outcome).is_none_or(unheard) {
+                line.push_str(words::HEAR_FIRST);
             }
             line
         }
