@@ -323,6 +323,7 @@ fn outputs(world: &World) -> Vec<(&'static str, Value)> {
     out.push(("policy list", json(world, &["policy", "list", "--json"])));
     let history = ["policy", "show", "db.standard.rural", "--json"];
     out.push(("policy show", json(world, &history)));
+    out.push(("policy rules", json(world, &["policy", "rules", "--json"])));
     out.push(("staff list", json(world, &["staff", "list", "--json"])));
     out.push(("area list", json(world, &["area", "list", "--json"])));
     out.push(("verify", json(world, &["verify", "--json"])));

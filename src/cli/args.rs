@@ -342,6 +342,15 @@ pub enum Policy {
         #[arg(long)]
         json: bool,
     },
+    /// 列出规则依据表: 每条规则的出处和核实程度
+    Rules {
+        /// 只列编号、内容或出处里有这些字的
+        #[arg(value_name = "字")]
+        words: Option<String>,
+        /// 输出为 JSON
+        #[arg(long)]
+        json: bool,
+    },
     /// 录入一个参数的新值 (只增不改)
     Set(PolicySet),
 }

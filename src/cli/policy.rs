@@ -1,4 +1,4 @@
-//! `policy`: the parameters as they hold, and the office's own values with their documents.
+//! `policy`: the parameters as they hold, the office's own values with their documents, and the table of rules.
 
 use serde::Serialize;
 
@@ -18,9 +18,9 @@ use crate::{
         command::Command,
         query::Query,
     },
-    policy::OfficeValue,
+    policy::{OfficeValue, Policy, RuleLine},
     session::Session,
-    text::{terms, ui::policy as words},
+    text::{steps::citation_text, terms, ui::policy as words},
 };
 
 /// One parameter in `policy list --json` and `policy show --json`.
@@ -60,26 +60,84 @@ impl From<&ParamRow> for ParamShape {
 /// # Errors
 /// What the engine says.
 pub fn policy(context: &Context, verb: &args::Policy) -> Result<End, Failure> {
-    let office = context.office()?;
     match verb {
+        args::Policy::Rules { words, json } => rules(context, words.as_deref(), *json)?,
         args::Policy::List { on, area, json } => {
             let query = Query::Params {
                 area: area.clone(),
                 on: *on,
             };
-            print(context, &params(&office, query)?, *json, in_groups)?;
+            list(context, query, *json, in_groups)?;
         }
         args::Policy::Show { name, area, json } => {
             let query = Query::ParamHistory {
                 name: name.clone(),
                 area: area.clone(),
             };
-            print(context, &params(&office, query)?, *json, paragraphs)?;
+            list(context, query, *json, paragraphs)?;
         }
-        args::Policy::Set(set) => enter(context, &office, set)?,
+        args::Policy::Set(set) => {
+            let office = context.office()?;
+            enter(context, &office, set)?;
+            office.close()?;
+        }
     }
-    office.close()?;
     Ok(End::Done)
+}
+
+/// Asks the office for parameters and prints them.
+fn list(
+    context: &Context,
+    query: Query,
+    json: bool,
+    words: fn(&[ParamRow]) -> String,
+) -> Result<(), Failure> {
+    let office = context.office()?;
+    print(context, &params(&office, query)?, json, words)?;
+    office.close()?;
+    Ok(())
+}
+
+/// One line in `policy rules --json`.
+#[derive(Debug, Serialize)]
+struct RuleShape<'a> {
+    id: &'a str,
+    says: &'a str,
+    citations: Vec<String>,
+    status: Confidence,
+}
+
+/// The table of rules, which belongs to the program and needs no data directory.
+fn rules(context: &Context, words: Option<&str>, json: bool) -> Result<(), Failure> {
+    let cited = |line: &RuleLine| line.citations().map(citation_text).collect::<Vec<_>>();
+    let lines = Policy::embedded().rules().iter().filter(|line| {
+        words.is_none_or(|words| {
+            let cited = cited(line);
+            let mut texts = [&line.id, &line.says].into_iter().chain(&cited);
+            texts.any(|text| text.contains(words))
+        })
+    });
+    if json {
+        let shapes: Vec<RuleShape<'_>> = lines
+            .map(|line| RuleShape {
+                id: &line.id,
+                says: &line.says,
+                citations: cited(line),
+                status: line.confidence,
+            })
+            .collect();
+        context.output.json(&shapes)?;
+    } else {
+        let lines: Vec<String> = lines
+            .map(|line| {
+                let sure = width::fit(terms::confidence(line.confidence), 7);
+                let cited = cited(line).join("、");
+                [&width::fit(&line.id, 7), &sure, &line.says, "  ", &cited].concat()
+            })
+            .collect();
+        context.output.text(&lines.join("\n"))?;
+    }
+    Ok(())
 }
 
 fn params(session: &dyn Session, query: Query) -> Result<Vec<ParamRow>, Failure> {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::{Instrument, Kind, Level, Parameter, Policy, Version};
+use super::{Instrument, Kind, Level, Parameter, Policy, Version, table};
 use crate::domain::{
     area::AreaCode,
     calendar::Day,
@@ -151,11 +151,16 @@ fn read_all() -> Result<Policy, String> {
         calendar: calendar(include_str!("data/national/holidays.toml"))?,
         order: toml::from_str(include_str!("data/national/order.toml"))
             .map_err(|error| format!("order.toml: {error}"))?,
+        rules: Vec::new(),
     };
     for source in FILES {
         add_file(&mut policy, source)
             .map_err(|why| format!("{}{}: {why}", source.area, source.name))?;
     }
+    policy.rules = table::read(include_str!("data/national/rules.toml"), |key| {
+        policy.instrument(key)
+    })
+    .map_err(|why| format!("rules.toml: {why}"))?;
     Ok(policy)
 }
 

@@ -7,12 +7,14 @@
 //! lists is an error, a listed name without a value is unset.
 
 mod load;
+mod table;
 mod value;
 mod view;
 
 use std::{collections::BTreeMap, sync::LazyLock};
 
 pub use crate::domain::parameter::OfficeValue;
+pub use table::RuleLine;
 pub use value::{BadParameter, Kind, ParamValue};
 pub use view::{Lookup, PolicyView};
 
@@ -94,8 +96,8 @@ pub struct Instrument {
     pub confidence: Confidence,
 }
 
-/// All parameters with all their dated values, the instruments they cite, the calendar of working days, and the weights of
-/// the queues.
+/// All parameters with all their dated values, the instruments they cite, the calendar of working days, the weights of
+/// the queues, and the table of rules.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Policy {
     names: BTreeMap<String, Parameter>,
@@ -103,6 +105,7 @@ pub struct Policy {
     instruments: BTreeMap<String, Instrument>,
     calendar: WorkCalendar,
     order: QueueWeights,
+    rules: Vec<RuleLine>,
 }
 
 impl Policy {
@@ -180,6 +183,11 @@ impl Policy {
     /// The weights by which queues are put in order (队列次序).
     pub const fn order(&self) -> &QueueWeights {
         &self.order
+    }
+
+    /// The table of rules (依据表), in the order of the rulebook.
+    pub fn rules(&self) -> &[RuleLine] {
+        &self.rules
     }
 
     /// The instrument that the data calls by this key, e.g. `D57`.

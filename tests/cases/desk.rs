@@ -1,0 +1,405 @@
+//! Cases that are acts at a desk: one household, who does what on which day, and what is refused.
+
+use hecha::{
+    domain::{
+        alert::{AlertKind, AlertStatus},
+        area::AreaCode,
+        calendar::Day,
+        care::{CareMode, CareTier, SelfCareItems},
+        case::{Benefit, Programme},
+        citation::Confidence,
+        evidence::VisitMode,
+        household::{Household, MemberFacts, Relation},
+        ids::CaseId,
+        income::{Income, IncomeKind, Per},
+        linshi::LinshiType,
+        money::Fen,
+        notice::{ServiceMethod, WaiverGround},
+        review::{Cause, Outcome},
+    },
+    engine::{
+        answer::{Answer, Receipt},
+        command::{Command, ProposeReview},
+        query::Query,
+        refusal::Trouble,
+    },
+    policy::OfficeValue,
+};
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::{Case, expected};
+use crate::office::{Office, intake};
+
+/// A household, what the office has set, and what is done.
+///
+/// Of 低保 it is one person on the farm with 100.00 a month, paid 622.00 under 722.00; of 特困 one of 77 with
+/// nobody, paid 999.00; of 临时救助 one person. 王芳 sits at the desk on 2026-11-23.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Desk {
+    #[serde(default = "dibao")]
+    programme: Programme,
+    /// The household is in the register of relatives.
+    #[serde(default)]
+    kin: bool,
+    #[serde(default)]
+    params: std::collections::BTreeMap<String, String>,
+    acts: Vec<Act>,
+}
+
+fn dibao() -> Programme {
+    Programme::Dibao
+}
+
+/// One act, and the name of the refusal it meets, if it meets one.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Act {
+    r#do: Deed,
+    /// The refusal by its name; nothing where it must be taken.
+    refused: Option<String>,
+}
+
+/// What is done, in few words; days are those of the clock.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+enum Deed {
+    /// Days go by.
+    Wait(i64),
+    /// The wage a month that the next proposal is about.
+    Wage(i64),
+    /// The day of death that the next proposal is about.
+    Died(Day),
+    Visit {
+        by: Vec<String>,
+        mode: VisitMode,
+    },
+    Hear,
+    Waive(WaiverGround),
+    Alert(AlertKind),
+    Settle(AlertStatus),
+    Assess {
+        failed: usize,
+    },
+    Post,
+    Object,
+    Propose(Wish),
+    Approve(String),
+    Confirm(String),
+    Notice,
+    Serve(ServiceMethod),
+    Force,
+    Aid {
+        kind: LinshiType,
+        yuan: i64,
+    },
+    Papers,
+    FollowUp,
+}
+
+/// What is proposed.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Wish {
+    outcome: Outcome,
+    cause: Cause,
+    months: Option<u32>,
+    changed: Option<Day>,
+}
+
+/// What is wrong with what was done and with the case at the end.
+pub fn wrong(case: &Case, desk: &Desk) -> Vec<String> {
+    let mut office = Office::open();
+    let mut scene = Scene::begin(&mut office, desk);
+    let mut wrong = Vec::new();
+    for (place, act) in desk.acts.iter().enumerate() {
+        let refused = match scene.act(&mut office, &act.r#do) {
+            Ok(_) => None,
+            Err(trouble) => Some(name(&trouble)),
+        };
+        if refused != act.refused {
+            wrong.push(format!("act {place}: refused {refused:?}"));
+        }
+    }
+    let view = serde_json::to_value(office.view(scene.case)).unwrap();
+    for (place, value) in case.expect.as_object().into_iter().flatten() {
+        let got = match view.pointer(place) {
+            Some(Value::Number(fen)) if value.as_str().is_some() => {
+                Value::from(Fen(fen.as_i64().unwrap()).plain())
+            }
+            Some(other) => other.clone(),
+            None => Value::from("no such place"),
+        };
+        let wanted = expected(value);
+        if got != wanted {
+            wrong.push(format!("{place}: wanted {wanted}, got {got}"));
+        }
+    }
+    for place in &case.null {
+        if view.pointer(place) != Some(&Value::Null) {
+            wrong.push(format!("{place} is not null"));
+        }
+    }
+    wrong
+}
+
+/// The name of a refusal as the interfaces write it.
+fn name(trouble: &Trouble) -> String {
+    let Trouble::Refused(refusal) = trouble else {
+        return format!("{trouble:?}");
+    };
+    match serde_json::to_value(refusal).unwrap() {
+        Value::String(name) => name,
+        Value::Object(members) => members.keys().next().unwrap().clone(),
+        other => other.to_string(),
+    }
+}
+
+/// The case, and the household that the next proposal is about.
+struct Scene {
+    case: CaseId,
+    household: Household,
+}
+
+impl Scene {
+    fn begin(office: &mut Office, desk: &Desk) -> Self {
+        office.sit("孙丽");
+        for (name, value) in &desk.params {
+            let value = OfficeValue {
+                name: name.clone(),
+                value: value.clone(),
+                from: Day::new(2026, 1, 1).unwrap(),
+                until: None,
+                document: "演示文件〔2026〕2号".into(),
+                area: AreaCode("340304".into()),
+                confidence: Confidence::Confirmed,
+            };
+            office.run(Command::SetPolicyValue { value }).unwrap();
+        }
+        office.sit("王芳");
+        let mut new = intake("李国才", 1);
+        new.programme = desk.programme;
+        new.kin_registered = desk.kin;
+        match desk.programme {
+            Programme::Tekun => {
+                new.income_stable = true;
+                new.members[0].facts =
+                    MemberFacts::new(Relation::Head, Day::new(1949, 3, 1).unwrap());
+                new.benefit = Some(Benefit {
+                    month: Fen::yuan(999),
+                    since: None,
+                });
+            }
+            Programme::Linshi => new.benefit = None,
+            Programme::Dibao | Programme::Edge => {}
+        }
+        let case = office.take_in(new);
+        if desk.programme == Programme::Tekun {
+            let support = Command::RecordSupport {
+                case,
+                mode: CareMode::Scattered,
+                tier: Some(CareTier::SelfCare),
+                agreement_until: Day::new(2027, 5, 31),
+                able_duty: Some(false),
+                day: Day::new(2026, 5, 10).unwrap(),
+                note: String::new(),
+            };
+            office.run(support).unwrap();
+        }
+        let household = office.view(case).case.household;
+        Self { case, household }
+    }
+
+    fn act(&mut self, office: &mut Office, deed: &Deed) -> Result<Option<Receipt>, Trouble> {
+        match deed {
+            Deed::Wait(days) => {
+                office.advance_days(*days);
+                return Ok(None);
+            }
+            Deed::Wage(yuan) => {
+                self.household.members[0].facts.incomes = vec![Income {
+                    kind: IncomeKind::Wage,
+                    item: None,
+                    amount: Fen::yuan(*yuan),
+                    per: Per::Month,
+                }];
+                return Ok(None);
+            }
+            Deed::Died(day) => {
+                self.household.members[0].facts.died = Some(*day);
+                return Ok(None);
+            }
+            Deed::Propose(wish) => return self.propose(office, wish).map(Some),
+            Deed::Approve(by) | Deed::Confirm(by) => office.sit(by),
+            Deed::Visit { .. }
+            | Deed::Hear
+            | Deed::Waive(_)
+            | Deed::Alert(_)
+            | Deed::Settle(_)
+            | Deed::Assess { .. }
+            | Deed::Post
+            | Deed::Object
+            | Deed::Notice
+            | Deed::Serve(_)
+            | Deed::Force
+            | Deed::Aid { .. }
+            | Deed::Papers
+            | Deed::FollowUp => office.sit("王芳"),
+        }
+        let command = self.command(office, deed);
+        let done = office.run(command).map(Some);
+        office.sit("王芳");
+        done
+    }
+
+    fn propose(&self, office: &mut Office, wish: &Wish) -> Result<Receipt, Trouble> {
+        let query = Query::Assess {
+            case: self.case,
+            household: Box::new(self.household.clone()),
+            cause: Some(wish.cause),
+            on: None,
+        };
+        let Answer::Assessment(seen) = office.ask(query)? else {
+            panic!("another answer")
+        };
+        office.run(Command::Propose(Box::new(ProposeReview {
+            case: self.case,
+            outcome: wish.outcome,
+            cause: wish.cause,
+            reason: "入户核实".into(),
+            effective: None,
+            phase_out_months: wish.months,
+            changed: wish.changed,
+            household: self.household.clone(),
+            finding_seen: seen.digest,
+        })))
+    }
+
+    fn command(&self, office: &Office, deed: &Deed) -> Command {
+        let (case, day) = (self.case, office.today());
+        let note = || "现场记录".to_owned();
+        match deed {
+            Deed::Visit { by, mode } => Command::RecordVisit {
+                case,
+                day,
+                surveyors: by.iter().map(|name| office.staff(name)).collect(),
+                others: Vec::new(),
+                mode: *mode,
+                met: true,
+                note: note(),
+            },
+            Deed::Hear => Command::RecordHearing {
+                case,
+                day,
+                said: "没有意见".into(),
+                heard: true,
+            },
+            Deed::Waive(ground) => Command::WaiveHearing {
+                case,
+                day,
+                ground: *ground,
+                document: "证明材料 1号".into(),
+            },
+            Deed::Alert(kind) => Command::RaiseAlert {
+                case,
+                member: Some(0),
+                kind: *kind,
+                day,
+                source: "信息比对".into(),
+                detail: "比对命中一条".into(),
+            },
+            Deed::Settle(status) => Command::SettleAlert {
+                case,
+                number: 1,
+                status: *status,
+                note: note(),
+            },
+            Deed::Assess { failed } => Command::AssessSelfCare {
+                case,
+                items: items(*failed),
+                day,
+                note: note(),
+            },
+            Deed::Post => Command::MakePosting {
+                case,
+                day,
+                place: "前进村公示栏".into(),
+            },
+            Deed::Object => Command::RecordObjection {
+                case,
+                day,
+                text: "邻居有不同意见".into(),
+            },
+            Deed::Aid { kind, yuan } => Command::RecordAid {
+                case,
+                kind: *kind,
+                cause: "房屋失火".into(),
+                amount: Fen::yuan(*yuan),
+                day,
+            },
+            Deed::Papers => Command::CompletePapers {
+                case,
+                day,
+                note: note(),
+            },
+            Deed::FollowUp => Command::FollowUp {
+                case,
+                day,
+                used_as_meant: true,
+                referral: "低保".into(),
+                note: note(),
+            },
+            other => self.signing(office, other),
+        }
+    }
+
+    /// The signatures and what follows them.
+    fn signing(&self, office: &Office, deed: &Deed) -> Command {
+        let (case, day) = (self.case, office.today());
+        let freeze = || office.view(case).case.review.proposal.unwrap().freeze;
+        match deed {
+            Deed::Approve(_) => Command::Approve {
+                case,
+                freeze: freeze(),
+            },
+            Deed::Confirm(_) => Command::Confirm {
+                case,
+                freeze: freeze(),
+            },
+            Deed::Notice => Command::MakeNotice {
+                case,
+                freeze: freeze(),
+                number: "禹民告〔2026〕1号".into(),
+                review_body: "禹会区人民政府".into(),
+                court: "禹会区人民法院".into(),
+            },
+            Deed::Serve(method) => Command::RecordService {
+                case,
+                day,
+                method: *method,
+                receiver: if method.names_somebody() {
+                    "李国才".into()
+                } else {
+                    String::new()
+                },
+                note: "现场记录".into(),
+            },
+            Deed::Force => Command::TakeForce { case },
+            _ => unreachable!("no command of its own"),
+        }
+    }
+}
+
+/// Six items of which the first so many cannot be done.
+fn items(failed: usize) -> SelfCareItems {
+    let able = |place: usize| place >= failed;
+    SelfCareItems {
+        eat: able(5),
+        dress: able(4),
+        transfer: able(3),
+        toilet: able(2),
+        walk: able(1),
+        bathe: able(0),
+    }
+}
