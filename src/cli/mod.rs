@@ -16,6 +16,7 @@ pub mod papers;
 pub mod policy;
 pub mod progress;
 pub mod queues;
+pub mod records;
 pub mod show;
 pub mod sign;
 pub mod staff;
@@ -101,6 +102,9 @@ fn carry_out(cli: Cli, output: Output, locale: &Locale) -> Result<End, Failure> 
         Verb::Notice(args) => closing::notice(&context, &args),
         Verb::Service(args) => closing::service(&context, &args),
         Verb::Force(args) => closing::force(&context, &args),
+        Verb::Care { verb } => records::care(&context, &verb),
+        Verb::Aid { verb } => records::aid(&context, &verb),
+        Verb::Refer { verb } => records::refer(&context, &verb),
         Verb::Policy { verb } => policy::policy(&context, &verb),
         Verb::Staff { verb } => staff::staff(&context, &verb),
         Verb::Area { verb } => staff::area(&context, &verb),
