@@ -4,7 +4,6 @@ use ratatui::{
     buffer::Buffer,
     layout::{Position, Rect},
 };
-use serde::{Deserialize, Serialize};
 
 use super::{
     case::sign,
@@ -20,7 +19,7 @@ use crate::{
     text::{terms, ui::desk as words},
     tui::{
         effect::Effect,
-        model::{COLUMNS_WIDE, Model, Screen, Wanted},
+        model::{COLUMNS_WIDE, Model, Screen, Wanted, desk::DeskScreen},
         theme::Theme,
         widgets::{
             chrome, draw,
@@ -38,15 +37,6 @@ const HINT_ROWS: u16 = 3;
 const AHEAD_ROWS_MIN: u16 = 4;
 /// Marks of the bar of the month.
 const BAR_MARKS: u32 = 20;
-
-/// The state of the first screen.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct DeskScreen {
-    /// The counts, once known.
-    pub desk: Option<Box<Desk>>,
-    /// The selected queue, by place.
-    pub selected: usize,
-}
 
 /// Asks for the counts.
 pub fn refresh(model: &mut Model) -> Vec<Effect> {
