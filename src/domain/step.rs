@@ -101,6 +101,8 @@ step_codes! {
     HomesUnjudged = "homes_unjudged",
     /// Business registrations that a person has to judge: `count`.
     BusinessesUnjudged = "businesses_unjudged",
+    /// Which of the two statutory ways the amount is made by, while nobody stands for it: `mode`.
+    PaidBy = "paid_by",
     /// The gap: `standard`, `count`, `income`, `base`.
     Gap = "gap",
     /// 单人保: `standard`, `income`, `rate`, `base`.

@@ -133,6 +133,10 @@ fn amount(
         .cites(view.cite(&[("P1553", ""), ("ANHUI16", "")]))
         .at_most(Confidence::Unverified)
         .at_most(standard.confidence);
+    let which = view
+        .choice("price.index")
+        .map_or(Confidence::Confirmed, |which| which.confidence);
+    let step = step.at_most(which);
     subsidy.steps.push(resting(step, &rounding));
     if let Some(floor) = view.money("price.floor").filter(|floor| floor.value > each) {
         each = floor.value;

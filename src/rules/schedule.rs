@@ -57,12 +57,16 @@ pub fn next_due(
 ) -> Result<NextDue, RuleRefusal> {
     let (period, why) = period(facts, view)?;
     let months = period.value;
-    let calendar = view
+    let cycle = view
         .choice("db.review.cycle")
-        .filter(|cycle| cycle.value == "calendar" && facts.programme == Programme::Dibao);
-    let due = match calendar {
-        Some(_) => end_of_next_period(last, months),
-        None => last.add_months(i32::try_from(months).map_err(|_| RuleRefusal::TooLarge)?),
+        .filter(|_| facts.programme == Programme::Dibao);
+    let by_calendar = cycle
+        .as_ref()
+        .is_some_and(|cycle| cycle.value == "calendar");
+    let due = if by_calendar {
+        end_of_next_period(last, months)
+    } else {
+        last.add_months(i32::try_from(months).map_err(|_| RuleRefusal::TooLarge)?)
     }
     .ok_or(RuleRefusal::TooLarge)?;
     let citation = match facts.programme {
@@ -77,7 +81,7 @@ pub fn next_due(
         .count("months", months)
         .code("why", why)
         .cites(citation);
-    let code = if calendar.is_some() {
+    let code = if by_calendar {
         StepCode::ReviewDueCalendar
     } else {
         StepCode::ReviewDue
@@ -88,7 +92,7 @@ pub fn next_due(
         .count("months", months)
         .day("due", due)
         .cites(view.cite(&[("CIV", "第二百零二条"), ("CIV17", "第二百零二条")]));
-    let day = match &calendar {
+    let day = match &cycle {
         Some(cycle) => resting(day, cycle),
         None => day,
     };

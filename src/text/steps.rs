@@ -165,6 +165,7 @@ const fn template(code: StepCode, _wording: u16) -> &'static str {
         StepCode::HomesNoLimit => "房屋 {count} 套, 未设限额, 未计",
         StepCode::HomesUnjudged => "房屋 {count} 套, 未设限额, 未计, 须人工判断",
         StepCode::BusinessesUnjudged => "经营主体 {count} 个, 未设限额, 未计, 须人工判断",
+        StepCode::PaidBy => "补助方式按{mode}",
         StepCode::Gap => "应补 {standard} x {count} - {income} = {base}",
         StepCode::SingleGap => "单人保 ({standard} - {income}) x {rate} = {base}",
         StepCode::SingleAlone => "单人保: 家庭其他成员未列, 家庭收入未核算",

@@ -3,7 +3,11 @@
 use super::{Alone, Facts, Tier, single::own_income};
 use crate::{
     domain::{
-        area::Setting, citation::Citation, finding::Step, money::Fen, rational::Rational,
+        area::Setting,
+        citation::{Citation, Confidence},
+        finding::Step,
+        money::Fen,
+        rational::Rational,
         step::StepCode,
     },
     policy::{Lookup, ParamValue, PolicyView},
@@ -53,9 +57,11 @@ pub(super) fn of(
             missing: Vec::new(),
         });
     }
-    let tiers = view
-        .choice("db.mode")
-        .is_some_and(|mode| mode.value == "tiers");
+    let mode = view.choice("db.mode").ok_or_else(|| missing("db.mode"))?;
+    let tiers = mode.value == "tiers";
+    if mode.confidence != Confidence::Confirmed {
+        steps.push(by_which_way(&mode, view));
+    }
     let base = match (tiers, facts.case.tier) {
         (false, _) if facts.case.single => Some(single_gap(facts, view, steps)?),
         (false, _) => Some(gap(facts, view, steps)?),
@@ -86,6 +92,15 @@ pub(super) fn of(
         month,
         missing,
     })
+}
+
+/// Both ways are statutory (DB-70); a line says which was taken while nobody stands for it.
+fn by_which_way(mode: &Lookup<String>, view: &PolicyView<'_>) -> Step {
+    let step = StepCode::PaidBy
+        .step()
+        .code("mode", mode.value.clone())
+        .cites(how_much(view));
+    resting(step, mode)
 }
 
 fn how_much(view: &PolicyView<'_>) -> Citation {

@@ -24,6 +24,8 @@ pub fn word(code: &str) -> &'static str {
         "tekun" => terms::programme(Programme::Tekun),
         "linshi" => terms::programme(Programme::Linshi),
         "edge" => terms::programme(Programme::Edge),
+        "gap" => "补差",
+        "tiers" => "分档",
         "wage" => terms::income(IncomeKind::Wage),
         "business" => terms::income(IncomeKind::Business),
         "property" => terms::income(IncomeKind::Property),
