@@ -190,7 +190,12 @@ impl Cursor<'_, '_> {
         match read(cell, &mut self.reader.mended) {
             Ok(value) => value,
             Err(code) => {
-                let quoted = vec![("cell", cells::masked(cell))];
+                let quoted = if matches!(code, RowCode::BadAmount | RowCode::BadCount) {
+                    cells::figure(cell)
+                } else {
+                    cells::masked(cell)
+                };
+                let quoted = vec![("cell", quoted)];
                 self.note(Some(place), code, quoted);
                 None
             }
