@@ -68,8 +68,12 @@ impl Header {
                 .get(place + 1)
                 .filter(|below| below.number == row.number + 1 && !looks_like_data(below))
                 .map(|below| Self::of(row, Some(below), mapping));
-            // A cell merged over several columns has their names below it, though it may itself be one.
-            let spans = !row.spread.is_empty();
+            // A cell merged over several columns has their names below it, though it may itself be one. In a text
+            // the columns it was merged over are blank, and so is what is below the names of people.
+            let spans = !row.spread.is_empty()
+                || rows.get(place + 1).is_some_and(|below| {
+                    names_what_is_blank(row, below) && one.is_silent_on_people(below)
+                });
             for header in [Some(one), two].into_iter().flatten() {
                 let better = |best: &Self| {
                     let finer = spans && header.row == best.row + 1;
@@ -151,6 +155,20 @@ impl Header {
         self.place(field).is_some()
     }
 
+    /// Whether a row says nothing under the names and numbers of people.
+    fn is_silent_on_people(&self, row: &Row) -> bool {
+        const PEOPLE: [Field; 4] = [
+            Field::Name,
+            Field::HeadName,
+            Field::Number,
+            Field::HeadNumber,
+        ];
+        PEOPLE
+            .into_iter()
+            .flat_map(|field| self.places(field))
+            .all(|place| words(row, place).is_empty())
+    }
+
     /// How many fields are named.
     pub(crate) fn score(&self) -> usize {
         let mut fields: Vec<Field> = self.columns.iter().flatten().map(|it| it.field).collect();
@@ -186,6 +204,7 @@ impl Header {
                 return Err(ExchangeRefusal::ColumnTwice {
                     first: text(first),
                     second: text(place),
+                    places: (cell_name(first, self.row), cell_name(place, self.row)),
                 });
             }
             if let Some(column) = self.columns.get_mut(place) {
@@ -296,6 +315,25 @@ impl Header {
         }
         filled > 0 && same * 3 >= filled * 2 && same >= 2
     }
+}
+
+/// Whether the lower row has words where the upper one is blank, as under a cell that was merged.
+fn names_what_is_blank(row: &Row, below: &Row) -> bool {
+    let mut places = (0..below.cells.len()).filter(|place| !words(below, *place).is_empty());
+    places.any(|place| words(row, place).is_empty())
+}
+
+/// `I4`: the cell of a column, by its place from 0, in a row.
+fn cell_name(place: usize, row: u32) -> String {
+    let mut letters = Vec::new();
+    let mut rest = place + 1;
+    while rest > 0 {
+        rest -= 1;
+        letters.push(char::from(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ"[rest % 26]));
+        rest /= 26;
+    }
+    let letters: String = letters.iter().rev().collect();
+    format!("{letters}{row}")
 }
 
 fn words(row: &Row, place: usize) -> String {
@@ -414,6 +452,21 @@ mod tests {
     }
 
     #[test]
+    fn two_lines_of_a_text_are_told_from_a_header_with_a_person_below() {
+        let top = &["姓名", "身份证号", "家庭收入", "", "村"][..];
+        let two = find(&[row(1, top), row(2, &["", "", "月收入", "来源", ""])]);
+        let two = two.expect("a header");
+        assert_eq!((two.row, two.place(Field::IncomeMonth)), (2, Some(2)));
+        for person in [
+            &["李国才", "", "一千八", "务工", "前进村"][..],
+            &["", "无", "", "务工", "前进村"],
+        ] {
+            let one = find(&[row(1, top), row(2, person)]).expect("a header");
+            assert_eq!(one.row, 1, "{person:?}");
+        }
+    }
+
+    #[test]
     fn a_second_number_beside_the_head_is_the_heads() {
         let header = find(&[row(
             1,
@@ -453,6 +506,13 @@ mod tests {
         ] {
             assert!(!header.is_not_data(&row(9, cells), &mapping), "{cells:?}");
         }
+    }
+
+    #[test]
+    fn cells_are_named_as_a_spreadsheet_names_them() {
+        let names = [(0, 1), (8, 4), (25, 10), (26, 2), (701, 3), (702, 3)];
+        let names = names.map(|(place, row)| cell_name(place, row));
+        assert_eq!(names, ["A1", "I4", "Z10", "AA2", "ZZ3", "AAA3"]);
     }
 
     #[test]

@@ -43,8 +43,8 @@ pub enum ExchangeRefusal {
     /// A binary workbook (`.xlsb`).
     #[error("a binary workbook")]
     BinaryWorkbook,
-    /// A web page saved with the ending of a workbook.
-    #[error("a web page")]
+    /// A web page that has no table in it.
+    #[error("a web page without a table")]
     WebPage,
     /// Something else: a picture, a PDF, an archive, a program.
     #[error("no table: {0}")]
@@ -82,6 +82,12 @@ pub enum ExchangeRefusal {
         /// Row as a spreadsheet counts.
         row: u32,
     },
+    /// A quote is never closed: all that follows it would be one cell.
+    #[error("the quote of row {row} is never closed")]
+    UnclosedQuote {
+        /// Row as a spreadsheet counts.
+        row: u32,
+    },
     /// No row among the first ten names the columns we need.
     #[error("no header")]
     NoHeader,
@@ -92,6 +98,8 @@ pub enum ExchangeRefusal {
         first: String,
         /// Header of the second.
         second: String,
+        /// Where the two stand, as a spreadsheet names cells.
+        places: (String, String),
     },
     /// A column without which nothing can be taken is missing.
     #[error("a column is missing: {0}")]
@@ -131,6 +139,12 @@ pub enum Excess {
     /// Cells spelt out by repetition.
     #[error("cells")]
     Cells,
+    /// Tables of one file.
+    #[error("tables")]
+    Tables,
+    /// Tables within tables, elements within elements.
+    #[error("depth")]
+    Depth,
 }
 
 /// What is wrong with a mapping file.
@@ -172,6 +186,7 @@ impl ExchangeRefusal {
             Self::MixedEncodings { .. } => "mixed_encodings",
             Self::Nul { .. } => "nul",
             Self::RowTooLong { .. } => "row_too_long",
+            Self::UnclosedQuote { .. } => "unclosed_quote",
             Self::NoHeader => "no_header",
             Self::ColumnTwice { .. } => "column_twice",
             Self::ColumnMissing(_) => "column_missing",
@@ -191,13 +206,24 @@ impl ExchangeRefusal {
             | Self::Nul { row, column } => {
                 vec![("row", row.to_string()), ("column", column.to_string())]
             }
-            Self::RowTooLong { row } => vec![("row", row.to_string())],
+            Self::RowTooLong { row } | Self::UnclosedQuote { row } => {
+                vec![("row", row.to_string())]
+            }
             Self::TooLarge { what, limit } => {
                 vec![("what", what.to_string()), ("limit", limit.to_string())]
             }
             Self::OtherFormat(format) => vec![("format", (*format).to_owned())],
-            Self::ColumnTwice { first, second } => {
-                vec![("first", first.clone()), ("second", second.clone())]
+            Self::ColumnTwice {
+                first,
+                second,
+                places,
+            } => {
+                vec![
+                    ("first", first.clone()),
+                    ("second", second.clone()),
+                    ("first_cell", places.0.clone()),
+                    ("second_cell", places.1.clone()),
+                ]
             }
             Self::ColumnMissing(field) => vec![("field", (*field).to_owned())],
             Self::NoSuchSheet { sheets } => vec![("sheets", sheets.join("、"))],

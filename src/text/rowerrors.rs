@@ -183,12 +183,12 @@ pub fn file(code: &str, values: &[(&'static str, String)]) -> Message {
             "请用 WPS 或 Excel 打开, 另存为 .xlsx 再导入。",
         ),
         "web_page" => (
-            "这其实是网页表格, 只是名字像 Excel 文件(网上系统导出时常见)。".to_owned(),
-            "请用 WPS 打开, 另存为「Excel 文件(*.xlsx)」再导入。",
+            "这是一个网页, 里面没有表格(登录过期、导出失败时常见)。".to_owned(),
+            "请重新登录系统再导出; 能用 WPS 打开看到名册的, 另存为 .xlsx 再导入。",
         ),
         "other_format" => (
             format!("这是 {} 文件, 不是表格。", of("format")),
-            "请导入 .xlsx、.xls、.ods 或 .csv 的名册。",
+            "请导入 .xlsx、.xls、.ods 或 .csv 的名册; 能用 WPS 打开看到名册的, 先另存为 .xlsx。",
         ),
         "damaged" => (
             "这个文件已损坏, 或没有传完整。".to_owned(),
@@ -213,17 +213,26 @@ pub fn file(code: &str, values: &[(&'static str, String)]) -> Message {
             format!("第 {} 行太长, 多半是少了一个引号。", of("row")),
             "请核对这一行的引号, 或用 WPS 打开后另存为 .xlsx 再导入。",
         ),
+        "unclosed_quote" => (
+            format!(
+                "第 {} 行有一个引号没有配对, 从它往后的内容都连成了一格。",
+                of("row")
+            ),
+            "请补上或删去这一行的引号, 或用 WPS 打开后另存为 .xlsx 再导入。",
+        ),
         "no_header" => (
             "前10行里没有找到表头(至少要有姓名和身份证号)。".to_owned(),
             "请核对是不是名册; 表头用词特别的, 可写进映射文件用 --mapping 指定; 有几张表的, 用 --sheet 指定。",
         ),
         "column_twice" => (
             format!(
-                "「{}」和「{}」两列意思相同, 不知道该用哪一列。",
+                "表头 {} 的「{}」和 {} 的「{}」意思相同, 不知道该用哪一列。",
+                of("first_cell"),
                 of("first"),
+                of("second_cell"),
                 of("second")
             ),
-            "请删去或改名其中一列, 再导入。",
+            "请把用不着的那个单元格改成别的词(如「备用」)或删去那一列; 也可以不改文件, 在导入画面(F6)里指明每一列是什么。",
         ),
         "column_missing" => (
             format!("缺少「{}」一列。", of("field")),
@@ -255,8 +264,16 @@ fn too_large(what: &str, limit: &str) -> (String, &'static str) {
         "MiB" => format!("文件超过 {limit} MiB。"),
         "rows" => format!("行数超过 {limit}。"),
         "columns" => format!("列数超过 {limit}。"),
+        "tables" => format!("文件里的表格超过 {limit} 个。"),
+        "depth" => format!("表格一层套一层, 超过 {limit} 层。"),
         _ => format!("单元格超过 {limit} 个。"),
     };
+    if matches!(what, "tables" | "depth") {
+        return (
+            over,
+            "请用 WPS 打开, 只把名册那一张表另存为新的 .xlsx 再导入。",
+        );
+    }
     (
         over,
         "请按乡镇或年份拆成几个文件, 删去用不着的列和工作表, 再导入。",
