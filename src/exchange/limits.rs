@@ -42,6 +42,15 @@ pub(crate) const COLUMNS_MAX: usize = 1_000;
 /// Characters of one cell that is taken: a remark of one line, as the register of cases has it.
 pub(crate) const CELL_CHARS_MAX: usize = 200;
 
+/// Tables of a web page, or sheets of an XML workbook: the first rows of each are kept while the header is looked for.
+pub(crate) const TABLES_MAX: usize = 256;
+
+/// Tables within tables of a web page: pages that are laid out with tables have three.
+pub(crate) const TABLES_DEEP_MAX: usize = 16;
+
+/// Elements within elements of an XML workbook: rich text in a cell has a dozen.
+pub(crate) const ELEMENTS_DEEP_MAX: usize = 64;
+
 /// Rows from the top among which the header is looked for.
 pub(crate) const HEADER_ROWS_MAX: u32 = 10;
 

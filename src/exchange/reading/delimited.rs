@@ -42,9 +42,12 @@ pub(super) fn rows(
 ) -> Result<(), ExchangeRefusal> {
     file.seek(SeekFrom::Start(detected.mark))?;
     let budget = Rc::new(Counter::new(0));
+    let quotes = Rc::new(Counter::new(Quotes::Outside));
     let bounded = Bounded {
         inner: Decoded::new(BufReader::new(file), detected.encoding),
         since: Rc::clone(&budget),
+        delimiter,
+        quotes: Rc::clone(&quotes),
     };
     let mut reader = ReaderBuilder::new()
         .has_headers(false)
@@ -57,6 +60,10 @@ pub(super) fn rows(
         budget.set(0);
         let next = counter.number.saturating_add(1);
         match reader.read_byte_record(&mut record) {
+            Ok(false) if quotes.get() == Quotes::Within => {
+                let row = counter.number;
+                return Err(ExchangeRefusal::UnclosedQuote { row });
+            }
             Ok(false) => return Ok(()),
             Ok(true) => {}
             Err(error) => {
@@ -130,6 +137,33 @@ impl RowCounter {
 struct Bounded<R> {
     inner: R,
     since: Rc<Counter<usize>>,
+    delimiter: u8,
+    quotes: Rc<Counter<Quotes>>,
+}
+
+/// Where one is as to quotes: only at the beginning of a cell does one open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Quotes {
+    /// Between two cells.
+    Outside,
+    /// In a cell without quotes.
+    Bare,
+    /// Within quotes.
+    Within,
+    /// After a quote within quotes: it closes them, unless another follows.
+    Closed,
+}
+
+impl Quotes {
+    const fn after(self, byte: u8, delimiter: u8) -> Self {
+        match (self, byte) {
+            (Self::Within, b'"') => Self::Closed,
+            (Self::Outside | Self::Closed, b'"') | (Self::Within, _) => Self::Within,
+            (Self::Outside | Self::Bare | Self::Closed, b'\n' | b'\r') => Self::Outside,
+            (Self::Outside | Self::Bare | Self::Closed, byte) if byte == delimiter => Self::Outside,
+            (Self::Outside | Self::Bare | Self::Closed, _) => Self::Bare,
+        }
+    }
 }
 
 impl<R: Read> Read for Bounded<R> {
@@ -139,6 +173,38 @@ impl<R: Read> Read for Bounded<R> {
         }
         let count = self.inner.read(out)?;
         self.since.set(self.since.get() + count);
+        let quotes = out
+            .iter()
+            .take(count)
+            .fold(self.quotes.get(), |quotes, byte| {
+                quotes.after(*byte, self.delimiter)
+            });
+        self.quotes.set(quotes);
         Ok(count)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_quote_that_is_never_closed_is_told_from_those_that_are() {
+        let end = |text: &str| {
+            text.bytes()
+                .fold(Quotes::Outside, |quotes, byte| quotes.after(byte, b','))
+        };
+        for open in ["a,\"b\n", "\"", "a\n\"\"\"b\n", "\"a\"\"\n"] {
+            assert_eq!(end(open), Quotes::Within, "{open}");
+        }
+        for closed in [
+            "a,\"b\"\n",
+            "a\"b,c\n",
+            "\"\",x\n",
+            "\"a\"b\"\n",
+            "\"a\"\"b\"\n",
+        ] {
+            assert_eq!(end(closed), Quotes::Outside, "{closed}");
+        }
     }
 }

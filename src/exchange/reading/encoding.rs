@@ -1,15 +1,21 @@
 //! How a text was written, found by decoding all of it. Nothing is replaced, nothing is guessed from a sample.
 //!
 //! Short runs of GBK can be valid UTF-8 and the other way round, so a file is taken as one encoding only if
-//! every line agrees; a line that is certainly of the other one makes the file mixed, and is named.
+//! every line agrees; a line or a cell that is certainly of the other one makes the file mixed, and is named.
 
 use std::{
     fs::File,
     io::{self, BufRead, BufReader, Read, Seek, SeekFrom},
 };
 
-use encoding_rs::{Decoder, DecoderResult, GB18030, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{
+    BIG5, Decoder, DecoderResult, EUC_JP, EUC_KR, GB18030, SHIFT_JIS, UTF_8, UTF_16BE, UTF_16LE,
+};
 
+use super::{
+    evidence::Evidence,
+    place::{Form, Place},
+};
 use crate::exchange::{limits::RECORD_BYTES_MAX, refusal::ExchangeRefusal};
 
 /// An encoding that is read.
@@ -59,7 +65,7 @@ pub(super) struct Detected {
 }
 
 /// Finds the encoding of a text by decoding it to its end.
-pub(super) fn detect(file: &mut File) -> Result<Detected, ExchangeRefusal> {
+pub(super) fn detect(file: &mut File, form: Form) -> Result<Detected, ExchangeRefusal> {
     let mut head = Vec::new();
     file.rewind()?;
     file.by_ref().take(1 << 16).read_to_end(&mut head)?;
@@ -72,9 +78,15 @@ pub(super) fn detect(file: &mut File) -> Result<Detected, ExchangeRefusal> {
     file.seek(SeekFrom::Start(mark))?;
     let (encoding, crlf) = match encoding {
         Some(encoding @ (Encoding::Utf16Le | Encoding::Utf16Be)) => {
-            (encoding, utf16(file, encoding)?)
+            (encoding, utf16(file, encoding, form)?)
         }
-        Some(Encoding::Utf8 | Encoding::Gb18030) | None => by_lines(file, encoding)?,
+        Some(Encoding::Utf8 | Encoding::Gb18030) | None => {
+            let declared = match form {
+                Form::Markup => declared(&head),
+                Form::Delimited => Declared::NothingElse,
+            };
+            by_lines(file, encoding, form, declared)?
+        }
     };
     Ok(Detected {
         encoding,
@@ -86,8 +98,9 @@ pub(super) fn detect(file: &mut File) -> Result<Detected, ExchangeRefusal> {
 /// UTF-16 without a mark shows by its line ends and separators; Chinese text in UTF-8 or GBK has no NUL.
 fn unmarked_utf16(head: &[u8]) -> Option<Encoding> {
     let count = |wanted: [u8; 2]| head.chunks_exact(2).filter(|pair| **pair == wanted).count();
-    let low = count([b'\n', 0]) + count([b',', 0]) + count([b'\t', 0]);
-    let high = count([0, b'\n']) + count([0, b',']) + count([0, b'\t']);
+    let separators = [b'\n', b',', b'\t', b'<'];
+    let low: usize = separators.iter().map(|byte| count([*byte, 0])).sum();
+    let high: usize = separators.iter().map(|byte| count([0, *byte])).sum();
     match low.cmp(&high) {
         std::cmp::Ordering::Greater => Some(Encoding::Utf16Le),
         std::cmp::Ordering::Less => Some(Encoding::Utf16Be),
@@ -96,111 +109,88 @@ fn unmarked_utf16(head: &[u8]) -> Option<Encoding> {
 }
 
 /// Decodes all of a UTF-16 text; answers whether its lines end in CR LF.
-fn utf16(file: &mut File, encoding: Encoding) -> Result<bool, ExchangeRefusal> {
-    let mut place = Place::default();
+fn utf16(file: &mut File, encoding: Encoding, form: Form) -> Result<bool, ExchangeRefusal> {
+    let mut place = Place::new(form);
     let mut decoded = Decoded::new(BufReader::new(file), encoding);
     let mut chunk = vec![0; 1 << 16];
     loop {
         match decoded.read(&mut chunk) {
-            Ok(0) => return Ok(place.crlf),
+            Ok(0) => return Ok(place.crlf()),
             Ok(count) => {
                 let text = chunk.get(..count).unwrap_or_default();
                 place.pass(text);
                 if let Some(at) = text.iter().position(|byte| *byte == 0) {
                     let mut place = place;
                     place.pass(text.get(..at).unwrap_or_default());
-                    return Err(ExchangeRefusal::Nul {
-                        row: place.row,
-                        column: place.column,
-                    });
+                    let (row, column) = place.here();
+                    return Err(ExchangeRefusal::Nul { row, column });
                 }
             }
             Err(_) => {
-                return Err(ExchangeRefusal::Undecodable {
-                    row: place.row,
-                    column: place.column,
-                });
+                let (row, column) = place.here();
+                return Err(ExchangeRefusal::Undecodable { row, column });
             }
         }
     }
 }
 
-/// Where in a text one stands, as a spreadsheet counts: line ends within quotes do not begin a row.
-#[derive(Debug, Clone, Copy)]
-struct Place {
-    row: u32,
-    column: u32,
-    quoted: bool,
-    last: u8,
-    crlf: bool,
+/// What a marked-up file says of its own encoding, as far as it matters: the bytes themselves tell those we read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Declared {
+    /// Nothing, or what the bytes will tell.
+    NothingElse,
+    /// An encoding whose bytes could pass for GB18030 and mean something else.
+    Other,
 }
 
-impl Default for Place {
-    fn default() -> Self {
-        Self {
-            row: 1,
-            column: 1,
-            quoted: false,
-            last: 0,
-            crlf: false,
-        }
+/// Looks for `charset=` and `encoding=` near the beginning.
+fn declared(head: &[u8]) -> Declared {
+    let text: String = head
+        .iter()
+        .take(4096)
+        .map(|byte| char::from(byte.to_ascii_lowercase()))
+        .collect();
+    let other = ["charset=", "encoding="].iter().any(|word| {
+        text.split(word).skip(1).any(|after| {
+            let label = after.trim_start_matches(['"', '\'', ' ']);
+            let end =
+                label.find(|one: char| !one.is_ascii_alphanumeric() && one != '-' && one != '_');
+            let label = label.get(..end.unwrap_or(label.len())).unwrap_or_default();
+            encoding_rs::Encoding::for_label(label.as_bytes())
+                .is_some_and(|named| [BIG5, SHIFT_JIS, EUC_JP, EUC_KR].contains(&named))
+        })
+    });
+    if other {
+        Declared::Other
+    } else {
+        Declared::NothingElse
     }
 }
 
-impl Place {
-    fn pass(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            match byte {
-                b'"' => self.quoted = !self.quoted,
-                b'\n' if !self.quoted => {
-                    self.crlf |= self.row == 1 && self.last == b'\r';
-                    self.row = self.row.saturating_add(1);
-                    self.column = 1;
-                }
-                b',' | b'\t' | b';' if !self.quoted => {
-                    self.column = self.column.saturating_add(1);
-                }
-                _ => {}
-            }
-            self.last = *byte;
-        }
-    }
-
-    /// The place after some more bytes.
-    fn after(mut self, bytes: &[u8]) -> (u32, u32) {
-        self.pass(bytes);
-        (self.row, self.column)
-    }
-}
-
-/// Evidence from the lines of a text that is not UTF-16.
-#[derive(Default)]
-struct Evidence {
-    /// First place where a line is certainly UTF-8.
-    utf8: Option<(u32, u32)>,
-    /// First place where a line is no UTF-8 and is GB18030.
-    gb: Option<(u32, u32)>,
-    /// First place where a line is not valid as UTF-8.
-    not_utf8: Option<(u32, u32)>,
-    /// First place where a line is neither.
-    neither: Option<(u32, u32)>,
-}
-
-/// Decides between UTF-8 and GB18030 line by line.
-fn by_lines(file: &mut File, told: Option<Encoding>) -> Result<(Encoding, bool), ExchangeRefusal> {
+/// Decides between UTF-8 and GB18030 line by line, or tag by tag.
+fn by_lines(
+    file: &mut File,
+    told: Option<Encoding>,
+    form: Form,
+    declared: Declared,
+) -> Result<(Encoding, bool), ExchangeRefusal> {
     let mut reader = BufReader::with_capacity(1 << 16, file);
-    let mut place = Place::default();
+    let mut place = Place::new(form);
     let mut evidence = Evidence::default();
     let mut line = Vec::new();
     loop {
         line.clear();
         let limit = RECORD_BYTES_MAX as u64 + 1;
-        let count = reader.by_ref().take(limit).read_until(b'\n', &mut line)?;
+        let count = reader
+            .by_ref()
+            .take(limit)
+            .read_until(form.end(), &mut line)?;
         if count == 0 {
             break;
         }
         if count > RECORD_BYTES_MAX {
-            return Err(ExchangeRefusal::RowTooLong { row: place.row });
+            let (row, _) = place.here();
+            return Err(ExchangeRefusal::RowTooLong { row });
         }
         if let Some(at) = line.iter().position(|byte| *byte == 0) {
             let (row, column) = place.after(line.get(..at).unwrap_or_default());
@@ -211,55 +201,17 @@ fn by_lines(file: &mut File, told: Option<Encoding>) -> Result<(Encoding, bool),
         }
         place.pass(&line);
     }
+    if declared == Declared::Other
+        && let Some((row, column)) = evidence.not_utf8()
+    {
+        return Err(ExchangeRefusal::Undecodable { row, column });
+    }
     let encoding = evidence.verdict(told)?;
-    Ok((encoding, place.crlf))
-}
-
-impl Evidence {
-    fn weigh(&mut self, line: &[u8], place: Place) {
-        let first = line.iter().position(|byte| !byte.is_ascii()).unwrap_or(0);
-        let start = place.after(line.get(..first).unwrap_or_default());
-        match std::str::from_utf8(line) {
-            Ok(text) => {
-                // Four characters of three bytes each do not come about by chance in GBK.
-                if text.chars().filter(|one| one.len_utf8() >= 3).count() >= 4 {
-                    self.utf8.get_or_insert(start);
-                }
-            }
-            Err(error) => {
-                let bad = line.get(..error.valid_up_to()).unwrap_or_default();
-                self.not_utf8.get_or_insert(place.after(bad));
-                match undecodable(Encoding::Gb18030, line) {
-                    None => {
-                        self.gb.get_or_insert(start);
-                    }
-                    Some(at) => {
-                        let good = line.get(..at).unwrap_or_default();
-                        self.neither.get_or_insert(place.after(good));
-                    }
-                }
-            }
-        }
-    }
-
-    fn verdict(&self, told: Option<Encoding>) -> Result<Encoding, ExchangeRefusal> {
-        let mixed = |(row, column)| Err(ExchangeRefusal::MixedEncodings { row, column });
-        let undecodable = |(row, column)| Err(ExchangeRefusal::Undecodable { row, column });
-        match (self.not_utf8, self.neither, self.utf8, self.gb) {
-            (None, _, _, _) => Ok(Encoding::Utf8),
-            (Some(bad), _, _, gb) if told == Some(Encoding::Utf8) => {
-                gb.map_or_else(|| undecodable(bad), mixed)
-            }
-            (_, _, Some(utf8), Some(gb)) => mixed(utf8.max(gb)),
-            (Some(bad), Some(_), Some(_), None) => undecodable(bad),
-            (_, Some(bad), _, _) => undecodable(bad),
-            (Some(_), None, _, _) => Ok(Encoding::Gb18030),
-        }
-    }
+    Ok((encoding, place.crlf()))
 }
 
 /// The offset of the first byte that cannot be decoded.
-fn undecodable(encoding: Encoding, bytes: &[u8]) -> Option<usize> {
+pub(super) fn undecodable(encoding: Encoding, bytes: &[u8]) -> Option<usize> {
     let mut decoder = encoding.decoder();
     let mut text = String::with_capacity(
         decoder

@@ -6,8 +6,13 @@
 mod archive;
 mod delimited;
 mod encoding;
+mod evidence;
+mod excel2003;
+mod markup;
 mod old;
+mod place;
 mod sniff;
+mod web;
 mod xlsx;
 
 use std::{
@@ -18,6 +23,8 @@ use std::{
 
 use archive::Merged;
 use encoding::Detected;
+use markup::Page;
+use place::Form;
 use sniff::Kind;
 
 use super::{
@@ -110,7 +117,7 @@ pub(crate) enum Table {
         /// The byte between two cells.
         delimiter: u8,
     },
-    /// A sheet of a workbook.
+    /// A sheet of a workbook, or a table of a web page.
     Sheet {
         /// Its name.
         name: String,
@@ -134,6 +141,8 @@ pub(crate) struct Source {
     detected: Option<Detected>,
     /// An `.xlsx`, once it was opened: its shared texts are read once.
     workbook: Option<xlsx::Book>,
+    /// A web page or an XML workbook, once it was gone through.
+    page: Option<Page>,
 }
 
 impl Source {
@@ -142,7 +151,8 @@ impl Source {
         let mut file = sniff::open(path)?;
         let (kind, merged) = sniff::kind(&mut file)?;
         let detected = match kind {
-            Kind::Text => Some(encoding::detect(&mut file)?),
+            Kind::Text => Some(encoding::detect(&mut file, Form::Delimited)?),
+            Kind::Markup => Some(encoding::detect(&mut file, Form::Markup)?),
             Kind::Xlsx | Kind::Xls | Kind::Ods => None,
         };
         Ok(Self {
@@ -151,6 +161,7 @@ impl Source {
             merged,
             detected,
             workbook: None,
+            page: None,
         })
     }
 
@@ -160,7 +171,7 @@ impl Source {
             (Some(detected), _) => detected.encoding.name(),
             (None, Kind::Xls) => "xls",
             (None, Kind::Ods) => "ods",
-            (None, Kind::Xlsx | Kind::Text) => "xlsx",
+            (None, Kind::Xlsx | Kind::Text | Kind::Markup) => "xlsx",
         }
     }
 
@@ -179,7 +190,7 @@ impl Source {
 
     /// The tables to choose from, in order.
     pub(crate) fn tables(&mut self) -> Result<Vec<Table>, ExchangeRefusal> {
-        if let Some(detected) = &self.detected {
+        if let (Kind::Text, Some(detected)) = (self.kind, &self.detected) {
             return Ok(delimited::delimiters(&mut self.file, *detected)?
                 .into_iter()
                 .map(|delimiter| Table::Text { delimiter })
@@ -188,6 +199,7 @@ impl Source {
         let kind = self.kind;
         let names = match kind {
             Kind::Xls | Kind::Ods => guarded(|| old::sheets(&mut self.file, kind))?,
+            Kind::Markup => self.page()?.0.names(),
             Kind::Xlsx | Kind::Text => self.workbook()?.sheets(),
         };
         Ok(names
@@ -198,10 +210,21 @@ impl Source {
 
     /// Whether general numbers count days from 1904, as workbooks of old Macintoshes do.
     pub(crate) fn epoch(&self) -> Epoch {
-        match &self.workbook {
-            Some(workbook) if workbook.counts_from_1904() => Epoch::Y1904,
-            Some(_) | None => Epoch::Y1900,
+        match (&self.workbook, &self.page) {
+            (Some(workbook), _) if workbook.counts_from_1904() => Epoch::Y1904,
+            (_, Some(page)) => page.epoch(),
+            (Some(_) | None, None) => Epoch::Y1900,
         }
+    }
+
+    fn page(&mut self) -> Result<(&Page, &mut File, Detected), ExchangeRefusal> {
+        let detected = self.detected.ok_or(ExchangeRefusal::Damaged)?;
+        if self.page.is_none() {
+            let file = &mut self.file;
+            self.page = Some(guarded(|| Page::open(file, detected))?);
+        }
+        let page = self.page.as_ref().ok_or(ExchangeRefusal::Damaged)?;
+        Ok((page, &mut self.file, detected))
     }
 
     fn workbook(&mut self) -> Result<&mut xlsx::Book, ExchangeRefusal> {
@@ -236,6 +259,10 @@ impl Source {
             (Table::Sheet { name }, _) => match kind {
                 Kind::Xls | Kind::Ods => {
                     guarded(|| old::rows(&mut self.file, kind, name, &mut bounded))
+                }
+                Kind::Markup => {
+                    let (page, file, detected) = self.page()?;
+                    guarded(|| page.rows(file, detected, name, &mut bounded))
                 }
                 Kind::Xlsx | Kind::Text => {
                     let workbook = self.workbook()?;

@@ -17,6 +17,8 @@ use crate::exchange::{
 pub(super) enum Kind {
     /// Delimited text in some encoding.
     Text,
+    /// A web page or an XML workbook.
+    Markup,
     /// An Office Open XML workbook.
     Xlsx,
     /// A workbook of the old binary form.
@@ -38,6 +40,7 @@ const OTHERS: &[(&[u8], &str)] = &[
     (b"MZ\x90", "EXE"),
     (b"{\\rtf", "RTF"),
     (b"SQLite format 3", "SQLite"),
+    (b"MIME-Version:", "MHTML"),
 ];
 
 const OLE: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
@@ -85,10 +88,10 @@ pub(super) fn kind(file: &mut File) -> Result<(Kind, Merged), ExchangeRefusal> {
         within(length, OLD_BYTES_MAX)?;
         return Ok((ole(file)?, Merged::Somewhere));
     }
-    if is_markup(&head) {
-        return Err(ExchangeRefusal::WebPage);
-    }
     within(length, TEXT_BYTES_MAX)?;
+    if is_markup(&head) {
+        return Ok((Kind::Markup, Merged::Somewhere));
+    }
     Ok((Kind::Text, Merged::Nowhere))
 }
 
@@ -102,7 +105,7 @@ fn within(length: u64, limit: u64) -> Result<(), ExchangeRefusal> {
     Ok(())
 }
 
-/// Whether a text begins like a web page or an XML table.
+/// Whether a text is a web page or XML: it begins with a tag, or has a table near its beginning.
 fn is_markup(head: &[u8]) -> bool {
     let plain: Vec<u8> = head
         .iter()
@@ -111,24 +114,13 @@ fn is_markup(head: &[u8]) -> bool {
         .filter(|byte| byte.is_ascii() && *byte != 0)
         .map(|byte| byte.to_ascii_lowercase())
         .collect();
-    let start = plain
-        .iter()
-        .position(|byte| !byte.is_ascii_whitespace())
-        .unwrap_or(plain.len());
-    let text = plain.get(start..).unwrap_or_default();
-    [
-        "<!doctype",
-        "<html",
-        "<table",
-        "<meta",
-        "<?xml",
-        "<head",
-        "<body",
-        "<style",
-        "<div",
-    ]
-    .iter()
-    .any(|tag| text.starts_with(tag.as_bytes()))
+    let text = plain.trim_ascii_start();
+    let tag = match text {
+        [b'<', next, ..] => next.is_ascii_alphabetic() || matches!(next, b'!' | b'?'),
+        _ => false,
+    };
+    let has = |wanted: &[u8]| plain.windows(wanted.len()).any(|part| part == wanted);
+    tag || has(b"<table") || has(b"<html")
 }
 
 /// Looks for the streams of an old office file: directory entries are 128 bytes with a UTF-16 name in front.

@@ -185,6 +185,11 @@ impl Spreads {
         }
     }
 
+    /// Adds a region whose first cell stands in the row that comes next.
+    pub(super) fn open(&mut self, region: Dimensions, value: Cell) {
+        self.open.push((region, value));
+    }
+
     /// Fills a row from the regions it lies in: downwards anywhere, sideways only where headers can be.
     pub(super) fn apply(&mut self, mut row: Row) -> Row {
         let index = row.number.saturating_sub(1);
