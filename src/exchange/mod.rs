@@ -17,6 +17,7 @@ mod limits;
 mod mapping;
 mod parse;
 pub mod plan;
+mod quote;
 mod raw;
 mod reading;
 pub mod recognise;

@@ -4,6 +4,7 @@ use super::{
     cells::{self, Mended},
     layout::Header,
     mapping::{Field, Mapping, Severity},
+    quote,
     reading::{Cell, Epoch, Row},
     row::{Note, RowCode},
 };
@@ -191,9 +192,9 @@ impl Cursor<'_, '_> {
             Ok(value) => value,
             Err(code) => {
                 let quoted = if matches!(code, RowCode::BadAmount | RowCode::BadCount) {
-                    cells::figure(cell)
+                    quote::figure(cell)
                 } else {
-                    cells::masked(cell)
+                    quote::masked(cell)
                 };
                 let quoted = vec![("cell", quoted)];
                 self.note(Some(place), code, quoted);
@@ -267,7 +268,7 @@ impl Cursor<'_, '_> {
     /// Notes a word that no list has, masked: a name may have slipped into the wrong column.
     fn unknown(&mut self, field: Field, code: RowCode, text: String) {
         let place = self.reader.header.place(field);
-        let quoted = vec![("cell", cells::masked(&Cell::Text(text)))];
+        let quoted = vec![("cell", quote::masked(&Cell::Text(text)))];
         self.note(place, code, quoted);
     }
 

@@ -15,7 +15,7 @@ use quick_xml::{
 
 use super::{
     Cell, Flow,
-    markup::{Grid, Meet, Met, Reach, trouble},
+    markup::{Grid, Meet, Met, Reach, is_decimal, trouble},
 };
 use crate::{
     base::limits::IMPORT_ROWS_MAX,
@@ -28,6 +28,9 @@ use crate::{
 
 /// Digits that a floating number keeps; a longer one stands as it is, and was not made by Excel.
 const EXACT_DIGITS: usize = 15;
+
+/// Places the point may be moved by: no number of a list has half as many.
+const EXPONENT_MAX: i32 = 100;
 
 /// Goes through a workbook.
 pub(super) fn pass(
@@ -303,19 +306,46 @@ impl Pending {
     }
 }
 
-/// A number as it stands. Excel writes long ones with an exponent; whole digits were never rounded.
+/// A number as it stands; one with an exponent, as Excel writes long ones, is spelt out. Whole digits without an
+/// exponent were never rounded.
 fn digits(text: &str) -> Cell {
     let whole = text.bytes().all(|byte| byte.is_ascii_digit());
     if whole && text.len() > EXACT_DIGITS {
         return Cell::Text(text.to_owned());
     }
-    match text.parse::<f64>() {
-        Ok(number) if number.is_finite() && text.contains(['e', 'E']) => {
-            Cell::Number(number.to_string())
-        }
-        Ok(number) if number.is_finite() => Cell::Number(text.to_owned()),
-        Ok(_) | Err(_) => Cell::Text(text.to_owned()),
+    let number = match text.split_once(['E', 'e']) {
+        Some((mantissa, exponent)) => spelt_out(mantissa, exponent),
+        None => is_decimal(text).then(|| text.to_owned()),
+    };
+    number.map_or_else(|| Cell::Text(text.to_owned()), Cell::Number)
+}
+
+/// Moves the point of a number by its exponent.
+fn spelt_out(mantissa: &str, exponent: &str) -> Option<String> {
+    let exponent: i32 = exponent.parse().ok()?;
+    if !is_decimal(mantissa) || exponent.abs() > EXPONENT_MAX {
+        return None;
     }
+    let (sign, bare) = match mantissa.strip_prefix('-') {
+        Some(bare) => ("-", bare),
+        None => ("", mantissa),
+    };
+    let (whole, decimals) = bare.split_once('.').unwrap_or((bare, ""));
+    let zeros = "0".repeat(usize::try_from(exponent.unsigned_abs()).ok()?);
+    let (whole, decimals) = if exponent >= 0 {
+        let moved = format!("{decimals}{zeros}");
+        let (moved, rest) = moved.split_at_checked(zeros.len())?;
+        (format!("{whole}{moved}"), rest.to_owned())
+    } else {
+        let moved = format!("{zeros}{whole}");
+        let (rest, moved) = moved.split_at_checked(whole.len())?;
+        (rest.to_owned(), format!("{moved}{decimals}"))
+    };
+    let whole = whole.trim_start_matches('0');
+    let whole = if whole.is_empty() { "0" } else { whole };
+    let decimals = decimals.trim_end_matches('0');
+    let point = if decimals.is_empty() { "" } else { "." };
+    Some(format!("{sign}{whole}{point}{decimals}"))
 }
 
 /// `1958-03-07T00:00:00.000`; a mere time of day carries the day before the first.
@@ -372,7 +402,7 @@ mod tests {
         );
         assert_eq!(
             cell("Number", "3.4030419650401901E+17"),
-            number("340304196504019000")
+            number("340304196504019010"),
         );
         assert_eq!(cell("Number", "1868.5"), number("1868.5"));
         assert_eq!(
@@ -382,6 +412,22 @@ mod tests {
         assert_eq!(cell("DateTime", "1899-12-31T08:00:00.000"), Cell::NoDay);
         assert_eq!(cell("Boolean", "1"), text("是"));
         assert_eq!(cell("Error", "#N/A"), Cell::Failed);
+    }
+
+    #[test]
+    fn numbers_with_an_exponent_are_spelt_out() {
+        for (mantissa, exponent, number) in [
+            ("1.8685", "3", "1868.5"),
+            ("1.8685", "+6", "1868500"),
+            ("-18685", "-1", "-1868.5"),
+            ("5", "-3", "0.005"),
+            ("0", "0", "0"),
+        ] {
+            assert_eq!(spelt_out(mantissa, exponent).as_deref(), Some(number));
+        }
+        for (mantissa, exponent) in [("1", "101"), ("", "1"), ("1.2.3", "1"), ("1", "")] {
+            assert_eq!(spelt_out(mantissa, exponent), None);
+        }
     }
 
     #[test]

@@ -256,6 +256,14 @@ impl<R: Read> Read for Bounded<R> {
     }
 }
 
+/// Whether a text is a number in plain decimal digits.
+pub(super) fn is_decimal(text: &str) -> bool {
+    let bare = text.strip_prefix('-').unwrap_or(text);
+    let (whole, decimals) = bare.split_once('.').unwrap_or((bare, ""));
+    let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    digits(whole) && digits(decimals) && !(whole.is_empty() && decimals.is_empty())
+}
+
 /// How far a cell reaches beyond itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Reach {

@@ -13,7 +13,7 @@ use html5gum::{
 
 use super::{
     Cell, Flow,
-    markup::{Grid, Meet, Met, Reach, trouble},
+    markup::{Grid, Meet, Met, Reach, is_decimal, trouble},
 };
 use crate::{
     base::limits::IMPORT_ROWS_MAX,
@@ -322,11 +322,7 @@ impl Pending {
         if text.is_empty() {
             return Cell::Empty;
         }
-        let figure = |text: &str| {
-            let digit = |one: char| one.is_ascii_digit() || matches!(one, ',' | '.' | '-');
-            text.chars().all(digit) && text.parse::<f64>().is_ok()
-        };
-        if figure(&self.number) && figure(&text.replace(',', "")) {
+        if is_decimal(&self.number) && is_decimal(&text.replace(',', "")) {
             return Cell::Number(self.number);
         }
         Cell::Text(text.to_owned())
