@@ -259,11 +259,6 @@ fn a_case_is_shown_in_the_shape_the_book_promises_and_masked() {
             "refused",
             "basis",
             "today",
-            "care",
-            "aid",
-            "linked",
-            "referrals",
-            "matters",
             "approved",
             "confirmed",
             "missing"
@@ -335,7 +330,9 @@ fn a_sum_is_explained_step_by_step_with_its_citations() {
             "eligible",
             "month",
             "missing",
-            "steps"
+            "batch",
+            "steps",
+            "once"
         ]
     );
     assert_eq!(

@@ -83,5 +83,11 @@ pub const MONEY_FEN_RANGE: std::ops::RangeInclusive<i64> = 0..=9_999_999_999;
 /// Incomes or deductions of one member.
 pub const INCOMES_PER_MEMBER_MAX: usize = 32;
 
+/// Rows of one part of a batch: listed in one entry, carried out as one unit, so that a power failure costs at most one part.
+pub const BATCH_PART_ROWS: usize = 500;
+
+/// Cases looked at for one question or one part of a batch: more would keep others waiting for longer than a moment.
+pub const BATCH_CASES_AT_ONCE: usize = 2_000;
+
 /// Vehicles of one household.
 pub const VEHICLES_MAX: usize = 32;

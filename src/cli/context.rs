@@ -26,7 +26,7 @@ use crate::{
         local::{Chair, Local},
     },
     store::{HowOpened, Store, Why},
-    text::{message::Message, opening},
+    text::{batch, message::Message, opening},
 };
 
 /// What long work on the view is called.
@@ -159,6 +159,12 @@ fn told(report: &OpenReport, had_view: bool) -> Vec<String> {
             .stopped_imports
             .iter()
             .map(|import| opening::import_stopped(&import.file, import.taken)),
+    );
+    lines.extend(
+        report
+            .unfinished_batches
+            .iter()
+            .map(|one| batch::unfinished(one.number, one.done, one.of)),
     );
     lines.extend(
         report

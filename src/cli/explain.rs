@@ -16,6 +16,7 @@ use crate::{
         citation::Confidence,
         finding::Finding,
         money::Fen,
+        price::{Once, OnceKind},
         review::{Outcome, Proposal},
     },
     engine::{
@@ -24,6 +25,7 @@ use crate::{
     },
     session::Session,
     text::{
+        batch,
         steps::{citation_text, step_text_naming},
         terms,
     },
@@ -66,7 +68,21 @@ struct ExplainShape {
     eligible: Option<bool>,
     month: Option<String>,
     missing: Vec<String>,
+    /// The batch it was decided in.
+    batch: Option<u32>,
     steps: Vec<StepShape>,
+    once: Vec<OnceShape>,
+}
+
+/// What was paid once.
+#[derive(Debug, Serialize)]
+struct OnceShape {
+    kind: OnceKind,
+    first: Month,
+    last: Month,
+    amount: String,
+    batch: u32,
+    day: Day,
 }
 
 /// One step, as `calc` shows it too.
@@ -181,6 +197,26 @@ fn steps(view: &CaseView, finding: &Finding) -> Vec<StepShape> {
         .collect()
 }
 
+impl From<&Once> for OnceShape {
+    fn from(once: &Once) -> Self {
+        Self {
+            kind: once.kind,
+            first: once.first,
+            last: once.last,
+            amount: once.amount.plain(),
+            batch: once.batch,
+            day: once.day,
+        }
+    }
+}
+
+/// The batch in which what is explained was decided.
+fn batch_of(view: &CaseView, explained: &Explained<'_>) -> Option<u32> {
+    let decision = view.case.decision.as_ref();
+    let decision = decision.filter(|_| explained.basis == Basis::Decision);
+    decision.and_then(|decision| decision.batch)
+}
+
 fn shape(view: &CaseView, explained: &Explained<'_>) -> ExplainShape {
     let finding = explained.finding;
     ExplainShape {
@@ -197,7 +233,9 @@ fn shape(view: &CaseView, explained: &Explained<'_>) -> ExplainShape {
             .or(finding.month)
             .map(Fen::plain),
         missing: finding.missing.clone(),
+        batch: batch_of(view, explained),
         steps: steps(view, finding),
+        once: view.case.once.iter().map(OnceShape::from).collect(),
     }
 }
 
@@ -221,6 +259,14 @@ fn lines(view: &CaseView, explained: &Explained<'_>) -> String {
             proposal.effective
         )
     }));
+    if let Some(number) = batch_of(view, explained) {
+        out.push(format!("由批次 {number} 决定 (hecha batch show {number})"));
+    }
+    for once in &view.case.once {
+        let span = (once.first, once.last);
+        out.push(batch::once_line(once.kind, span, once.amount, once.batch));
+        out.extend(batch::price_steps(&once.steps));
+    }
     out.join("\n")
 }
 

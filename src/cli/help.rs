@@ -87,11 +87,6 @@ const BOOK: &[Page] = &[
         include_str!("help/closing.md"),
     ),
     page(
-        &["照料", "care", "aid", "refer", "转介"],
-        "特困照料和探访, 临时救助的各步, 其他待遇和转介",
-        include_str!("help/care.md"),
-    ),
-    page(
         &["文书", "paper", "papers"],
         "打印文书, 自备模板",
         include_str!("help/papers.md"),
@@ -110,6 +105,11 @@ const BOOK: &[Page] = &[
         &["接口", "interface", "json"],
         "给脚本用的 JSON, 逐项说明",
         include_str!("help/interface.md"),
+    ),
+    page(
+        &["批次", "batch", "price"],
+        "提标和价格补贴: 预览、签字、逐户写入",
+        include_str!("help/batch.md"),
     ),
     page(
         &["参数", "policy"],

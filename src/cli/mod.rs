@@ -1,6 +1,8 @@
 //! The verbs of the command line: one file for each family, nothing decided here that the engine decides.
 
 pub mod args;
+pub mod batch;
+mod batch_print;
 pub mod calc;
 pub mod closing;
 pub mod context;
@@ -14,9 +16,9 @@ pub mod import;
 pub mod output;
 pub mod papers;
 pub mod policy;
+pub mod price;
 pub mod progress;
 pub mod queues;
-pub mod records;
 pub mod show;
 pub mod sign;
 pub mod staff;
@@ -102,9 +104,8 @@ fn carry_out(cli: Cli, output: Output, locale: &Locale) -> Result<End, Failure> 
         Verb::Notice(args) => closing::notice(&context, &args),
         Verb::Service(args) => closing::service(&context, &args),
         Verb::Force(args) => closing::force(&context, &args),
-        Verb::Care { verb } => records::care(&context, &verb),
-        Verb::Aid { verb } => records::aid(&context, &verb),
-        Verb::Refer { verb } => records::refer(&context, &verb),
+        Verb::Batch { verb } => batch::batch(&context, &verb),
+        Verb::Price { verb } => price::price(&context, &verb),
         Verb::Policy { verb } => policy::policy(&context, &verb),
         Verb::Staff { verb } => staff::staff(&context, &verb),
         Verb::Area { verb } => staff::area(&context, &verb),

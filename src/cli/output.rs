@@ -53,12 +53,46 @@ impl Output {
         encoded(&clean, self.charset)
     }
 
+    /// Begins one line of JSON: an object with a list as its last member, whose items are written as they come.
+    pub fn json_with(self, list: &str, object: &impl Serialize) -> io::Result<JsonRows> {
+        let text = serde_json::to_string(object)?;
+        let open = text.strip_suffix('}').unwrap_or(&text);
+        let mut out = io::stdout().lock();
+        write!(out, "{},\"{list}\":[", harmless(open))?;
+        Ok(JsonRows { first: true })
+    }
+
     /// Prints one value as one line of JSON.
     pub fn json(self, value: &impl Serialize) -> io::Result<()> {
         let text = serde_json::to_string(value)?;
         let mut out = io::stdout().lock();
         out.write_all(harmless(&text).as_bytes())?;
         out.write_all(b"\n")?;
+        out.flush()
+    }
+}
+
+/// A list in JSON that is being written.
+#[derive(Debug)]
+pub struct JsonRows {
+    first: bool,
+}
+
+impl JsonRows {
+    /// Writes the next item.
+    pub fn push(&mut self, item: &impl Serialize) -> io::Result<()> {
+        let text = serde_json::to_string(item)?;
+        let mut out = io::stdout().lock();
+        if !std::mem::take(&mut self.first) {
+            out.write_all(b",")?;
+        }
+        out.write_all(harmless(&text).as_bytes())
+    }
+
+    /// Ends the list, its object and the line.
+    pub fn end(self) -> io::Result<()> {
+        let mut out = io::stdout().lock();
+        out.write_all(b"]}\n")?;
         out.flush()
     }
 }

@@ -28,14 +28,12 @@ use crate::{
 };
 
 /// Every queue with the name a script uses for it, in the order of the desk.
-const QUEUES: [(QueueId, &str); 12] = [
+const QUEUES: [(QueueId, &str); 10] = [
     (QueueId::Dibao, "dibao"),
     (QueueId::Tekun, "tekun"),
     (QueueId::Linshi, "linshi"),
     (QueueId::Alerts, "alerts"),
     (QueueId::Changes, "changes"),
-    (QueueId::Terms, "terms"),
-    (QueueId::Visits, "visits"),
     (QueueId::Returned, "returned"),
     (QueueId::Held, "held"),
     (QueueId::ToApprove, "to_approve"),
@@ -254,17 +252,14 @@ fn desk(session: &dyn Session) -> Result<Desk, Failure> {
     })
 }
 
-/// The queue of a name: the script's, the whole Chinese one, its beginning or a part of it.
+/// The queue of a name: the script's, the whole Chinese one or its beginning.
 ///
 /// # Errors
 /// [`Refusal::Unknown`] if no queue has it.
 pub fn named(name: &str) -> Result<QueueId, Failure> {
     let exact = QUEUES.iter().find(|(_, script)| *script == name);
     let chinese = |queue| name.chars().count() > 1 && terms::queue(queue).starts_with(name);
-    let within = |queue| name.chars().count() > 1 && terms::queue(queue).contains(name);
-    let found = exact
-        .or_else(|| QUEUES.iter().find(|(queue, _)| chinese(*queue)))
-        .or_else(|| QUEUES.iter().find(|(queue, _)| within(*queue)));
+    let found = exact.or_else(|| QUEUES.iter().find(|(queue, _)| chinese(*queue)));
     found.map(|(queue, _)| *queue).ok_or_else(|| {
         Refusal::Unknown {
             what: format!("队列 {name}"),

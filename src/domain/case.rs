@@ -6,15 +6,15 @@ use super::{
     alert::Alert,
     area::{AreaCode, Setting},
     calendar::{Day, Month},
-    care::{CareBook, SelfCare, Support},
+    care::{SelfCare, Support},
     change::Change,
     evidence::{CheckReport, Hearing, HomeVisit},
     household::Household,
     ids::{CaseId, StaffId},
-    linshi::{Aid, AidBook, AidPapers, FollowUp},
+    linshi::{Aid, AidPapers, FollowUp},
     money::Fen,
     notice::{Notice, Posting, Service, Waiver},
-    referral::Referral,
+    price::Once,
     review::{LastReview, Proposal, Review},
 };
 
@@ -56,6 +56,8 @@ pub struct Decision {
     pub notice: Option<Notice>,
     /// The service of the notice.
     pub service: Option<Service>,
+    /// Number of the batch (批次) it was decided in, if it was not decided alone.
+    pub batch: Option<u32>,
 }
 
 /// A case (案) as the journal left it.
@@ -93,18 +95,12 @@ pub struct Case {
     pub support: Option<Support>,
     /// The newest assessment of self-care.
     pub self_care: Option<SelfCare>,
-    /// What is kept of the care of a 特困人员.
-    pub care: CareBook,
     /// What was given as 临时救助.
     pub aid: Option<Aid>,
     /// The papers that followed it.
     pub aid_papers: Option<AidPapers>,
     /// The visit after it.
     pub follow_up: Option<FollowUp>,
-    /// What else is kept of a 临时救助.
-    pub aid_book: AidBook,
-    /// Referrals (转介), newest last.
-    pub referrals: Vec<Referral>,
     /// Alerts in the order they came.
     pub alerts: Vec<Alert>,
     /// Changes (变更) that were reported: all that wait, and the last that were settled.
@@ -113,6 +109,8 @@ pub struct Case {
     pub last_review: Option<LastReview>,
     /// The newest decision in force, with its sum.
     pub decision: Option<Decision>,
+    /// What was paid once (一次性发放), newest last.
+    pub once: Vec<Once>,
     /// The running review.
     pub review: Review,
     /// Seq of the last journal entry that touched this case; a command names the one it saw.

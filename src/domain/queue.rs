@@ -11,7 +11,6 @@ use super::{
     calendar::Day,
     case::{Case, Programme},
     ids::CaseId,
-    matter::{Matter, MatterKind},
     review::Status,
 };
 
@@ -29,10 +28,6 @@ pub enum QueueId {
     Alerts,
     /// 变更申报.
     Changes,
-    /// 到龄与到期.
-    Terms,
-    /// 分散供养探访.
-    Visits,
     /// 退回补正.
     Returned,
     /// 等待中.
@@ -47,7 +42,7 @@ pub enum QueueId {
 
 impl QueueId {
     /// All queues, in the order of the desk.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 10] = [
         Self::Dibao,
         Self::Tekun,
         Self::Linshi,
@@ -58,8 +53,6 @@ impl QueueId {
         Self::ToApprove,
         Self::ToConfirm,
         Self::ToServe,
-        Self::Terms,
-        Self::Visits,
     ];
 
     /// The queue of the periodic reviews of a programme, if it has one.
@@ -72,24 +65,12 @@ impl QueueId {
         }
     }
 
-    /// Whether it looks [`HORIZON_DAYS`] ahead and no further.
-    pub const fn looks_ahead(self) -> bool {
-        self.is_of_programme() || self.lists_matters()
-    }
-
-    /// Whether its rows stand there for something that is due besides the review.
-    pub const fn lists_matters(self) -> bool {
-        matches!(self, Self::Terms | Self::Visits)
-    }
-
-    /// Whether it is the queue of the reviews of a programme.
+    /// Whether it is the queue of a programme, which looks [`HORIZON_DAYS`] ahead and no further.
     pub const fn is_of_programme(self) -> bool {
         match self {
             Self::Dibao | Self::Tekun | Self::Linshi => true,
             Self::Alerts
             | Self::Changes
-            | Self::Terms
-            | Self::Visits
             | Self::Returned
             | Self::Held
             | Self::ToApprove
@@ -99,7 +80,7 @@ impl QueueId {
     }
 }
 
-/// How many days ahead of today a queue looks that does not list everything.
+/// How many days ahead of today the queue of a programme looks.
 pub const HORIZON_DAYS: u32 = 30;
 
 /// Weights of the order, in days by which a reason moves a case forward.
@@ -112,8 +93,6 @@ pub struct QueueWeights {
     pub half_year: u32,
     /// For a proposal that was returned (退回补正).
     pub returned: u32,
-    /// Years after which somebody is of age (成年): no weight, but a day in a queue like the others.
-    pub of_age: u32,
 }
 
 impl QueueWeights {
@@ -140,8 +119,8 @@ pub struct Standing {
 }
 
 impl Standing {
-    /// The standing of a case whose matters are known: a 临时救助 is due with the first of its steps.
-    pub fn of(case: &Case, matters: &[Matter]) -> Self {
+    /// The standing of a case.
+    pub fn of(case: &Case) -> Self {
         let mut alerts: Vec<AlertKind> = case
             .alerts
             .iter()
@@ -151,10 +130,7 @@ impl Standing {
         alerts.sort_unstable();
         alerts.dedup();
         Self {
-            due: matters
-                .iter()
-                .find(|matter| matter.kind.is_of_linshi())
-                .map_or(case.review.due, |matter| matter.day),
+            due: case.review.due,
             every_months: case.review.every_months,
             alerts,
             returned: case.review.returned.is_some(),
@@ -244,13 +220,6 @@ pub enum RankReason {
         /// Civil days since it could be done; negative before.
         days: i64,
     },
-    /// Something is due besides the review.
-    Matter {
-        /// What.
-        kind: MatterKind,
-        /// Civil days after its last day; negative before.
-        days: i64,
-    },
 }
 
 /// One row of a queue: what a list needs without opening the case.
@@ -268,7 +237,7 @@ pub struct QueueRow {
     pub members: u32,
     /// Paid now, a month.
     pub paid: super::money::Fen,
-    /// Day the review is due, in a queue of something else the day that is.
+    /// Day the review is due.
     pub due: Day,
     /// Months between reviews.
     pub every_months: u32,

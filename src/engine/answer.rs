@@ -5,23 +5,23 @@ use serde::{Deserialize, Serialize};
 use super::{command::Intake, query::Cursor};
 use crate::domain::{
     area::{Area, AreaCode, Setting},
+    batch::{Batch, BatchRow, BatchStatus, Totals, WhyLeft},
     calendar::{Day, Month},
     case::{Benefit, Case, Programme},
     citation::{Citation, Confidence},
     closing::{Closing, Overpaid, Remedies},
-    finding::Finding,
+    finding::{Finding, Step},
     ids::{CaseId, PersonId, StaffId},
-    matter::Matter,
     money::Fen,
     person::{Identity, Personal, PublicName},
+    price::PriceMonth,
     queue::{QueueId, QueueRow},
-    referral::Linked,
     review::{Outcome, Status},
     staff::Staff,
 };
 
 /// What a done command answers: it is on disk.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Receipt {
     /// Seq of the entry.
     pub seq: u64,
@@ -29,6 +29,8 @@ pub struct Receipt {
     pub case: Option<CaseId>,
     /// The member of staff it entered.
     pub staff: Option<StaffId>,
+    /// The batch it opened.
+    pub batch: Option<u32>,
     /// When it was written, RFC 3339.
     pub at: String,
     /// The same command (by its key) had been done before; nothing was written now.
@@ -166,10 +168,6 @@ pub struct CaseView {
     pub overpaid: Option<Result<Overpaid, super::refusal::Refusal>>,
     /// The remedies against a decision that was served, or the newest one in force.
     pub remedies: Option<Remedies>,
-    /// What else its members may be due.
-    pub linked: Vec<Linked>,
-    /// What is due besides the review, the earliest first.
-    pub matters: Vec<Matter>,
     /// Names of the staff who appear in the case.
     pub staff: Vec<(StaffId, String)>,
     /// Civil days after the due day; negative before it.
@@ -292,6 +290,105 @@ pub struct Seal {
     pub digest: String,
 }
 
+/// One row of a batch as lists show it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BatchRowView {
+    /// The row as it was listed, or would be.
+    pub row: BatchRow,
+    /// Case number.
+    pub number: String,
+    /// The head's name.
+    pub head: Personal,
+    /// Name of the village or community.
+    pub village: String,
+    /// What became of it; `None` before it was carried out.
+    pub done: Option<RowEnd>,
+}
+
+/// What became of a row that was carried out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum RowEnd {
+    /// 已写入.
+    Written,
+    /// Left, because it no longer stood as it was listed.
+    Left(WhyLeft),
+}
+
+/// A page of rows of a batch.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BatchPage {
+    /// The rows.
+    pub rows: Vec<BatchRowView>,
+    /// Where the next page begins; `None` at the end.
+    pub next: Option<u64>,
+}
+
+/// Part of what the rows of a batch would come to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BatchSum {
+    /// What the rows of these cases come to.
+    pub totals: Totals,
+    /// Cases looked at.
+    pub looked: u32,
+    /// The last of them; `None` after the last case of all.
+    pub last: Option<CaseId>,
+    /// Cases of the office.
+    pub of: u64,
+}
+
+/// A batch as lists show it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BatchView {
+    /// The batch.
+    pub batch: Batch,
+    /// Name of its area.
+    pub area: String,
+    /// Name of who made it.
+    pub by: String,
+    /// Names of who approved and who confirmed it.
+    pub signed: [Option<String>; 2],
+}
+
+/// The price indices of a month, and what follows from them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PriceView {
+    /// The indices.
+    pub prices: PriceMonth,
+    /// The sum of one head, or why there is none; by city and rural standard.
+    pub each: [Result<PriceEach, super::refusal::Refusal>; 2],
+    /// The last day of payment, where the calendar is known.
+    pub due: Option<Day>,
+    /// Civil days after it; negative before.
+    pub overdue_days: Option<i64>,
+    /// Batches that pay it, by number, with where they stand.
+    pub batches: Vec<(u32, BatchStatus)>,
+}
+
+impl PriceView {
+    /// Whether a line was reached that starts the subsidy.
+    pub fn triggered(&self) -> bool {
+        let mut each = self.each.iter().flatten();
+        each.any(|found| found.triggered)
+    }
+
+    /// Whether a batch that pays it is decided.
+    pub fn is_paid(&self) -> bool {
+        let mut batches = self.batches.iter();
+        batches.any(|(_, status)| matches!(status, BatchStatus::Carrying | BatchStatus::Done))
+    }
+}
+
+/// What the prices of a month come to for one head.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PriceEach {
+    /// Some line was reached.
+    pub triggered: bool,
+    /// A head.
+    pub amount: Fen,
+    /// The steps.
+    pub steps: Vec<Step>,
+}
+
 /// What a question answers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Answer {
@@ -321,6 +418,14 @@ pub enum Answer {
     Match(Option<Box<Match>>),
     /// To `Changes`.
     Changes(u32),
+    /// To `BatchSum`.
+    BatchSum(Box<BatchSum>),
+    /// To `BatchPreview` and `BatchRows`.
+    BatchRows(BatchPage),
+    /// To `Batches`.
+    Batches(Vec<BatchView>),
+    /// To `Prices`.
+    Prices(Vec<PriceView>),
     /// To `CasesOf`.
     CaseIds(Vec<CaseId>),
     /// To `ExportInternal`.

@@ -8,6 +8,7 @@ use super::{
     world::World,
 };
 use crate::domain::{
+    area::AreaCode,
     calendar::{Day, Month},
     case::{Case, Programme},
     finding::Finding,
@@ -90,15 +91,37 @@ pub(super) fn terms(
         | Outcome::Close
         | Outcome::Judgement => "db.stop.month_offset",
     };
-    let months = law::count(world, &case.area, world.today, offset)?;
-    let effective = i32::try_from(months)
+    let effective = month_after(world, &case.area, world.today, offset)?;
+    Ok(Terms { month, effective })
+}
+
+/// The first month of what is decided on a day.
+fn month_after(
+    world: &World<'_>,
+    area: &AreaCode,
+    decided: Day,
+    offset: &str,
+) -> Result<Month, Refusal> {
+    let months = law::count(world, area, decided, offset)?;
+    i32::try_from(months)
         .ok()
-        .and_then(|months| world.today.month().add_months(months))
+        .and_then(|months| decided.month().add_months(months))
         .ok_or_else(|| Refusal::BadValue {
             field: offset.to_owned(),
             why: "月数超出范围".to_owned(),
-        })?;
-    Ok(Terms { month, effective })
+        })
+}
+
+/// The first month of an increase of 低保 that is decided on a day.
+///
+/// # Errors
+/// [`Refusal::ParameterMissing`] where the month of effect is not known.
+pub(super) fn month_of_increase(
+    world: &World<'_>,
+    area: &AreaCode,
+    decided: Day,
+) -> Result<Month, Refusal> {
+    month_after(world, area, decided, "db.start.month_offset")
 }
 
 /// What is paid a month during 渐退: the named share of the last amount.

@@ -1,9 +1,5 @@
 //! Commands: what a person asks to be done, in the imperative. Nothing else changes anything.
 
-mod deeds;
-
-pub use deeds::{AidDeed, CareDeed, PlannedPart, ReferralDeed};
-
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -11,6 +7,7 @@ use crate::{
         alert::{AlertKind, AlertStatus},
         area::{Area, AreaCode, Setting},
         asset::Assets,
+        batch::BatchPlan,
         calendar::{Day, Month},
         care::{CareMode, CareTier, SelfCareItems},
         case::{Benefit, Programme},
@@ -21,6 +18,7 @@ use crate::{
         money::Fen,
         notice::{ServiceMethod, WaiverGround},
         person::Personal,
+        price::PriceMonth,
         review::{Cause, HoldKind, LastReview, Outcome},
         staff::Role,
     },
@@ -306,27 +304,6 @@ pub enum Command {
         /// Who assessed.
         note: String,
     },
-    /// Enters something of the care of a 特困人员: a visit, an agreement, a reported change.
-    EnterCare {
-        /// The case, of 特困.
-        case: CaseId,
-        /// What.
-        deed: CareDeed,
-    },
-    /// Enters something of a 临时救助: a request, a discussion, a paid instalment.
-    AdvanceAid {
-        /// The case, of 临时救助.
-        case: CaseId,
-        /// What.
-        deed: AidDeed,
-    },
-    /// Passes a member on, or notes what came of it (转介).
-    Refer {
-        /// The case.
-        case: CaseId,
-        /// What.
-        deed: ReferralDeed,
-    },
     /// Enters what was given as 临时救助.
     RecordAid {
         /// The case, of 临时救助.
@@ -339,8 +316,6 @@ pub enum Command {
         amount: Fen,
         /// The day; not in the future.
         day: Day,
-        /// Instalments whose sum is the amount; empty where it was given at once.
-        parts: Vec<PlannedPart>,
     },
     /// Enters that the papers are complete (补办手续).
     CompletePapers {
@@ -462,6 +437,64 @@ pub enum Command {
     TakeForce {
         /// The case.
         case: CaseId,
+    },
+    /// Enters the price indices of a month.
+    RecordPrices {
+        /// The indices.
+        prices: PriceMonth,
+    },
+    /// Begins a batch: its rows are listed next.
+    OpenBatch {
+        /// What and where.
+        plan: BatchPlan,
+    },
+    /// Lists the next part of the rows of a batch.
+    ListBatch {
+        /// Its number.
+        batch: u32,
+    },
+    /// Gives up a batch whose rows are being listed.
+    DropBatch {
+        /// Its number.
+        batch: u32,
+    },
+    /// Signs a batch whose rows are all listed, and sends it up.
+    ProposeBatch {
+        /// Its number.
+        batch: u32,
+        /// The rows the person saw in the preview, as [`crate::domain::batch::Totals::sum`].
+        seen: u64,
+    },
+    /// Takes one's own batch back.
+    WithdrawBatch {
+        /// Its number.
+        batch: u32,
+    },
+    /// Returns a batch.
+    ReturnBatch {
+        /// Its number.
+        batch: u32,
+        /// Why; must not be empty.
+        reason: String,
+    },
+    /// Approves exactly the rows that were listed.
+    ApproveBatch {
+        /// Its number.
+        batch: u32,
+        /// Digest of the batch the approver saw.
+        freeze: String,
+    },
+    /// Confirms exactly what was approved.
+    ConfirmBatch {
+        /// Its number.
+        batch: u32,
+        /// Digest of the batch the confirmer saw.
+        freeze: String,
+    },
+    /// Carries out the next part of a batch that is decided.
+    CarryBatch {
+        /// Its number.
+        batch: u32,
     },
     /// Notes that an import begins.
     StartImport {

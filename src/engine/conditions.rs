@@ -9,6 +9,7 @@ use super::{
 };
 use crate::domain::{
     alert::AlertStatus,
+    area::AreaCode,
     calendar::Day,
     case::{Case, Programme},
     finding::Finding,
@@ -16,7 +17,6 @@ use crate::domain::{
     money::Fen,
     notice::{Waiver, WaiverGround},
     review::{Cause, Outcome, Proposal, Status},
-    step::StepCode,
 };
 
 /// What stands in the way of proposing this outcome on these facts; empty if nothing does.
@@ -130,21 +130,12 @@ fn close_blocks(case: &Case, finding: &Finding, outcome: Outcome) -> Option<Refu
             part: AidPart::Papers,
         });
     }
-    if case.follow_up.is_none() {
-        return Some(Refusal::AidOpen {
+    match case.follow_up {
+        Some(_) => None,
+        None => Some(Refusal::AidOpen {
             part: AidPart::Visit,
-        });
+        }),
     }
-    let open = |code: StepCode| finding.steps.iter().any(|step| step.code == code.name());
-    if open(StepCode::LinshiDiscussOpen) {
-        return Some(Refusal::AidOpen {
-            part: AidPart::Discussion,
-        });
-    }
-    let unpaid = aid.parts.iter().any(|part| part.paid.is_none());
-    unpaid.then_some(Refusal::AidOpen {
-        part: AidPart::Instalments,
-    })
 }
 
 /// Alerts nobody has looked into.
@@ -243,6 +234,19 @@ pub(super) fn needs_confirmation(
     }
     let name = "db.confirm.delegated";
     Ok(!law::flag(world, &case.area, world.today, name)?)
+}
+
+/// Whether a third person has to confirm a batch in an area.
+///
+/// # Errors
+/// [`Refusal::ParameterMissing`] where the office unset whether it is delegated.
+pub(super) fn batch_is_confirmed(world: &World<'_>, area: &AreaCode) -> Result<bool, Refusal> {
+    Ok(!law::flag(
+        world,
+        area,
+        world.today,
+        "db.confirm.delegated",
+    )?)
 }
 
 /// What must be over before the signature that decides: the posting of a termination of 特困 (民发〔2021〕43号

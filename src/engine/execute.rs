@@ -9,6 +9,7 @@ use std::{
 };
 
 use super::{
+    UnfinishedBatch,
     answer::{Answer, Receipt},
     command::{Command, Request},
     handlers::{self, Decided},
@@ -27,6 +28,7 @@ use crate::{
         medium::{Medium, RealMedium},
     },
     domain::{
+        batch::{BatchEvent, BatchStatus},
         calendar::Day,
         case::Case,
         ids::{CaseId, StaffId},
@@ -84,15 +86,17 @@ pub struct OpenReport {
     pub store: store::OpenReport,
     /// Imports that were cut off and have been closed; filled in once somebody sits there.
     pub stopped_imports: Vec<StoppedImport>,
+    /// Batches that are decided and not carried out to their end.
+    pub unfinished_batches: Vec<UnfinishedBatch>,
 }
 
 /// A unit of commands while it is being decided.
 #[derive(Debug)]
-struct Unit {
-    drafts: Vec<Draft>,
+pub(super) struct Unit {
+    pub(super) drafts: Vec<Draft>,
     records: Vec<Record>,
-    overlay: Overlay,
-    next_seq: u64,
+    pub(super) overlay: Overlay,
+    pub(super) next_seq: u64,
 }
 
 impl Unit {
@@ -178,6 +182,7 @@ impl Engine {
                 access_cut,
                 store: store_report,
                 stopped_imports: Vec::new(),
+                unfinished_batches: Vec::new(),
             },
         ))
     }
@@ -268,7 +273,11 @@ impl Engine {
         let mut unit = Unit::after(self.journal.head().seq);
         let mut outcomes = Vec::with_capacity(requests.len());
         for request in requests {
-            outcomes.push(self.decide_in_unit(&mut unit, actor, request, today, &at));
+            outcomes.push(if let Command::CarryBatch { batch } = request.command {
+                self.carry_in_unit(&mut unit, actor, (batch, &request.key), today, &at)
+            } else {
+                self.decide_in_unit(&mut unit, actor, request, today, &at)
+            });
         }
         if unit.drafts.is_empty() {
             return Ok(outcomes);
@@ -286,22 +295,26 @@ impl Engine {
         if Self::policy_is_old(&entries) {
             self.policy = policy_of(self.store.office());
         }
-        if let Some(rows) = Self::import_begun(&entries) {
+        if let Some(rows) = Self::much_begun(&entries, self.store.office()) {
             // Where there is no room for it, what comes is folded one by one.
             drop(self.expect(rows.into(), &mut |_| {}));
         }
         Ok(outcomes)
     }
 
-    /// How many rows are to come, if an import began.
-    fn import_begun(entries: &[Entry]) -> Option<u32> {
+    /// How many rows are to come, if an import began or a batch was decided.
+    fn much_begun(entries: &[Entry], office: &OfficeState) -> Option<u32> {
         let mut events = entries.iter().flat_map(|entry| &entry.draft.events);
-        events.find_map(|event| {
-            if let Event::ImportStarted { rows, .. } = event {
-                Some(*rows)
-            } else {
-                None
+        events.find_map(|event| match event {
+            Event::ImportStarted { rows, .. } => Some(*rows),
+            Event::BatchMoved {
+                batch,
+                what: BatchEvent::Approved { .. } | BatchEvent::Confirmed { .. },
+            } => {
+                let batch = office.batches.get(batch)?;
+                (batch.status == BatchStatus::Carrying).then_some(batch.totals.all.gets)
             }
+            _nothing_that_begins => None,
         })
     }
 
@@ -335,6 +348,7 @@ impl Engine {
                 seq,
                 case,
                 staff: None,
+                batch: None,
                 at: at.to_owned(),
                 repeated: true,
             });
@@ -352,6 +366,7 @@ impl Engine {
             seq,
             case: decided.case,
             staff: decided.staff,
+            batch: decided.batch,
             at: at.to_owned(),
             repeated: false,
         };
@@ -377,7 +392,11 @@ impl Engine {
     }
 
     /// The case a decision touches, as it will stand; proves before anything is written that it folds.
-    fn case_after(world: &World<'_>, decided: &Decided, seq: u64) -> Result<Option<Case>, Trouble> {
+    pub(super) fn case_after(
+        world: &World<'_>,
+        decided: &Decided,
+        seq: u64,
+    ) -> Result<Option<Case>, Trouble> {
         let Some(id) = decided.case else {
             return Ok(None);
         };
@@ -393,7 +412,7 @@ impl Engine {
     }
 
     /// The member of staff who acts; before the office is open, whoever opens it.
-    fn acting_staff(&self, actor: &Actor, command: &Command) -> Result<Staff, Refusal> {
+    pub(super) fn acting_staff(&self, actor: &Actor, command: &Command) -> Result<Staff, Refusal> {
         let office = self.store.office();
         match (office.is_open(), command) {
             (true, Command::OpenOffice { .. }) => Err(Refusal::OfficeAlreadyOpen),
@@ -526,6 +545,16 @@ const fn changes_office(command: &Command) -> bool {
             | Command::RegisterStaff { .. }
             | Command::ChangeStaff { .. }
             | Command::SetPolicyValue { .. }
+            | Command::RecordPrices { .. }
+            | Command::OpenBatch { .. }
+            | Command::ListBatch { .. }
+            | Command::DropBatch { .. }
+            | Command::ProposeBatch { .. }
+            | Command::WithdrawBatch { .. }
+            | Command::ReturnBatch { .. }
+            | Command::ApproveBatch { .. }
+            | Command::ConfirmBatch { .. }
+            | Command::CarryBatch { .. }
     )
 }
 

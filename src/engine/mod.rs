@@ -2,6 +2,7 @@
 
 pub mod answer;
 mod assess;
+mod batch;
 mod closing;
 pub mod command;
 mod conditions;
@@ -19,5 +20,6 @@ mod watch;
 mod world;
 
 pub use crate::store::Progress;
+pub use batch::UnfinishedBatch;
 pub use execute::{Actor, Engine, OpenReport};
 pub use unfinished::StoppedImport;

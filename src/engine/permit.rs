@@ -12,7 +12,7 @@ fn roles_for(command: &Command) -> &'static [Role] {
     use Role::{Administrator, Approver, Caseworker, Confirmer};
     match command {
         // What was found on opening is so, whoever opens.
-        Command::OpenOffice { .. } | Command::StopImport { .. } => &[],
+        Command::OpenOffice { .. } | Command::StopImport { .. } | Command::DropBatch { .. } => &[],
         Command::SetArea { .. }
         | Command::RegisterStaff { .. }
         | Command::ChangeStaff { .. }
@@ -22,6 +22,7 @@ fn roles_for(command: &Command) -> &'static [Role] {
         | Command::StartImport { .. }
         | Command::FinishImport { .. }
         | Command::RaiseAlert { .. }
+        | Command::RecordPrices { .. }
         | Command::RecordReport { .. } => &[Caseworker, Administrator],
         Command::Claim { .. }
         | Command::Release { .. }
@@ -40,19 +41,22 @@ fn roles_for(command: &Command) -> &'static [Role] {
         | Command::RecordService { .. }
         | Command::RecordSupport { .. }
         | Command::AssessSelfCare { .. }
-        | Command::EnterCare { .. }
-        | Command::AdvanceAid { .. }
-        | Command::Refer { .. }
         | Command::RecordAid { .. }
         | Command::CompletePapers { .. }
         | Command::FollowUp { .. }
+        | Command::OpenBatch { .. }
+        | Command::ListBatch { .. }
+        | Command::ProposeBatch { .. }
+        | Command::WithdrawBatch { .. }
         | Command::Propose(_)
         | Command::Withdraw { .. } => &[Caseworker],
-        Command::Return { .. } => &[Approver, Confirmer],
-        Command::Approve { .. } => &[Approver],
-        Command::Confirm { .. } => &[Confirmer],
+        Command::Return { .. } | Command::ReturnBatch { .. } => &[Approver, Confirmer],
+        Command::Approve { .. } | Command::ApproveBatch { .. } => &[Approver],
+        Command::Confirm { .. } | Command::ConfirmBatch { .. } => &[Confirmer],
         // What was decided and served is carried out by whoever comes to it.
-        Command::TakeForce { .. } => &[Caseworker, Approver, Confirmer],
+        Command::TakeForce { .. } | Command::CarryBatch { .. } => {
+            &[Caseworker, Approver, Confirmer]
+        }
     }
 }
 
@@ -96,7 +100,17 @@ pub(super) const fn case_of(command: &Command) -> Option<CaseId> {
         | Command::OpenCase { .. }
         | Command::StartImport { .. }
         | Command::StopImport { .. }
-        | Command::FinishImport { .. } => None,
+        | Command::FinishImport { .. }
+        | Command::RecordPrices { .. }
+        | Command::OpenBatch { .. }
+        | Command::ListBatch { .. }
+        | Command::DropBatch { .. }
+        | Command::ProposeBatch { .. }
+        | Command::WithdrawBatch { .. }
+        | Command::ReturnBatch { .. }
+        | Command::ApproveBatch { .. }
+        | Command::ConfirmBatch { .. }
+        | Command::CarryBatch { .. } => None,
         Command::Propose(propose) => Some(propose.case),
         Command::ReportChange { case, .. }
         | Command::SettleChange { case, .. }
@@ -111,9 +125,6 @@ pub(super) const fn case_of(command: &Command) -> Option<CaseId> {
         | Command::RecordHearing { case, .. }
         | Command::RecordSupport { case, .. }
         | Command::AssessSelfCare { case, .. }
-        | Command::EnterCare { case, .. }
-        | Command::AdvanceAid { case, .. }
-        | Command::Refer { case, .. }
         | Command::RecordAid { case, .. }
         | Command::CompletePapers { case, .. }
         | Command::FollowUp { case, .. }

@@ -5,7 +5,7 @@ use super::{
         Answer, CaseView, Desk, Hit, Match, Me, MemberView, Page, ParamHint, ParamRow, QueueCounts,
         Waiting,
     },
-    assess, closing,
+    assess, batch, closing,
     command::{Intake, IntakeMember, NewIdentity},
     conditions, exports, handlers, law,
     query::{Cursor, Query},
@@ -22,7 +22,6 @@ use crate::{
         citation::Confidence,
         identity::mask,
         ids::{CaseId, PersonId},
-        matter,
         person::{Identity, Personal},
         queue::QueueId,
         review::Status,
@@ -118,6 +117,11 @@ pub(super) fn answer(world: &World<'_>, query: Query) -> Result<(Answer, Option<
             world, case, &intake, &digest,
         )?)),
         Query::SheetSeal { case } => exports::sheet_seal(world, case),
+        query @ (Query::BatchSum { .. }
+        | Query::BatchPreview { .. }
+        | Query::BatchRows { .. }
+        | Query::Batches
+        | Query::Prices) => plain(batch::answer(world, query)?),
         Query::CasesOf { number } => {
             let mut cases = world.store.cases_of(&number)?;
             cases.retain(|&case| world.case(case).is_ok());
@@ -170,8 +174,6 @@ fn queues_of(world: &World<'_>) -> Vec<QueueId> {
             QueueId::Returned,
             QueueId::Held,
             QueueId::ToServe,
-            QueueId::Terms,
-            QueueId::Visits,
         ]);
     }
     queues
@@ -188,8 +190,6 @@ fn works_on(world: &World<'_>, queue: QueueId) -> bool {
         | QueueId::Linshi
         | QueueId::Alerts
         | QueueId::Changes
-        | QueueId::Terms
-        | QueueId::Visits
         | QueueId::Returned
         | QueueId::ToServe => has(Role::Caseworker),
         // What waits is nobody's next case.
@@ -316,8 +316,6 @@ pub(super) fn case_view(world: &World<'_>, id: CaseId) -> Result<CaseView, Troub
         closing: closing::closing(world, &case),
         overpaid: closing::overpaid(world, &case),
         remedies: closing::remedies(world, &case),
-        linked: law::linked(world, &case),
-        matters: matter::of(&case, world.policy.order().of_age),
         staff,
         case,
     })

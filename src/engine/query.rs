@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::command::Intake;
 use crate::domain::{
     area::AreaCode,
+    batch::BatchPlan,
     calendar::Day,
     household::Household,
     ids::{CaseId, PersonId},
@@ -16,6 +17,18 @@ use crate::domain::{
 /// A place in a queue after which the next page begins; opaque to whoever holds it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Cursor(pub Vec<u8>);
+
+/// Which rows of a batch are wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WhichRows {
+    /// All.
+    All,
+    /// Those that get something.
+    Gets,
+    /// Those that are left for a review of their own (不能计算).
+    Left,
+}
 
 /// Everything that can be asked.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -80,6 +93,39 @@ pub enum Query {
         /// Where; `None` the actor's own area.
         area: Option<AreaCode>,
     },
+    /// What the rows of a batch would come to, some cases at a time. Answer: `BatchSum`.
+    BatchSum {
+        /// What and where.
+        plan: BatchPlan,
+        /// Begin after this case; `None` with the first.
+        after: Option<CaseId>,
+    },
+    /// Rows a batch would have. Answer: `BatchRows`.
+    BatchPreview {
+        /// What and where.
+        plan: BatchPlan,
+        /// Which rows.
+        which: WhichRows,
+        /// Where to begin; 0 with the first.
+        from: u64,
+        /// Rows wanted, at most 200.
+        limit: u32,
+    },
+    /// Rows of a batch as they were listed, with what became of them. Answer: `BatchRows`.
+    BatchRows {
+        /// Its number.
+        batch: u32,
+        /// Which rows.
+        which: WhichRows,
+        /// Where to begin; 0 with the first.
+        from: u64,
+        /// Rows wanted, at most 200.
+        limit: u32,
+    },
+    /// All batches that touch the actor's area, the newest first. Answer: `Batches`.
+    Batches,
+    /// The months whose price indices were entered, the newest first. Answer: `Prices`.
+    Prices,
     /// Everybody on the staff. Answer: `Staff`.
     Staff,
     /// All areas. Answer: `Areas`.
@@ -134,8 +180,15 @@ impl Query {
     /// Whether the answer is read off lists or what a search finds, and not off single cases and people.
     pub(super) const fn reads_lists(&self) -> bool {
         match self {
-            Self::Desk | Self::QueuePage { .. } | Self::Search { .. } => true,
-            Self::Case { .. }
+            Self::Desk
+            | Self::QueuePage { .. }
+            | Self::Search { .. }
+            | Self::BatchSum { .. }
+            | Self::BatchPreview { .. } => true,
+            Self::BatchRows { .. }
+            | Self::Batches
+            | Self::Prices
+            | Self::Case { .. }
             | Self::CaseByNumber { .. }
             | Self::Assess { .. }
             | Self::Reveal { .. }

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::base::fault::FaultFacts;
 use crate::domain::{
+    batch::BatchStatus,
     calendar::{Day, Month},
     case::Programme,
     finding::Finding,
@@ -24,17 +25,11 @@ pub enum AidPart {
     Papers,
     /// The visit afterwards.
     Visit,
-    /// The discussion of what goes beyond ceiling or number.
-    Discussion,
-    /// Instalments that are not paid.
-    Instalments,
 }
 
 /// Why something was not done although the machine is well.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Refusal {
-    /// Nobody has looked whether other aid fits the person whose support ends.
-    OtherAidUnlooked,
     /// The office is not open yet: the first start has to be done.
     OfficeNotOpen,
     /// The office is open already.
@@ -209,6 +204,30 @@ pub enum Refusal {
         case: CaseId,
         /// Its number.
         number: String,
+    },
+    /// A batch of the same kind that touches the same area has not come to its end.
+    BatchOpen {
+        /// Its number.
+        number: u32,
+    },
+    /// The state of the batch does not allow the step.
+    BatchStep {
+        /// Where it stands.
+        status: BatchStatus,
+    },
+    /// The rows listed are not those of the preview.
+    BatchDiffers,
+    /// No household gets anything by the batch.
+    BatchEmpty,
+    /// The month from which a batch pays is over: its arrears would lack a month.
+    BatchTooLate {
+        /// That month.
+        effective: Month,
+    },
+    /// The prices of a month did not reach a line that starts the subsidy.
+    PricesNotReached {
+        /// The month.
+        month: Month,
     },
     /// Too much at once.
     TooMuch {

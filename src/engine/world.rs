@@ -95,6 +95,14 @@ impl<'a> World<'a> {
         }
     }
 
+    /// The same world as of another day, for what was listed on that day.
+    pub const fn as_of(&self, day: Day) -> Self {
+        Self {
+            today: day,
+            ..*self
+        }
+    }
+
     /// The office, its areas, staff and values.
     pub fn office(&self) -> &OfficeState {
         self.store.office()

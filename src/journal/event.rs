@@ -5,16 +5,17 @@ use serde::{Deserialize, Serialize};
 use crate::domain::{
     alert::{Alert, AlertStatus},
     area::{Area, AreaCode, Setting},
+    batch::{BatchEvent, RowDone},
     calendar::{Day, Month},
-    care::{CareRecord, SelfCare, Support},
+    care::{SelfCare, Support},
     case::{Benefit, Programme},
     change::Change,
     evidence::{CheckReport, Hearing, HomeVisit},
     household::Household,
     ids::{CaseId, PersonId, StaffId},
-    linshi::{Aid, AidPapers, AidRecord, FollowUp},
+    linshi::{Aid, AidPapers, FollowUp},
     notice::{Attempt, Notice, Objection, Posting, Service, Waiver},
-    referral::ReferralRecord,
+    price::PriceMonth,
     review::{Hold, LastReview, Proposal, Returned, Skip},
     staff::Staff,
 };
@@ -239,27 +240,6 @@ pub enum Event {
         /// The assessment.
         assessment: SelfCare,
     },
-    /// Something was entered of the care of a 特困人员: a visit, an agreement, a reported change.
-    CareRecorded {
-        /// The case.
-        case: CaseId,
-        /// What.
-        record: CareRecord,
-    },
-    /// Something was entered of a 临时救助: a request, a discussion, a paid instalment.
-    AidAdvanced {
-        /// The case.
-        case: CaseId,
-        /// What.
-        record: AidRecord,
-    },
-    /// A member was passed on to another office, or it is known what came of it.
-    ReferralRecorded {
-        /// The case.
-        case: CaseId,
-        /// What.
-        record: ReferralRecord,
-    },
     /// It was entered what was given as 临时救助.
     AidRecorded {
         /// The case.
@@ -409,6 +389,25 @@ pub enum Event {
         digest: String,
         /// Cases taken until then.
         taken: u32,
+    },
+    /// Something happened to a batch as a whole.
+    BatchMoved {
+        /// Number of the batch.
+        batch: u32,
+        /// What happened.
+        what: BatchEvent,
+    },
+    /// A batch did something to a case.
+    BatchRowDone {
+        /// The case.
+        case: CaseId,
+        /// What was done, with its sum.
+        done: Box<RowDone>,
+    },
+    /// The price indices of a month were entered.
+    PricesRecorded {
+        /// The indices.
+        prices: PriceMonth,
     },
 }
 

@@ -112,6 +112,11 @@ impl Local {
             // What cannot be noted now, e.g. on a full disk, is noted the next time.
             let closed = local.with(|engine| engine.close_imports(&actor));
             report.stopped_imports = closed.unwrap_or_default();
+            let unfinished = local.with(|engine| {
+                engine.drop_listings(&actor)?;
+                Ok(engine.unfinished_batches())
+            });
+            report.unfinished_batches = unfinished.unwrap_or_default();
         }
         Ok((local, report))
     }

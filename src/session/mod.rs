@@ -1,5 +1,6 @@
 //! How a screen or a verb reaches the engine, in this process or another.
 
+pub mod batches;
 pub mod local;
 
 use std::path::Path;

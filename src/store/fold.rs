@@ -4,16 +4,14 @@
 //! cannot part. A sequence of events that cannot have happened is an error that names the seq; it is never a
 //! panic, and nothing is guessed.
 
-use super::{fault::StoreFault, keeping};
+use super::{batches, fault::StoreFault};
 use crate::{
     domain::{
         alert::{Alert, AlertStatus},
         calendar::{Day, Month},
-        care::CareBook,
         case::{Benefit, Case, Decision},
         change::{self, FactStatus, Word},
         ids::{CaseId, StaffId},
-        linshi::AidBook,
         money::Fen,
         notice::{Attempt, Notice, Objection},
         review::{
@@ -44,9 +42,6 @@ pub const fn case_of(event: &Event) -> Option<CaseId> {
         | Event::AidRecorded { case, .. }
         | Event::AidPapersCompleted { case, .. }
         | Event::AidFollowedUp { case, .. }
-        | Event::CareRecorded { case, .. }
-        | Event::AidAdvanced { case, .. }
-        | Event::ReferralRecorded { case, .. }
         | Event::HearingRecorded { case, .. }
         | Event::ReportRecorded { case, .. }
         | Event::ReviewProposed { case, .. }
@@ -61,7 +56,8 @@ pub const fn case_of(event: &Event) -> Option<CaseId> {
         | Event::NoticeMade { case, .. }
         | Event::ServiceTried { case, .. }
         | Event::NoticeServed { case, .. }
-        | Event::DecisionInForce { case, .. } => Some(*case),
+        | Event::DecisionInForce { case, .. }
+        | Event::BatchRowDone { case, .. } => Some(*case),
         Event::OfficeOpened { .. }
         | Event::AreaSet { .. }
         | Event::StaffRegistered { .. }
@@ -70,7 +66,9 @@ pub const fn case_of(event: &Event) -> Option<CaseId> {
         | Event::PersonRecorded { .. }
         | Event::ImportStarted { .. }
         | Event::ImportFinished { .. }
-        | Event::ImportStopped { .. } => None,
+        | Event::ImportStopped { .. }
+        | Event::BatchMoved { .. }
+        | Event::PricesRecorded { .. } => None,
     }
 }
 
@@ -167,14 +165,31 @@ fn change(
             case.reports.push(report.clone());
             Ok(())
         }
-        Event::SupportRecorded { .. }
-        | Event::SelfCareAssessed { .. }
-        | Event::CareRecorded { .. }
-        | Event::AidRecorded { .. }
-        | Event::AidPapersCompleted { .. }
-        | Event::AidFollowedUp { .. }
-        | Event::AidAdvanced { .. }
-        | Event::ReferralRecorded { .. } => keeping::recorded(case, seq, event),
+        Event::SupportRecorded { support, .. } => {
+            edited(case, support.by);
+            case.support = Some(support.clone());
+            Ok(())
+        }
+        Event::SelfCareAssessed { assessment, .. } => {
+            edited(case, assessment.by);
+            case.self_care = Some(assessment.clone());
+            Ok(())
+        }
+        Event::AidRecorded { aid, .. } => {
+            edited(case, aid.by);
+            case.aid = Some(aid.clone());
+            Ok(())
+        }
+        Event::AidPapersCompleted { papers, .. } => {
+            edited(case, papers.by);
+            case.aid_papers = Some(papers.clone());
+            Ok(())
+        }
+        Event::AidFollowedUp { follow_up, .. } => {
+            edited(case, follow_up.by);
+            case.follow_up = Some(follow_up.clone());
+            Ok(())
+        }
         Event::ReviewProposed { proposal, .. } => proposed(case, seq, proposal),
         Event::ProposalWithdrawn { .. } => withdrawn(case, seq),
         Event::ReviewReturned { returned: why, .. } => returned(case, seq, why),
@@ -217,6 +232,7 @@ fn change(
             from,
             ..
         } => in_force(case, seq, (*next_due, *every_months, *from), name_of),
+        Event::BatchRowDone { done, .. } => batches::row_done(case, seq, done),
         Event::CaseOpened { .. }
         | Event::OfficeOpened { .. }
         | Event::AreaSet { .. }
@@ -226,7 +242,9 @@ fn change(
         | Event::PersonRecorded { .. }
         | Event::ImportStarted { .. }
         | Event::ImportFinished { .. }
-        | Event::ImportStopped { .. } => Ok(()),
+        | Event::ImportStopped { .. }
+        | Event::BatchMoved { .. }
+        | Event::PricesRecorded { .. } => Ok(()),
     }
 }
 
@@ -248,16 +266,14 @@ fn opened(id: CaseId, seq: u64, new: &NewCase) -> Case {
         reports: Vec::new(),
         support: None,
         self_care: None,
-        care: CareBook::default(),
         aid: None,
         aid_papers: None,
         follow_up: None,
-        aid_book: AidBook::default(),
-        referrals: Vec::new(),
         alerts: Vec::new(),
         changes: Vec::new(),
         last_review: new.last_review.clone(),
         decision: None,
+        once: Vec::new(),
         review: fresh_review(Status::Due, new.due, new.every_months),
         seq,
     }
@@ -404,7 +420,7 @@ fn proposed(case: &mut Case, seq: u64, proposal: &Proposal) -> Result<(), StoreF
 }
 
 /// Who wrote facts of a review may not sign it (经办与审核分开).
-pub(super) fn edited(case: &mut Case, by: StaffId) {
+fn edited(case: &mut Case, by: StaffId) {
     if !case.review.editors.contains(&by) {
         case.review.editors.push(by);
     }
@@ -499,7 +515,6 @@ fn in_force(
         household: Some(proposal.household.clone()),
     });
     let (approved, confirmed) = (case.review.approved, case.review.confirmed);
-    case.aid_book.closed = proposal.outcome == Outcome::Close;
     // A case that ends keeps its last due day and stays in force; nothing is due any more.
     case.review = match next_due {
         Some(due) => fresh_review(Status::Due, due, every_months),
@@ -512,12 +527,17 @@ fn in_force(
         confirmed,
         notice,
         service,
+        batch: None,
     });
     Ok(())
 }
 
 /// What is paid once the proposal is in force. An unchanged amount keeps the month it began.
-fn benefit_after(before: Option<Benefit>, proposal: &Proposal, from: Month) -> Option<Benefit> {
+pub(super) fn benefit_after(
+    before: Option<Benefit>,
+    proposal: &Proposal,
+    from: Month,
+) -> Option<Benefit> {
     match proposal.outcome {
         Outcome::Stop | Outcome::ToEdge | Outcome::ToTekun | Outcome::ToLinshi => None,
         Outcome::Keep

@@ -236,6 +236,11 @@ impl Gathering {
         bytes.map(|bytes| decode("case", &bytes)).transpose()
     }
 
+    /// What is to be written under a key of the office, a township or a batch.
+    pub fn written(&self, key: &[u8]) -> Option<Vec<u8>> {
+        self.ledger.writes.get(key).cloned().flatten()
+    }
+
     /// Who a person is.
     pub fn identity(&self, person: PersonId) -> Result<Option<Identity>, StoreFault> {
         match self.people.get(person)? {

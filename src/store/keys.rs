@@ -41,6 +41,8 @@ pub enum Kind {
     Signed = 0x23,
     /// Number of cases by township.
     Township = 0x24,
+    /// Rows of batches, in parts, and which of them were left in the end.
+    Batch = 0x25,
     /// Cases by village.
     Village = 0x30,
     /// What a search finds.
@@ -238,6 +240,25 @@ pub fn township(code: &str) -> Vec<u8> {
     Key::of(Kind::Township).text(code).bytes()
 }
 
+/// What is stored of a part of a batch.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub enum BatchPart {
+    /// Its rows.
+    Rows = 0,
+    /// Which of them were left when it was carried out.
+    Left = 1,
+}
+
+/// The key of a part of a batch.
+pub fn batch(number: u32, chunk: u32, part: BatchPart) -> Vec<u8> {
+    Key::of(Kind::Batch)
+        .short(number)
+        .byte(part as u8)
+        .short(chunk)
+        .bytes()
+}
+
 /// Which list of a queue a row stands in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
@@ -263,8 +284,6 @@ const fn queue_number(queue: QueueId) -> u8 {
         QueueId::ToConfirm => 7,
         QueueId::ToServe => 8,
         QueueId::Changes => 9,
-        QueueId::Visits => 10,
-        QueueId::Terms => 11,
     }
 }
 

@@ -172,9 +172,6 @@ impl Ledger<'_> {
             | Event::AidRecorded { .. }
             | Event::AidPapersCompleted { .. }
             | Event::AidFollowedUp { .. }
-            | Event::CareRecorded { .. }
-            | Event::AidAdvanced { .. }
-            | Event::ReferralRecorded { .. }
             | Event::HearingRecorded { .. }
             | Event::ReportRecorded { .. }
             | Event::HearingWaived { .. }
@@ -192,7 +189,10 @@ impl Ledger<'_> {
             | Event::DecisionInForce { .. }
             | Event::ImportStarted { .. }
             | Event::ImportFinished { .. }
-            | Event::ImportStopped { .. } => {}
+            | Event::ImportStopped { .. }
+            | Event::BatchMoved { .. }
+            | Event::BatchRowDone { .. }
+            | Event::PricesRecorded { .. } => {}
         }
         if fold::case_of(event).is_some() {
             self.effects(slot.as_ref(), event);
@@ -263,9 +263,6 @@ impl Ledger<'_> {
             | Event::AidRecorded { .. }
             | Event::AidPapersCompleted { .. }
             | Event::AidFollowedUp { .. }
-            | Event::CareRecorded { .. }
-            | Event::AidAdvanced { .. }
-            | Event::ReferralRecorded { .. }
             | Event::HearingRecorded { .. }
             | Event::ReportRecorded { .. }
             | Event::HearingWaived { .. }
@@ -278,7 +275,10 @@ impl Ledger<'_> {
             | Event::ReviewReturned { .. }
             | Event::ImportStarted { .. }
             | Event::ImportFinished { .. }
-            | Event::ImportStopped { .. } => {}
+            | Event::ImportStopped { .. }
+            | Event::BatchMoved { .. }
+            | Event::BatchRowDone { .. }
+            | Event::PricesRecorded { .. } => {}
         }
     }
 

@@ -141,10 +141,9 @@ pub fn weights_line(weights: &QueueWeights) -> String {
         .map(|(kind, days)| format!("{kind:?}={days}"))
         .collect();
     format!(
-        "half_year={} returned={} of_age={} {}",
+        "half_year={} returned={} {}",
         weights.half_year,
         weights.returned,
-        weights.of_age,
         alerts.join(" ")
     )
 }

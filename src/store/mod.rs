@@ -6,6 +6,7 @@
 //! engine.
 
 mod base;
+mod batches;
 mod block;
 mod codec;
 pub mod fault;
@@ -13,7 +14,6 @@ mod finder;
 mod fold;
 mod gathering;
 mod keep;
-mod keeping;
 mod keys;
 mod ledger;
 mod live;
@@ -92,11 +92,10 @@ impl Store {
         if self.stale {
             return Err(StoreFault::Dirty);
         }
-        // While an import is open, more of it is to come.
-        let pace = if self.office().imports.is_empty() {
-            Pace::OneByOne
-        } else {
+        let pace = if self.office().much_is_coming() {
             Pace::Bulk
+        } else {
+            Pace::OneByOne
         };
         self.fold_at(entries, pace)
     }
@@ -275,8 +274,7 @@ impl Store {
             None => None,
         };
         let name = head.map_or_else(Personal::default, |identity| identity.name);
-        let row = Row::of(&case, name, &self.weights);
-        let queue = row.own_queue();
-        Ok(Some(row.shown(queue, self.office(), &self.weights, today)))
+        let row = Row::of(&case, name);
+        Ok(Some(row.shown(self.office(), &self.weights, today)))
     }
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::{
+    batches,
     codec::{decode, encode},
     fault::StoreFault,
     keys::{Key, Kind},
@@ -13,7 +14,10 @@ use super::{
 use crate::{
     domain::{
         area::{Area, AreaCode},
+        batch::{Batch, BatchStatus},
+        calendar::Month,
         ids::StaffId,
+        price::PriceMonth,
         staff::Staff,
     },
     journal::event::Event,
@@ -50,6 +54,10 @@ pub struct OfficeState {
     pub values: Vec<OfficeValue>,
     /// Imports that have not come to their end.
     pub imports: Vec<OpenImport>,
+    /// Batches by number, without their rows.
+    pub batches: BTreeMap<u32, Batch>,
+    /// Price indices by month, as last entered.
+    pub prices: BTreeMap<Month, PriceMonth>,
 }
 
 /// One stored fact of the office.
@@ -64,6 +72,8 @@ enum Fact {
     Staff(Staff),
     Value(OfficeValue),
     Import(OpenImport),
+    Batch(Box<Batch>),
+    Prices(PriceMonth),
 }
 
 /// A change of one stored fact; `None` removes it.
@@ -90,6 +100,13 @@ impl OfficeState {
             .map_or_else(|| id.0.to_string(), |staff| staff.name.clone())
     }
 
+    /// Whether more is to come at once: an import is open, or a batch is being carried out.
+    pub fn much_is_coming(&self) -> bool {
+        let runs =
+            |batch: &Batch| matches!(batch.status, BatchStatus::Listing | BatchStatus::Carrying);
+        !self.imports.is_empty() || self.batches.values().any(runs)
+    }
+
     /// Whether an event is about the office.
     pub const fn is_changed_by(event: &Event) -> bool {
         matches!(
@@ -102,6 +119,8 @@ impl OfficeState {
                 | Event::ImportStarted { .. }
                 | Event::ImportFinished { .. }
                 | Event::ImportStopped { .. }
+                | Event::BatchMoved { .. }
+                | Event::PricesRecorded { .. }
         )
     }
 
@@ -135,7 +154,16 @@ impl OfficeState {
             Event::ImportFinished { digest, .. } | Event::ImportStopped { digest, .. } => {
                 return Ok(self.close_import(digest));
             }
+            Event::BatchMoved { batch, what } => {
+                let (after, rows) = batches::after(self.batches.get(batch), *batch, what)
+                    .map_err(|why| StoreFault::Impossible { seq, why })?;
+                let mut writes = self.put(Fact::Batch(Box::new(after)))?;
+                writes.extend(rows.map(|rows| rows.write(*batch)).transpose()?);
+                return Ok(writes);
+            }
+            Event::PricesRecorded { prices } => Fact::Prices(prices.clone()),
             Event::PersonRecorded { .. }
+            | Event::BatchRowDone { .. }
             | Event::CaseOpened { .. }
             | Event::HouseholdReplaced { .. }
             | Event::ChangeReported { .. }
@@ -154,9 +182,6 @@ impl OfficeState {
             | Event::AidRecorded { .. }
             | Event::AidPapersCompleted { .. }
             | Event::AidFollowedUp { .. }
-            | Event::CareRecorded { .. }
-            | Event::AidAdvanced { .. }
-            | Event::ReferralRecorded { .. }
             | Event::HearingRecorded { .. }
             | Event::ReportRecorded { .. }
             | Event::HearingWaived { .. }
@@ -173,6 +198,11 @@ impl OfficeState {
             | Event::ReviewConfirmed { .. }
             | Event::DecisionInForce { .. } => return Ok(Vec::new()),
         };
+        self.put(fact)
+    }
+
+    /// Takes a fact, and tells what is to be stored of it.
+    fn put(&mut self, fact: Fact) -> Result<Vec<FactWrite>, StoreFault> {
         let key = self.key_of(&fact);
         let value = encode("fact of the office", &fact)?;
         self.take(fact);
@@ -207,6 +237,8 @@ impl OfficeState {
                 key.byte(3).short(place).bytes()
             }
             Fact::Import(import) => key.byte(4).long(import.seq).text(&import.digest).bytes(),
+            Fact::Batch(batch) => key.byte(5).short(batch.number).bytes(),
+            Fact::Prices(prices) => key.byte(6).text(&prices.month.to_string()).bytes(),
         }
     }
 
@@ -225,6 +257,12 @@ impl OfficeState {
             }
             Fact::Value(value) => self.values.push(value),
             Fact::Import(import) => self.imports.push(import),
+            Fact::Batch(batch) => {
+                self.batches.insert(batch.number, *batch);
+            }
+            Fact::Prices(prices) => {
+                self.prices.insert(prices.month, prices);
+            }
         }
     }
 

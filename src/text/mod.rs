@@ -1,10 +1,10 @@
 //! Every Chinese word a person sees, one term per concept.
 
+pub mod batch;
 pub mod closing;
 pub mod environment;
 pub mod export;
 pub mod faults;
-pub mod keeping;
 pub mod mended;
 pub mod message;
 pub mod opening;

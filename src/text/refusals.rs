@@ -4,6 +4,7 @@
 //! No blame and no codes: a refusal is the program doing its duty, not a mistake of the person.
 
 use super::{
+    batch,
     message::Message,
     terms::{outcome, programme, role, status, step, waiver},
 };
@@ -112,26 +113,17 @@ pub fn refusal(refusal: &Refusal) -> Message {
             "预警本身不是结论, 要有人查过才算。没有记下, 已录入的内容保留在草稿里。",
             "请写明查实经过: 谁在哪一天向谁核对, 结果怎样。",
         ),
-        Refusal::OtherAidUnlooked => Message::new(
-            "还没有核对是否符合低保、临时救助等, 终止供养不能生效。",
-            "依据民发〔2021〕43号第二十七条: 符合其他救助条件的, 要及时纳入。没有作任何改动。",
-            "请在「其他救助」一栏逐项核对, 符合的会同时记下转介。",
-        ),
         Refusal::AidOpen { part } => Message::new(
             match part {
                 AidPart::Given => "还没有填救助事由和金额, 不能办结。",
                 AidPart::Papers => "先行救助的手续还没有补齐, 不能办结。",
                 AidPart::Visit => "还没有回访, 不能办结。",
-                AidPart::Discussion => "超出限额或次数, 还没有一事一议的记录, 不能办结。",
-                AidPart::Instalments => "还有未给付的分期, 不能办结。",
             },
             "依据社会救助法第五十条和民发〔2018〕23号。没有签办, 已录入的内容保留在草稿里。",
             match part {
                 AidPart::Given => "请在「救助」一栏填写。",
                 AidPart::Papers => "请在「手续」一栏填写补了哪些。",
                 AidPart::Visit => "请在「回访」一栏填写看到什么、钱用在哪里。",
-                AidPart::Discussion => "请记下会议的日期、参加人和议定意见。",
-                AidPart::Instalments => "请逐期记下给付的日期。",
             },
         ),
         Refusal::HearingMissing => Message::new(
@@ -229,6 +221,36 @@ pub fn refusal(refusal: &Refusal) -> Message {
             "同一户不能登记两次。没有作任何改动。",
             "请打开已有的一案核对; 确属两户的, 更正证件号或案号。",
         ),
+        Refusal::BatchOpen { number } => Message::new(
+            format!("批次 {number} 也管这里, 还没有办结。"),
+            UNCHANGED,
+            "请先办结、退回或撤回那一批次。",
+        ),
+        Refusal::BatchStep { status } => Message::new(
+            format!("该批次现在是「{}」, 不能这样办。", batch::status(*status)),
+            UNCHANGED,
+            "请重新打开批次, 按现在的状态办理。",
+        ),
+        Refusal::BatchDiffers => Message::new(
+            "名单与您预览时看到的不同。",
+            "有的户在此期间有了变动, 或者过了一天。没有签办, 这一份名单已作废。",
+            "请重新预览, 看过再签。",
+        ),
+        Refusal::BatchEmpty => Message::new(
+            "没有一户因此增加。",
+            "没有签办。",
+            "请看各户不能计算的原因, 或核对标准和起始月份。",
+        ),
+        Refusal::BatchTooLate { effective } => Message::new(
+            format!("名单按 {effective} 起执行列出, 该月已过。"),
+            "补发会少算月份, 没有签办。",
+            "请退回, 由经办人重新预览提出。",
+        ),
+        Refusal::PricesNotReached { month } => Message::new(
+            format!("{month} 的物价涨幅没有达到启动线。"),
+            UNCHANGED,
+            "价格补贴不启动; 指数录入有误的, 请重新录入。",
+        ),
         Refusal::TooMuch { what, limit } => Message::new(
             format!("{what}太多, 一次最多 {limit}。"),
             UNCHANGED,
@@ -305,7 +327,6 @@ mod tests {
         vec![
             Refusal::OfficeNotOpen,
             Refusal::OfficeAlreadyOpen,
-            Refusal::OtherAidUnlooked,
             Refusal::NotOnStaff,
             Refusal::RoleMissing {
                 needs: Role::Approver,

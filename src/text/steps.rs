@@ -63,6 +63,11 @@ const fn follows_from_others(code: StepCode) -> bool {
             | StepCode::TekunTogether
             | StepCode::TekunYear
             | StepCode::PriceMonth
+            | StepCode::RaisedFrom
+            | StepCode::Arrears
+            | StepCode::ArrearsSum
+            | StepCode::ArrearsNone
+            | StepCode::ArrearsPartly
             | StepCode::DecreaseBlocked
             | StepCode::SingleWhole
             | StepCode::SingleMay
@@ -248,18 +253,6 @@ const fn template(code: StepCode, _wording: u16) -> &'static str {
         StepCode::LinshiPapers => "先行救助后 {days} 个工作日内补齐手续, 到 {due}",
         StepCode::LinshiPapersUnset => "补办手续期限未设, 应及时补齐",
         StepCode::LinshiPapersUnknown => "补办手续期限要用到 {year} 年放假安排, 尚未载入",
-        StepCode::LinshiRepeatedAll => "十二个月内已救助 {count} 次, 以 {limit} 次为限(不论事由)",
-        StepCode::LinshiAsked => "{asked} 受理{kind}, 应在 {due} 前给付",
-        StepCode::LinshiAskedOnly => "{asked} 受理{kind}, 给付期限未设",
-        StepCode::LinshiGivenInTime => "{asked} 受理, {day} 给付, 未超过 {due}",
-        StepCode::LinshiGivenLate => "{asked} 受理, {day} 给付, 已超过 {due}",
-        StepCode::LinshiDiscussed => "{day} 一事一议: {decision}",
-        StepCode::LinshiDiscussOpen => "超出限额或次数, 须一事一议, 未录",
-        StepCode::LinshiInstalments => "分期 {count} 期共 {amount}, 已付 {paid} 期 {sum}",
-        StepCode::LinkedAge => "{member} {age} 岁, 满 {limit} 岁: {what}",
-        StepCode::LinkedDisability => "{member} {kind}残疾 {grade} 级: {what}",
-        StepCode::LinkedFact => "{member} {fact}: {what}",
-        StepCode::LinkedHousehold => "{fact}: {what}",
         StepCode::LinshiAidUnknown => "救助事由和金额未填",
         StepCode::LinshiGiven => "{day} {kind} {cause}, 救助 {amount} 元",
         StepCode::LinshiPapersDone => "手续 {day} 补齐",
@@ -273,6 +266,18 @@ const fn template(code: StepCode, _wording: u16) -> &'static str {
         StepCode::PriceEach => "每人 {standard} x {index} {value} = {amount}",
         StepCode::PriceFloor => "不足最低补贴, 按每人 {amount}",
         StepCode::PriceMonth => "合计 {each} x {count} = {total}",
+        StepCode::StandardRaised => {
+            "提标: {setting}低保标准由 {before} 调整为 {amount}, 自 {from} 起执行"
+        }
+        StepCode::TekunRaised => {
+            "提标: {setting}特困基本生活标准由 {before} 调整为 {amount}, 自 {from} 起执行"
+        }
+        StepCode::RaisedFrom => "自 {effective} 起每月发 {month}",
+        StepCode::Arrears => "补发 {first} 至 {last} {count} 个月 x ({due} - {paid}) = {total}",
+        StepCode::ArrearsSum => "补发合计 {sum} = {total}",
+        StepCode::ArrearsNone => "已发的月份没有要补的",
+        StepCode::ArrearsAssumed => "现享的起始月份不明, 按 {first} 起一直发 {paid} 计",
+        StepCode::ArrearsPartly => "{first} 之前发的是另一金额, 那几个月的补发须单户核算",
         StepCode::PhaseOut => "渐退期 {months} 个月, {start} 至 {end}",
         StepCode::PhaseOutMonthly => "渐退期每月 {amount} x {rate} = {month}",
     }

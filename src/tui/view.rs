@@ -8,13 +8,11 @@ use ratatui::{
 use super::{
     action::Context,
     context,
-    model::{
-        COLUMNS_MIN, Model, Notice, ROWS_MIN, Screen, Tone,
-        form::{Form, FormKind},
-    },
+    forms::{Form, FormKind},
+    model::{COLUMNS_MIN, Model, Notice, ROWS_MIN, Screen, Tone},
     screens::{
         case::{
-            self,
+            self, edit,
             layout::{self, Frame},
         },
         compare, desk, export, help, history, import, incomes, menu, policy, queue, search, start,
@@ -89,7 +87,7 @@ fn screen(model: &Model, theme: &Theme, buf: &mut Buffer) -> Option<Position> {
 /// A form, with the sum below it where it is about a case.
 fn form(model: &Model, form: &Form, theme: &Theme, buf: &mut Buffer) -> Option<Position> {
     let area = buf.area;
-    let loaded = model.loaded();
+    let loaded = edit::loaded(model);
     let name = match (&form.kind, loaded) {
         (
             FormKind::Member(member) | FormKind::Income(member, _) | FormKind::Deduction(member, _),

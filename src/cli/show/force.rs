@@ -33,7 +33,6 @@ enum StepShape {
     Notify,
     Serve,
     Wait,
-    LookElsewhere,
     Enforce,
 }
 
@@ -122,7 +121,6 @@ const fn step(next: ClosingStep) -> StepShape {
         ClosingStep::Notify => StepShape::Notify,
         ClosingStep::Serve { .. } => StepShape::Serve,
         ClosingStep::Wait { .. } => StepShape::Wait,
-        ClosingStep::LookElsewhere => StepShape::LookElsewhere,
         ClosingStep::Enforce => StepShape::Enforce,
     }
 }

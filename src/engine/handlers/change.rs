@@ -381,7 +381,7 @@ pub(super) fn settle(
         events,
         people,
         case: Some(id),
-        staff: None,
+        ..Decided::default()
     })
 }
 

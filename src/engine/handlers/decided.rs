@@ -17,6 +17,8 @@ pub(in crate::engine) struct Decided {
     pub case: Option<CaseId>,
     /// The member of staff entered.
     pub staff: Option<StaffId>,
+    /// The batch opened.
+    pub batch: Option<u32>,
 }
 
 impl Decided {

@@ -71,7 +71,7 @@ pub(super) fn open_case(world: &World<'_>, intake: Intake) -> Result<Decided, Tr
         events: vec![Event::CaseOpened { case: id, new }],
         people,
         case: Some(id),
-        staff: None,
+        ..Decided::default()
     })
 }
 

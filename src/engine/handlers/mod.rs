@@ -1,7 +1,7 @@
 //! What each command comes to: events, or a refusal. Pure given the world; nothing is written here.
 
 mod aid;
-mod care;
+mod batch;
 mod change;
 mod closing;
 mod decided;
@@ -10,7 +10,6 @@ mod evidence;
 mod intake;
 mod office;
 mod posting;
-mod referral;
 mod support;
 mod work;
 
@@ -81,6 +80,17 @@ pub(super) fn decide(world: &World<'_>, command: Command) -> Result<Decided, Tro
             };
             change::settle(world, case, settling, &reason)
         }
+        Command::RecordPrices { prices } => batch::record_prices(world, &prices),
+        Command::OpenBatch { plan } => batch::open(world, plan),
+        Command::ListBatch { batch } => batch::list(world, batch),
+        Command::DropBatch { batch } => batch::give_up(world, batch),
+        Command::ProposeBatch { batch, seen } => batch::propose(world, batch, seen),
+        Command::WithdrawBatch { batch } => batch::withdraw(world, batch),
+        Command::ReturnBatch { batch, reason } => batch::send_back(world, batch, &reason),
+        Command::ApproveBatch { batch, freeze } => batch::approve(world, batch, &freeze),
+        Command::ConfirmBatch { batch, freeze } => batch::confirm(world, batch, &freeze),
+        // A part of a batch is a unit of many entries, which the engine makes itself.
+        Command::CarryBatch { batch } => Err(super::batch::not_alone(world, batch)),
         Command::StartImport { file, digest, rows } => Ok(Decided::event(Event::ImportStarted {
             file: tidy_line("文件名", &file, crate::base::limits::FILE_NAME_CHARS_MAX)?,
             digest,
@@ -207,7 +217,6 @@ pub(super) fn decide(world: &World<'_>, command: Command) -> Result<Decided, Tro
             cause,
             amount,
             day,
-            parts,
         } => aid::record(
             world,
             case,
@@ -217,15 +226,8 @@ pub(super) fn decide(world: &World<'_>, command: Command) -> Result<Decided, Tro
                 amount,
                 day,
                 by: world.actor.id,
-                asked: None,
-                papers_due: None,
-                visit_due: None,
-                parts: aid::instalments(&parts),
             },
         ),
-        Command::EnterCare { case, deed } => care::enter(world, case, deed),
-        Command::AdvanceAid { case, deed } => aid::advance(world, case, deed),
-        Command::Refer { case, deed } => referral::enter(world, case, deed),
         Command::CompletePapers { case, day, note } => aid::complete_papers(
             world,
             case,

@@ -7,7 +7,6 @@
 mod dice;
 mod evidence;
 mod household;
-mod keeping;
 mod names;
 mod numbers;
 mod places;

@@ -240,9 +240,6 @@ const fn case_of(command: &Command) -> Option<CaseId> {
         | Command::RecordHearing { case, .. }
         | Command::RecordSupport { case, .. }
         | Command::AssessSelfCare { case, .. }
-        | Command::EnterCare { case, .. }
-        | Command::AdvanceAid { case, .. }
-        | Command::Refer { case, .. }
         | Command::RecordAid { case, .. }
         | Command::CompletePapers { case, .. }
         | Command::FollowUp { case, .. }
@@ -267,6 +264,16 @@ const fn case_of(command: &Command) -> Option<CaseId> {
         | Command::OpenCase { .. }
         | Command::StartImport { .. }
         | Command::StopImport { .. }
-        | Command::FinishImport { .. } => None,
+        | Command::FinishImport { .. }
+        | Command::RecordPrices { .. }
+        | Command::OpenBatch { .. }
+        | Command::ListBatch { .. }
+        | Command::DropBatch { .. }
+        | Command::ProposeBatch { .. }
+        | Command::WithdrawBatch { .. }
+        | Command::ReturnBatch { .. }
+        | Command::ApproveBatch { .. }
+        | Command::ConfirmBatch { .. }
+        | Command::CarryBatch { .. } => None,
     }
 }

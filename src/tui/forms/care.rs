@@ -1,6 +1,6 @@
 //! How a 特困人员 is supported, and the six items of self-care.
 
-use super::evidence::send;
+use super::{Choice, Field, Form, Limit, Value, evidence::send, values};
 use crate::{
     domain::{
         care::{CareMode, SelfCareItems},
@@ -10,11 +10,9 @@ use crate::{
     text::{terms, ui::forms as words},
     tui::{
         effect::Effect,
-        model::{
-            Deed, Model,
-            form::{Choice, Field, Form, Limit, Value, values},
-            line::Line,
-        },
+        model::{Deed, Model},
+        screens::case::edit,
+        widgets::line::Line,
     },
 };
 
@@ -38,7 +36,7 @@ pub(super) fn day_field(model: &Model, label: &str) -> Option<Field> {
 
 /// The fields of the support, with what was last found.
 pub fn support_fields(model: &Model) -> Option<Vec<Field>> {
-    let case = &model.loaded()?.view.case;
+    let case = &edit::loaded(model)?.view.case;
     let known = case.support.as_ref();
     let modes = unmade(
         MODES
@@ -79,7 +77,7 @@ pub fn arrange(form: &mut Form) {
 /// Enters the support.
 pub fn record_support(model: &mut Model, form: &Form) -> Vec<Effect> {
     let today = super::today(model);
-    let Some(case) = model.loaded().map(|case| &case.view.case) else {
+    let Some(case) = edit::loaded(model).map(|case| &case.view.case) else {
         return Vec::new();
     };
     let (Some(mode), Ok(Some(day)), Ok(until)) = (
@@ -107,7 +105,7 @@ pub fn record_support(model: &mut Model, form: &Form) -> Vec<Effect> {
 
 /// The fields of the assessment: six items, none of them answered beforehand.
 pub fn self_care_fields(model: &Model) -> Option<Vec<Field>> {
-    let case = &model.loaded()?.view.case;
+    let case = &edit::loaded(model)?.view.case;
     if case.programme != Programme::Tekun {
         return None;
     }
@@ -137,7 +135,7 @@ pub fn self_care_fields(model: &Model) -> Option<Vec<Field>> {
 /// Enters the assessment.
 pub fn assess(model: &mut Model, form: &Form) -> Vec<Effect> {
     let today = super::today(model);
-    let Some(case) = model.loaded().map(|case| case.view.case.id) else {
+    let Some(case) = edit::loaded(model).map(|case| case.view.case.id) else {
         return Vec::new();
     };
     let Ok(Some(day)) = values::day(&form.raw("day"), today) else {

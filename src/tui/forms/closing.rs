@@ -1,6 +1,6 @@
 //! What follows a decision that leaves somebody with less: the notice, its service, and tries to serve it.
 
-use super::evidence::send;
+use super::{Choice, Field, Form, Limit, Value, evidence::send, values};
 use crate::{
     documents::Paper,
     domain::{calendar::Day, ids::CaseId, notice::ServiceMethod},
@@ -8,17 +8,15 @@ use crate::{
     text::{terms, ui::forms as words},
     tui::{
         effect::Effect,
-        model::{
-            Deed, Model, Wanted,
-            form::{Choice, Field, Form, Limit, Value, values},
-            line::Line,
-        },
+        model::{Deed, Model, Wanted},
+        screens::case::edit,
+        widgets::line::Line,
     },
 };
 
 /// Which paper, and how: the one that comes next stands first.
 pub fn paper_fields(model: &Model) -> Option<Vec<Field>> {
-    let case = model.loaded()?;
+    let case = edit::loaded(model)?;
     let review = &case.view.case.review;
     let likely = if review.notice.is_some() {
         Paper::Notice
@@ -44,7 +42,7 @@ pub fn paper_fields(model: &Model) -> Option<Vec<Field>> {
 
 /// Prints a paper.
 pub fn print(model: &mut Model, form: &Form) -> Vec<Effect> {
-    let Some(case) = model.loaded().map(|case| case.view.case.id) else {
+    let Some(case) = edit::loaded(model).map(|case| case.view.case.id) else {
         return Vec::new();
     };
     let Some(paper) = form.chosen("paper") else {
@@ -62,7 +60,7 @@ pub fn print(model: &mut Model, form: &Form) -> Vec<Effect> {
 
 /// The fields of a posting.
 pub fn posting_fields(model: &Model) -> Option<Vec<Field>> {
-    model.loaded()?;
+    edit::loaded(model)?;
     Some(vec![
         day_field(model, words::POSTING_DAY)?,
         Field::text("place", words::POSTING_PLACE, "")
@@ -83,7 +81,7 @@ pub fn make_posting(model: &mut Model, form: &Form) -> Vec<Effect> {
 
 /// The fields of an objection.
 pub fn objection_fields(model: &Model) -> Option<Vec<Field>> {
-    model.loaded()?;
+    edit::loaded(model)?;
     Some(vec![
         day_field(model, words::OBJECTION_DAY)?,
         Field::long("text", words::OBJECTION, "")
@@ -104,7 +102,7 @@ pub fn record_objection(model: &mut Model, form: &Form) -> Vec<Effect> {
 
 /// The fields of a notice: what an earlier one said, else the bodies of the county, to be checked.
 pub fn notice_fields(model: &Model) -> Option<Vec<Field>> {
-    let case = model.loaded()?;
+    let case = edit::loaded(model)?;
     let office = &model.me.as_ref()?.office;
     let (review_body, court, number) = match &case.view.case.review.notice {
         Some(made) => (
@@ -131,7 +129,7 @@ pub fn notice_fields(model: &Model) -> Option<Vec<Field>> {
 
 /// Makes the notice.
 pub fn make_notice(model: &mut Model, form: &Form) -> Vec<Effect> {
-    let Some(case) = model.loaded().map(|case| &case.view.case) else {
+    let Some(case) = edit::loaded(model).map(|case| &case.view.case) else {
         return Vec::new();
     };
     let Some(proposal) = &case.review.proposal else {
@@ -163,7 +161,7 @@ fn day_field(model: &Model, label: &str) -> Option<Field> {
 
 /// The fields of a service.
 pub fn service_fields(model: &Model) -> Option<Vec<Field>> {
-    model.loaded()?;
+    edit::loaded(model)?;
     Some(vec![
         Field::choice("method", words::SERVICE_METHOD, methods(|_| true), "").tall(),
         day_field(model, words::SERVICE_DAY)?,
@@ -180,7 +178,7 @@ pub fn arrange(form: &mut Form) {
 
 /// The case and the day a form names.
 fn dated(model: &Model, form: &Form) -> Option<(CaseId, Day)> {
-    let case = model.loaded()?.view.case.id;
+    let case = edit::loaded(model)?.view.case.id;
     let day = values::day(&form.raw("day"), super::today(model)).ok()??;
     Some((case, day))
 }
@@ -213,7 +211,7 @@ pub fn record_service(model: &mut Model, form: &Form) -> Vec<Effect> {
 
 /// The fields of a try that did not succeed.
 pub fn attempt_fields(model: &Model) -> Option<Vec<Field>> {
-    model.loaded()?;
+    edit::loaded(model)?;
     let tried = methods(ServiceMethod::can_be_tried);
     Some(vec![
         Field::choice("method", words::SERVICE_METHOD, tried, ""),

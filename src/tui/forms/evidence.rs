@@ -1,6 +1,6 @@
 //! What is put on record: what came of an alert, a visit, a hearing.
 
-use super::member::unanswered;
+use super::{Choice, Field, Form, FormKind, Limit, Value, member::unanswered, values};
 use crate::{
     base::limits,
     domain::{
@@ -13,11 +13,9 @@ use crate::{
     },
     tui::{
         effect::Effect,
-        model::{
-            Deed, Model, Wanted,
-            form::{Choice, Field, Form, FormKind, Limit, Value, values},
-            line::Line,
-        },
+        model::{Deed, Model, Wanted},
+        screens::case::edit,
+        widgets::line::Line,
     },
 };
 
@@ -31,7 +29,7 @@ const MODES: [VisitMode; 3] = [VisitMode::Home, VisitMode::Phone, VisitMode::Vid
 
 /// Sends the command of a form about the case on the screen; the form stays until it is done.
 pub fn send(model: &mut Model, kind: &FormKind, deed: Deed, command: Command) -> Vec<Effect> {
-    let Some(case) = model.loaded() else {
+    let Some(case) = edit::loaded(model) else {
         return Vec::new();
     };
     let (id, seq) = (case.view.case.id, case.view.case.seq);
@@ -41,7 +39,7 @@ pub fn send(model: &mut Model, kind: &FormKind, deed: Deed, command: Command) ->
 
 /// The fields in which an alert is settled.
 pub fn alert_fields(model: &Model, number: u32) -> Option<Vec<Field>> {
-    let case = model.loaded()?;
+    let case = edit::loaded(model)?;
     let alert = case
         .view
         .case
@@ -68,7 +66,7 @@ pub fn alert_fields(model: &Model, number: u32) -> Option<Vec<Field>> {
 
 /// Settles an alert.
 pub fn settle(model: &mut Model, number: u32, form: &Form) -> Vec<Effect> {
-    let Some(case) = model.loaded().map(|case| case.view.case.id) else {
+    let Some(case) = edit::loaded(model).map(|case| case.view.case.id) else {
         return Vec::new();
     };
     let Some(status) = form.chosen("status") else {
@@ -85,7 +83,7 @@ pub fn settle(model: &mut Model, number: u32, form: &Form) -> Vec<Effect> {
 
 /// The fields of a visit: today, by oneself, until somebody says otherwise.
 pub fn visit_fields(model: &Model) -> Option<Vec<Field>> {
-    let area = &model.loaded()?.view.case.area;
+    let area = &edit::loaded(model)?.view.case.area;
     let today = model.today()?.to_string();
     let me = model.me.as_ref()?.staff.id;
     let choices = model
@@ -124,7 +122,7 @@ pub fn visit_fields(model: &Model) -> Option<Vec<Field>> {
 /// Enters a visit.
 pub fn record_visit(model: &mut Model, form: &Form) -> Vec<Effect> {
     let today = super::today(model);
-    let Some(case) = model.loaded().map(|case| case.view.case.id) else {
+    let Some(case) = edit::loaded(model).map(|case| case.view.case.id) else {
         return Vec::new();
     };
     let Ok(Some(day)) = values::day(&form.raw("day"), today) else {
@@ -160,7 +158,7 @@ pub fn record_visit(model: &mut Model, form: &Form) -> Vec<Effect> {
 
 /// The fields of a hearing.
 pub fn hearing_fields(model: &Model) -> Option<Vec<Field>> {
-    model.loaded()?;
+    edit::loaded(model)?;
     let today = model.today()?.to_string();
     Some(vec![
         Field::new("day", words::HEARING_DAY, Value::Day(Line::fresh(today)))
@@ -192,7 +190,7 @@ fn heard_field() -> Field {
 /// Enters a hearing, or that nobody can be heard.
 pub fn record_hearing(model: &mut Model, form: &Form) -> Vec<Effect> {
     let today = super::today(model);
-    let Some(case) = model.loaded().map(|case| case.view.case.id) else {
+    let Some(case) = edit::loaded(model).map(|case| case.view.case.id) else {
         return Vec::new();
     };
     let Ok(Some(day)) = values::day(&form.raw("day"), today) else {

@@ -1,11 +1,12 @@
 //! Writing the list on the screen into a file. It is done beside everything else: the list stays, keys answer, and
 //! Esc stops it.
 
+use super::import::Busy;
 use crate::{
     text::export as words,
     tui::{
         effect::{Effect, EffectId},
-        model::{Model, Notice, Screen, Tone, Wanted, import::Busy},
+        model::{Model, Notice, Screen, Tone, Wanted},
         work::{Audience, Progress, Selection},
     },
 };

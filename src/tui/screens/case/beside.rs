@@ -3,14 +3,10 @@
 
 use ratatui::buffer::Buffer;
 
-use super::{layout::Layout, panel};
+use super::{Loaded, layout::Layout, month_income, panel};
 use crate::{
     text::{terms, ui::case as words},
-    tui::{
-        model::case::{Loaded, month_income},
-        theme::Theme,
-        widgets::draw,
-    },
+    tui::{theme::Theme, widgets::draw},
 };
 
 /// Columns of a member's income at the right edge.

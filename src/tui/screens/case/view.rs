@@ -7,8 +7,9 @@ use ratatui::{
 };
 
 use super::{
+    CaseScreen, Loaded, Note, Row, edit,
     layout::{self, Frame, LEFT, Layout},
-    panel,
+    month_income, panel,
 };
 use crate::{
     base::width,
@@ -19,13 +20,7 @@ use crate::{
     },
     tui::{
         draft,
-        model::{
-            Model,
-            case::{
-                CaseScreen, Loaded, month_income,
-                row::{Note, Row},
-            },
-        },
+        model::Model,
         theme::Theme,
         widgets::{
             chrome, draw,
@@ -57,11 +52,9 @@ pub fn head_name(loaded: &Loaded) -> String {
 
 /// The row above which a message ends.
 pub fn notice_bottom(model: &Model) -> u16 {
-    model
-        .loaded()
-        .map_or(model.size.rows.saturating_sub(2), |loaded| {
-            layout::layout(Frame::of(model), loaded).panel_rule
-        })
+    edit::loaded(model).map_or(model.size.rows.saturating_sub(2), |loaded| {
+        layout::layout(Frame::of(model), loaded).panel_rule
+    })
 }
 
 /// Draws a case.

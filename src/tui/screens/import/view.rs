@@ -7,14 +7,12 @@ use ratatui::{
     layout::{Position, Rect},
 };
 
+use super::{Busy, Columns, ImportScreen, Stage};
 use crate::{
     base::width,
     text::{export as export_words, ui::import as words},
     tui::{
-        model::{
-            Size,
-            import::{Busy, Columns, ImportScreen, Stage},
-        },
+        model::Size,
         theme::Theme,
         widgets::{
             chrome, draw, list,
