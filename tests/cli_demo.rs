@@ -259,6 +259,11 @@ fn a_case_is_shown_in_the_shape_the_book_promises_and_masked() {
             "refused",
             "basis",
             "today",
+            "care",
+            "aid",
+            "linked",
+            "referrals",
+            "matters",
             "approved",
             "confirmed",
             "missing"

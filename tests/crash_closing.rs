@@ -97,6 +97,7 @@ fn carry_out_all(session: &Local, today: Day) {
             let (word, command) = match view.closing.unwrap().next {
                 ClosingStep::Notify => ("noticed", notice(&view)),
                 ClosingStep::Serve { .. } => ("served", service(case, today)),
+                ClosingStep::LookElsewhere => panic!("only 特困 is looked at elsewhere"),
                 ClosingStep::Enforce => ("enforced", Command::TakeForce { case }),
                 ClosingStep::Wait { .. } => continue,
             };

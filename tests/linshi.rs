@@ -5,19 +5,23 @@ mod office;
 
 use hecha::{
     domain::{
+        area::AreaCode,
         calendar::Day,
         case::Programme,
+        citation::Confidence,
         ids::CaseId,
         linshi::LinshiType,
+        matter::MatterKind,
         money::Fen,
         queue::QueueId,
         review::{Cause, Outcome, Status},
     },
     engine::{
         answer::Receipt,
-        command::Command,
+        command::{AidDeed, Command, PlannedPart},
         refusal::{AidPart, Refusal, Trouble},
     },
+    policy::OfficeValue,
 };
 use office::{Office, intake, refusal};
 
@@ -35,6 +39,7 @@ fn given(case: CaseId, kind: LinshiType) -> Command {
         cause: "房屋失火".into(),
         amount: Fen::yuan(2000),
         day: Day::new(2026, 11, 20).unwrap(),
+        parts: Vec::new(),
     }
 }
 
@@ -132,4 +137,207 @@ fn what_was_given_is_held_against_the_ceiling_of_its_day() {
     let finding = office.assess(case, household).finding.unwrap();
     assert!(finding.steps.iter().any(|step| step.code == "linshi_above"));
     assert_eq!(finding.suggest, [Outcome::Judgement]);
+}
+
+fn day(month: u32, day: u32) -> Day {
+    Day::new(2026, month, day).unwrap()
+}
+
+fn set(office: &mut Office, name: &str, value: &str) {
+    office.sit("孙丽");
+    office
+        .run(Command::SetPolicyValue {
+            value: OfficeValue {
+                name: name.into(),
+                value: value.into(),
+                from: day(1, 1),
+                until: None,
+                document: "演示文件〔2026〕9号".into(),
+                area: AreaCode("340304".into()),
+                confidence: Confidence::Confirmed,
+            },
+        })
+        .unwrap();
+    office.sit("王芳");
+}
+
+fn advance(case: CaseId, deed: AidDeed) -> Command {
+    Command::AdvanceAid { case, deed }
+}
+
+/// What is due of a case besides its review.
+fn due(office: &Office, case: CaseId) -> Vec<(MatterKind, Day)> {
+    let matters = office.view(case).matters;
+    matters.iter().map(|one| (one.kind, one.day)).collect()
+}
+
+fn says(office: &Office, case: CaseId, code: &str) -> bool {
+    let household = office.view(case).case.household;
+    let finding = office.assess(case, household).finding.unwrap();
+    finding.steps.iter().any(|step| step.code == code)
+}
+
+#[test]
+fn quick_help_is_due_three_days_after_it_was_asked_for_and_says_whether_it_came_in_time() {
+    let mut office = Office::open();
+    let case = helped(&mut office);
+    let ask = AidDeed::Ask {
+        kind: LinshiType::Fast,
+        cause: "临时断炊".into(),
+        day: day(11, 21),
+    };
+    office.run(advance(case, ask)).unwrap();
+    assert_eq!(due(&office, case), [(MatterKind::Give, day(11, 24))]);
+    assert!(says(&office, case, "linshi_asked"));
+    let give = |at: Day| Command::RecordAid {
+        case,
+        kind: LinshiType::Fast,
+        cause: "临时断炊".into(),
+        amount: Fen::yuan(700),
+        day: at,
+        parts: Vec::new(),
+    };
+    // Nothing was given before it was asked for.
+    assert!(matches!(
+        refusal(office.run(give(day(11, 20)))),
+        Refusal::BadValue { .. }
+    ));
+    office.run(give(day(11, 23))).unwrap();
+    assert!(says(&office, case, "linshi_given_in_time"));
+    office.advance_days(3);
+    office.run(give(day(11, 26))).unwrap();
+    assert!(says(&office, case, "linshi_given_late"));
+}
+
+#[test]
+fn papers_and_visit_have_their_days_once_the_office_has_set_them() {
+    let mut office = Office::open();
+    let case = helped(&mut office);
+    set(&mut office, "ls.paperwork.days", "10");
+    set(&mut office, "ls.visit.days", "30");
+    office.run(given(case, LinshiType::Urgent)).unwrap();
+    // Ten working days after Friday 20 November; thirty days.
+    assert_eq!(
+        due(&office, case),
+        [
+            (MatterKind::Papers, day(12, 4)),
+            (MatterKind::FollowUp, day(12, 20))
+        ]
+    );
+    office.run(papers(case, 23)).unwrap();
+    assert_eq!(due(&office, case), [(MatterKind::FollowUp, day(12, 20))]);
+    office.run(visited(case)).unwrap();
+    assert_eq!(due(&office, case), []);
+}
+
+#[test]
+fn what_goes_beyond_its_ceiling_ends_only_after_it_was_discussed_by_itself() {
+    let mut office = Office::open();
+    let case = helped(&mut office);
+    // 2,000 against one month of 722.
+    office.run(given(case, LinshiType::Fast)).unwrap();
+    office.run(papers(case, 23)).unwrap();
+    office.run(visited(case)).unwrap();
+    assert_eq!(open_part(&mut office, case), AidPart::Discussion);
+    let nobody = AidDeed::Discuss {
+        day: day(11, 23),
+        present: " ".into(),
+        decision: "同意".into(),
+    };
+    assert!(matches!(
+        refusal(office.run(advance(case, nobody))),
+        Refusal::BadValue { .. }
+    ));
+    let discuss = AidDeed::Discuss {
+        day: day(11, 23),
+        present: "李建国、王芳、赵敏".into(),
+        decision: "全屋烧毁, 同意按2000元".into(),
+    };
+    office.run(advance(case, discuss)).unwrap();
+    assert!(says(&office, case, "linshi_discussed"));
+    close(&mut office, case).unwrap();
+}
+
+#[test]
+fn instalments_make_the_amount_are_due_one_by_one_and_all_paid_before_the_end() {
+    let mut office = Office::open();
+    let case = helped(&mut office);
+    let granted = |amounts: [i64; 2]| Command::RecordAid {
+        case,
+        kind: LinshiType::Expense,
+        cause: "子女就学支出".into(),
+        amount: Fen::yuan(2000),
+        day: day(11, 20),
+        parts: vec![
+            PlannedPart {
+                day: day(12, 20),
+                amount: Fen::yuan(amounts[1]),
+            },
+            PlannedPart {
+                day: day(11, 20),
+                amount: Fen::yuan(amounts[0]),
+            },
+        ],
+    };
+    assert!(matches!(
+        refusal(office.run(granted([1000, 900]))),
+        Refusal::BadValue { .. }
+    ));
+    office.run(granted([1200, 800])).unwrap();
+    assert_eq!(due(&office, case), [(MatterKind::Instalment, day(11, 20))]);
+    let pay = |number| {
+        let day = day(11, 23);
+        advance(case, AidDeed::PayInstalment { number, day })
+    };
+    office.run(pay(1)).unwrap();
+    assert!(matches!(
+        refusal(office.run(pay(1))),
+        Refusal::Unknown { .. }
+    ));
+    assert_eq!(due(&office, case), [(MatterKind::Instalment, day(12, 20))]);
+    office.run(visited(case)).unwrap();
+    assert_eq!(open_part(&mut office, case), AidPart::Instalments);
+    // What is paid stays as it was paid.
+    assert!(matches!(
+        refusal(office.run(granted([1000, 1000]))),
+        Refusal::BadValue { .. }
+    ));
+    office.run(pay(2)).unwrap();
+    close(&mut office, case).unwrap();
+}
+
+#[test]
+fn a_second_help_for_the_same_cause_within_a_year_is_found_and_must_be_discussed() {
+    let mut office = Office::open();
+    let case = helped(&mut office);
+    office.run(given(case, LinshiType::Expense)).unwrap();
+    office.run(visited(case)).unwrap();
+    close(&mut office, case).unwrap();
+    let freeze = office.view(case).case.review.proposal.unwrap().freeze;
+    office.sit("李建国");
+    office.run(Command::Approve { case, freeze }).unwrap();
+    office.sit("王芳");
+    office.advance_days(60);
+    let again = |cause: &str| Command::RecordAid {
+        case,
+        kind: LinshiType::Urgent,
+        cause: cause.into(),
+        amount: Fen::yuan(1000),
+        day: Day::new(2027, 1, 20).unwrap(),
+        parts: Vec::new(),
+    };
+    office.run(again("房屋失火")).unwrap();
+    let view = office.view(case);
+    assert_eq!(view.case.aid_book.ended.len(), 1);
+    assert_eq!(view.case.follow_up, None);
+    assert_eq!(view.case.review.status, Status::Claimed);
+    assert!(says(&office, case, "linshi_repeated"));
+    // Another cause is another matter, unless the office limits the number whatever the cause.
+    office.run(again("交通事故")).unwrap();
+    assert!(!says(&office, case, "linshi_repeated"));
+    set(&mut office, "ls.per_year.all", "1");
+    assert!(says(&office, case, "linshi_repeated_all"));
+    assert!(says(&office, case, "linshi_discuss_open"));
+    office.restart();
+    assert_eq!(office.view(case).case.aid_book.ended.len(), 1);
 }

@@ -20,6 +20,7 @@ use hecha::{
         calendar::Day,
         case::Case,
         ids::{CaseId, PersonId, StaffId},
+        matter::{self, MatterKind},
         person::{Identity, Personal},
         queue::{QueueId, QueueWeights, Standing},
         review::{Skip, Status},
@@ -77,10 +78,11 @@ fn naive(store: &Store, cases: u64, view: QueueView<'_>) -> (Vec<CaseId>, DayCou
 }
 
 fn place(case: &Case, view: QueueView<'_>, weights: &QueueWeights) -> Option<(bool, Day, Day)> {
-    let standing = Standing::of(case);
+    let matters = matter::of(case, weights.of_age);
+    let standing = Standing::of(case, &matters);
     let rank = standing.rank_day(weights);
     let review = &case.review;
-    let due = review.due;
+    let due = standing.due;
     let mine = review.editors.contains(&view.staff)
         || review
             .approved
@@ -114,6 +116,14 @@ fn place(case: &Case, view: QueueView<'_>, weights: &QueueWeights) -> Option<(bo
             let open = case.changes.iter().filter(|change| change.is_open());
             let first = open.map(|change| change.day).min()?;
             Some((false, first, first))
+        }
+        QueueId::Visits | QueueId::Terms => {
+            let visits = view.queue == QueueId::Visits;
+            let mut own = matters.iter().filter(|matter| {
+                (matter.kind == MatterKind::Visit) == visits && !matter.kind.is_of_linshi()
+            });
+            let day = own.next()?.day;
+            (day.days_since(view.today) <= 30).then_some((false, day, day))
         }
         QueueId::Returned => (review.status == Status::Returned).then_some((false, rank, due)),
         QueueId::Held => {

@@ -7,15 +7,24 @@ use hecha::{
     domain::{
         area::AreaCode,
         calendar::Day,
-        care::{CareMode, CareTier, SelfCareItems},
+        care::{Attendance, CareMode, CareTier, Condition, Fit, SelfCareItems},
         case::{Benefit, Programme},
         citation::Confidence,
+        closing::ClosingStep,
+        evidence::VisitMode,
         household::{MemberFacts, Relation},
         ids::CaseId,
+        matter::MatterKind,
         money::Fen,
+        notice::ServiceMethod,
+        queue::QueueId,
+        referral::Entitlement,
         review::{Cause, Outcome, Status},
     },
-    engine::{command::Command, refusal::Refusal},
+    engine::{
+        command::{CareDeed, Command},
+        refusal::Refusal,
+    },
     policy::OfficeValue,
 };
 use office::{Office, intake, refusal};
@@ -208,4 +217,308 @@ fn support_and_assessment_are_refused_where_they_mean_nothing() {
         note: String::new(),
     };
     assert!(bad(in_a_home, &mut office));
+}
+
+fn enter(case: CaseId, deed: CareDeed) -> Command {
+    Command::EnterCare { case, deed }
+}
+
+fn visit(day: Day) -> CareDeed {
+    CareDeed::Visit {
+        day,
+        visitor: "前进村 赵书记".into(),
+        mode: VisitMode::Home,
+        health: Condition::Good,
+        housing: Condition::Concern,
+        caregiver: Attendance::Comes,
+        needs: "修屋顶".into(),
+        note: String::new(),
+    }
+}
+
+/// What is due of a case besides its review.
+fn due(office: &Office, case: CaseId, kind: MatterKind) -> Option<Day> {
+    let matters = office.view(case).matters;
+    let mut own = matters.iter().filter(|one| one.kind == kind);
+    own.next().map(|one| one.day)
+}
+
+#[test]
+fn who_lives_at_home_is_visited_every_month_and_stands_in_the_queue_until_then() {
+    let mut office = Office::open();
+    let case = supported(&mut office);
+    // At home since 10 May, and nobody has been there: by the end of June.
+    assert_eq!(due(&office, case, MatterKind::Visit), Day::new(2026, 6, 30));
+    assert_eq!(office.queue(QueueId::Visits), [case]);
+    office
+        .run(enter(case, visit(Day::new(2026, 10, 30).unwrap())))
+        .unwrap();
+    assert_eq!(
+        due(&office, case, MatterKind::Visit),
+        Day::new(2026, 11, 30)
+    );
+    assert_eq!(office.queue(QueueId::Visits), [case]);
+    office.run(enter(case, visit(office.today()))).unwrap();
+    assert_eq!(
+        due(&office, case, MatterKind::Visit),
+        Day::new(2026, 12, 31)
+    );
+    // 38 days ahead is further than the queue looks.
+    assert_eq!(office.queue(QueueId::Visits), []);
+    // The same visit twice is a slip; a day that has not come too.
+    for wrong in [
+        visit(office.today()),
+        visit(Day::new(2026, 11, 24).unwrap()),
+    ] {
+        assert!(matches!(
+            refusal(office.run(enter(case, wrong))),
+            Refusal::BadValue { .. }
+        ));
+    }
+    office.restart();
+    let visits = office.view(case).case.care.visits;
+    assert_eq!(visits.len(), 2);
+    assert_eq!(visits[1].needs, "修屋顶");
+}
+
+#[test]
+fn twice_a_month_where_the_office_says_so() {
+    let mut office = Office::open();
+    let case = supported(&mut office);
+    office.sit("孙丽");
+    let value = OfficeValue {
+        name: "tk.visit".into(),
+        value: "2".into(),
+        from: Day::new(2026, 1, 1).unwrap(),
+        until: None,
+        document: "演示文件〔2026〕5号".into(),
+        area: AreaCode("340304".into()),
+        confidence: Confidence::Confirmed,
+    };
+    office.run(Command::SetPolicyValue { value }).unwrap();
+    office.sit("王芳");
+    office
+        .run(enter(case, visit(Day::new(2026, 11, 3).unwrap())))
+        .unwrap();
+    assert_eq!(
+        due(&office, case, MatterKind::Visit),
+        Day::new(2026, 11, 30)
+    );
+    office.run(enter(case, visit(office.today()))).unwrap();
+    assert_eq!(
+        due(&office, case, MatterKind::Visit),
+        Day::new(2026, 12, 31)
+    );
+}
+
+#[test]
+fn an_agreement_names_who_cares_is_due_when_it_ends_and_goes_with_the_life_at_home() {
+    let mut office = Office::open();
+    let case = supported(&mut office);
+    let until = |month, day| Day::new(2026, month, day).unwrap();
+    let agree = |from: Day, until: Day| CareDeed::Agree {
+        caregiver: "刘桂兰".into(),
+        from,
+        until,
+        note: String::new(),
+    };
+    assert!(matches!(
+        refusal(office.run(enter(case, agree(until(12, 2), until(12, 1))))),
+        Refusal::BadValue { .. }
+    ));
+    office
+        .run(enter(case, agree(until(1, 1), until(12, 15))))
+        .unwrap();
+    assert_eq!(
+        due(&office, case, MatterKind::AgreementEnds),
+        Some(until(12, 15))
+    );
+    assert_eq!(office.queue(QueueId::Terms), [case]);
+    let end = CareDeed::EndAgreement {
+        day: office.today(),
+        why: "照料不到位, 经评估不合格".into(),
+    };
+    office.run(enter(case, end.clone())).unwrap();
+    assert!(due(&office, case, MatterKind::AgreementMissing).is_some());
+    assert!(matches!(
+        refusal(office.run(enter(case, end))),
+        Refusal::BadValue { .. }
+    ));
+    office
+        .run(Command::RecordSupport {
+            case,
+            mode: CareMode::Central,
+            tier: Some(CareTier::SelfCare),
+            agreement_until: None,
+            able_duty: Some(false),
+            day: office.today(),
+            note: "入住镇敬老院".into(),
+        })
+        .unwrap();
+    assert_eq!(office.view(case).matters, []);
+    for deed in [visit(office.today()), agree(until(1, 1), until(12, 15))] {
+        assert!(matches!(
+            refusal(office.run(enter(case, deed))),
+            Refusal::BadValue { .. }
+        ));
+    }
+}
+
+#[test]
+fn a_reported_change_is_assessed_within_ten_working_days_and_the_assessment_answers_it() {
+    let mut office = Office::open();
+    let case = supported(&mut office);
+    let report = CareDeed::ReportAbility {
+        day: Day::new(2026, 9, 18).unwrap(),
+        note: "村委: 跌倒后不能下床".into(),
+    };
+    office.run(enter(case, report)).unwrap();
+    // Ten working days after 18 September reach over both holidays to 9 October.
+    assert_eq!(
+        due(&office, case, MatterKind::Reassess),
+        Day::new(2026, 10, 9)
+    );
+    assert_eq!(office.queue(QueueId::Terms), [case]);
+    office
+        .run(assessed(case, Day::new(2026, 9, 17).unwrap(), 3))
+        .unwrap();
+    assert!(due(&office, case, MatterKind::Reassess).is_some());
+    office.run(assessed(case, office.today(), 3)).unwrap();
+    assert_eq!(due(&office, case, MatterKind::Reassess), None);
+    // Into a year whose holidays are not known only weekends are left out, and that is kept.
+    office.advance_days(37);
+    let report = CareDeed::ReportAbility {
+        day: office.today(),
+        note: "本人电话".into(),
+    };
+    office.run(enter(case, report)).unwrap();
+    let kept = office.view(case).case.care.ability.unwrap();
+    assert_eq!(kept.unknown_year, Some(2027));
+}
+
+#[test]
+fn a_minor_is_due_at_eighteen_and_a_school_moves_the_day_to_its_end() {
+    let mut office = Office::open();
+    office.sit("王芳");
+    let mut new = intake("周小兵", 8);
+    new.programme = Programme::Tekun;
+    new.benefit = Some(Benefit {
+        month: Fen::yuan(999),
+        since: None,
+    });
+    new.members[0].facts = MemberFacts::new(Relation::Head, Day::new(2008, 12, 10).unwrap());
+    let case = office.take_in(new);
+    assert_eq!(
+        due(&office, case, MatterKind::OfAge),
+        Day::new(2026, 12, 10)
+    );
+    assert_eq!(office.queue(QueueId::Terms), [case]);
+    let study = CareDeed::Study {
+        school: "区职教中心, 在读证明".into(),
+        until: Day::new(2027, 7, 10).unwrap(),
+    };
+    office.run(enter(case, study)).unwrap();
+    assert_eq!(due(&office, case, MatterKind::OfAge), None);
+    assert_eq!(
+        due(&office, case, MatterKind::StudiesEnd),
+        Day::new(2027, 7, 10)
+    );
+}
+
+#[test]
+fn no_end_of_support_takes_force_before_other_aid_was_looked_at() {
+    let mut office = Office::open();
+    let case = supported(&mut office);
+    let today = office.today();
+    office
+        .run(Command::RecordSupport {
+            case,
+            mode: CareMode::Scattered,
+            tier: None,
+            agreement_until: None,
+            able_duty: Some(true),
+            day: today,
+            note: "儿子已回乡".into(),
+        })
+        .unwrap();
+    office
+        .run(Command::RecordHearing {
+            case,
+            day: today,
+            said: "没有意见".into(),
+            heard: true,
+        })
+        .unwrap();
+    let household = office.view(case).case.household;
+    let reason = "义务人有履行能力";
+    office
+        .propose(case, household, Outcome::Stop, Cause::Other, reason)
+        .unwrap();
+    office
+        .run(Command::MakePosting {
+            case,
+            day: today,
+            place: "前进村公开栏".into(),
+        })
+        .unwrap();
+    office.advance_days(9);
+    let freeze = office.view(case).case.review.proposal.unwrap().freeze;
+    for (name, confirms) in [("李建国", false), ("赵敏", true)] {
+        office.sit(name);
+        let freeze = freeze.clone();
+        let sign = if confirms {
+            Command::Confirm { case, freeze }
+        } else {
+            Command::Approve { case, freeze }
+        };
+        office.run(sign).unwrap();
+    }
+    office.sit("王芳");
+    assert!(due(&office, case, MatterKind::LookElsewhere).is_some());
+    office
+        .run(Command::MakeNotice {
+            case,
+            freeze,
+            number: String::new(),
+            review_body: "蚌埠市民政局".into(),
+            court: "禹会区人民法院".into(),
+        })
+        .unwrap();
+    office
+        .run(Command::RecordService {
+            case,
+            day: office.today(),
+            method: ServiceMethod::Direct,
+            receiver: "周秀兰".into(),
+            note: String::new(),
+        })
+        .unwrap();
+    office.advance_days(40);
+    assert_eq!(
+        office.view(case).closing.unwrap().next,
+        ClosingStep::LookElsewhere
+    );
+    assert_eq!(
+        refusal(office.run(Command::TakeForce { case })),
+        Refusal::OtherAidUnlooked
+    );
+    let look = CareDeed::LookElsewhere {
+        day: office.today(),
+        dibao: Fit::Fits,
+        edge: Fit::Unfit,
+        linshi: Fit::Unwanted,
+        note: "与儿子同住, 家庭人均低于标准".into(),
+    };
+    office.run(enter(case, look)).unwrap();
+    // Who fits is passed on in the same entry, to be followed up.
+    let referrals = office.view(case).case.referrals;
+    assert_eq!(referrals.len(), 1);
+    assert_eq!(referrals[0].what, Entitlement::Dibao);
+    office.run(Command::TakeForce { case }).unwrap();
+    let after = office.view(case);
+    assert_eq!(after.case.review.status, Status::InForce);
+    assert_eq!(after.case.benefit, None);
+    // Nobody is visited any more; the referral is still followed up.
+    let kinds: Vec<MatterKind> = after.matters.iter().map(|one| one.kind).collect();
+    assert_eq!(kinds, [MatterKind::Referral]);
 }

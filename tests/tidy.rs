@@ -119,7 +119,7 @@ const RESERVES: &[Reserve] = &[
     reserve("encoding_rs", &["exchange", "cli/output", "tui/terminal"]),
     reserve("crossterm", &["tui"]),
     reserve("ratatui", &["tui"]),
-    reserve("tui_input", &["tui/widgets"]),
+    reserve("tui_input", &["tui/model/line"]),
     reserve("clap", &["cli"]),
     reserve("clap_complete", &["cli"]),
     reserve("indicatif", &["cli"]),

@@ -87,6 +87,11 @@ const BOOK: &[Page] = &[
         include_str!("help/closing.md"),
     ),
     page(
+        &["照料", "care", "aid", "refer", "转介"],
+        "特困照料和探访, 临时救助的各步, 其他待遇和转介",
+        include_str!("help/care.md"),
+    ),
+    page(
         &["文书", "paper", "papers"],
         "打印文书, 自备模板",
         include_str!("help/papers.md"),

@@ -19,6 +19,7 @@ pub mod policy;
 pub mod price;
 pub mod progress;
 pub mod queues;
+pub mod records;
 pub mod show;
 pub mod sign;
 pub mod staff;
@@ -104,6 +105,9 @@ fn carry_out(cli: Cli, output: Output, locale: &Locale) -> Result<End, Failure> 
         Verb::Notice(args) => closing::notice(&context, &args),
         Verb::Service(args) => closing::service(&context, &args),
         Verb::Force(args) => closing::force(&context, &args),
+        Verb::Care { verb } => records::care(&context, &verb),
+        Verb::Aid { verb } => records::aid(&context, &verb),
+        Verb::Refer { verb } => records::refer(&context, &verb),
         Verb::Batch { verb } => batch::batch(&context, &verb),
         Verb::Price { verb } => price::price(&context, &verb),
         Verb::Policy { verb } => policy::policy(&context, &verb),

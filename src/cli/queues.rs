@@ -28,12 +28,14 @@ use crate::{
 };
 
 /// Every queue with the name a script uses for it, in the order of the desk.
-const QUEUES: [(QueueId, &str); 10] = [
+const QUEUES: [(QueueId, &str); 12] = [
     (QueueId::Dibao, "dibao"),
     (QueueId::Tekun, "tekun"),
     (QueueId::Linshi, "linshi"),
     (QueueId::Alerts, "alerts"),
     (QueueId::Changes, "changes"),
+    (QueueId::Terms, "terms"),
+    (QueueId::Visits, "visits"),
     (QueueId::Returned, "returned"),
     (QueueId::Held, "held"),
     (QueueId::ToApprove, "to_approve"),
@@ -252,14 +254,17 @@ fn desk(session: &dyn Session) -> Result<Desk, Failure> {
     })
 }
 
-/// The queue of a name: the script's, the whole Chinese one or its beginning.
+/// The queue of a name: the script's, the whole Chinese one, its beginning or a part of it.
 ///
 /// # Errors
 /// [`Refusal::Unknown`] if no queue has it.
 pub fn named(name: &str) -> Result<QueueId, Failure> {
     let exact = QUEUES.iter().find(|(_, script)| *script == name);
     let chinese = |queue| name.chars().count() > 1 && terms::queue(queue).starts_with(name);
-    let found = exact.or_else(|| QUEUES.iter().find(|(queue, _)| chinese(*queue)));
+    let within = |queue| name.chars().count() > 1 && terms::queue(queue).contains(name);
+    let found = exact
+        .or_else(|| QUEUES.iter().find(|(queue, _)| chinese(*queue)))
+        .or_else(|| QUEUES.iter().find(|(queue, _)| within(*queue)));
     found.map(|(queue, _)| *queue).ok_or_else(|| {
         Refusal::Unknown {
             what: format!("队列 {name}"),

@@ -1,6 +1,7 @@
 //! `show`: one case as the desk shows it, in lines or as JSON; ID numbers masked.
 
 mod force;
+pub mod keeping;
 
 use serde::Serialize;
 
@@ -58,6 +59,8 @@ struct CaseShape {
     refused: Option<String>,
     basis: Basis,
     today: Option<String>,
+    #[serde(flatten)]
+    kept: keeping::KeptShape,
     approved: Option<SignedShape>,
     confirmed: Option<SignedShape>,
     missing: Vec<String>,
@@ -291,6 +294,7 @@ fn shape(view: &CaseView) -> CaseShape {
         refused,
         basis: shown(view).basis,
         today: today_instead(view).map(Fen::plain),
+        kept: keeping::shape(view),
         approved: signed(case.review.approved),
         confirmed: signed(case.review.confirmed),
         missing: missing(view),
@@ -468,6 +472,7 @@ fn lines(view: &CaseView) -> String {
         format!("预警 {} {kind} {} {status}{found}", alert.day, alert.detail)
     }));
     out.extend(change_lines(view));
+    out.extend(keeping::lines(view));
     out.extend(proposal_lines(view));
     out.extend(closing_lines(view));
     out.extend(finding_lines(view));

@@ -6,15 +6,16 @@ use super::{
     alert::Alert,
     area::{AreaCode, Setting},
     calendar::{Day, Month},
-    care::{SelfCare, Support},
+    care::{CareBook, SelfCare, Support},
     change::Change,
     evidence::{CheckReport, Hearing, HomeVisit},
     household::Household,
     ids::{CaseId, StaffId},
-    linshi::{Aid, AidPapers, FollowUp},
+    linshi::{Aid, AidBook, AidPapers, FollowUp},
     money::Fen,
     notice::{Notice, Posting, Service, Waiver},
     price::Once,
+    referral::Referral,
     review::{LastReview, Proposal, Review},
 };
 
@@ -95,12 +96,18 @@ pub struct Case {
     pub support: Option<Support>,
     /// The newest assessment of self-care.
     pub self_care: Option<SelfCare>,
+    /// What is kept of the care of a 特困人员.
+    pub care: CareBook,
     /// What was given as 临时救助.
     pub aid: Option<Aid>,
     /// The papers that followed it.
     pub aid_papers: Option<AidPapers>,
     /// The visit after it.
     pub follow_up: Option<FollowUp>,
+    /// What else is kept of a 临时救助.
+    pub aid_book: AidBook,
+    /// Referrals (转介), newest last.
+    pub referrals: Vec<Referral>,
     /// Alerts in the order they came.
     pub alerts: Vec<Alert>,
     /// Changes (变更) that were reported: all that wait, and the last that were settled.

@@ -25,6 +25,8 @@ pub enum ClosingStep {
         /// Its first month.
         from: Month,
     },
+    /// Somebody has to look whether other aid fits the person whose support ends.
+    LookElsewhere,
     /// Its month has come: somebody has to note that it is in force.
     Enforce,
 }

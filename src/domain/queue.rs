@@ -11,6 +11,7 @@ use super::{
     calendar::Day,
     case::{Case, Programme},
     ids::CaseId,
+    matter::{Matter, MatterKind},
     review::Status,
 };
 
@@ -28,6 +29,10 @@ pub enum QueueId {
     Alerts,
     /// 变更申报.
     Changes,
+    /// 到龄与到期.
+    Terms,
+    /// 分散供养探访.
+    Visits,
     /// 退回补正.
     Returned,
     /// 等待中.
@@ -42,7 +47,7 @@ pub enum QueueId {
 
 impl QueueId {
     /// All queues, in the order of the desk.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 12] = [
         Self::Dibao,
         Self::Tekun,
         Self::Linshi,
@@ -53,6 +58,8 @@ impl QueueId {
         Self::ToApprove,
         Self::ToConfirm,
         Self::ToServe,
+        Self::Terms,
+        Self::Visits,
     ];
 
     /// The queue of the periodic reviews of a programme, if it has one.
@@ -65,12 +72,24 @@ impl QueueId {
         }
     }
 
-    /// Whether it is the queue of a programme, which looks [`HORIZON_DAYS`] ahead and no further.
+    /// Whether it looks [`HORIZON_DAYS`] ahead and no further.
+    pub const fn looks_ahead(self) -> bool {
+        self.is_of_programme() || self.lists_matters()
+    }
+
+    /// Whether its rows stand there for something that is due besides the review.
+    pub const fn lists_matters(self) -> bool {
+        matches!(self, Self::Terms | Self::Visits)
+    }
+
+    /// Whether it is the queue of the reviews of a programme.
     pub const fn is_of_programme(self) -> bool {
         match self {
             Self::Dibao | Self::Tekun | Self::Linshi => true,
             Self::Alerts
             | Self::Changes
+            | Self::Terms
+            | Self::Visits
             | Self::Returned
             | Self::Held
             | Self::ToApprove
@@ -80,7 +99,7 @@ impl QueueId {
     }
 }
 
-/// How many days ahead of today the queue of a programme looks.
+/// How many days ahead of today a queue looks that does not list everything.
 pub const HORIZON_DAYS: u32 = 30;
 
 /// Weights of the order, in days by which a reason moves a case forward.
@@ -93,6 +112,8 @@ pub struct QueueWeights {
     pub half_year: u32,
     /// For a proposal that was returned (退回补正).
     pub returned: u32,
+    /// Years after which somebody is of age (成年): no weight, but a day in a queue like the others.
+    pub of_age: u32,
 }
 
 impl QueueWeights {
@@ -119,8 +140,8 @@ pub struct Standing {
 }
 
 impl Standing {
-    /// The standing of a case.
-    pub fn of(case: &Case) -> Self {
+    /// The standing of a case whose matters are known: a 临时救助 is due with the first of its steps.
+    pub fn of(case: &Case, matters: &[Matter]) -> Self {
         let mut alerts: Vec<AlertKind> = case
             .alerts
             .iter()
@@ -130,7 +151,10 @@ impl Standing {
         alerts.sort_unstable();
         alerts.dedup();
         Self {
-            due: case.review.due,
+            due: matters
+                .iter()
+                .find(|matter| matter.kind.is_of_linshi())
+                .map_or(case.review.due, |matter| matter.day),
             every_months: case.review.every_months,
             alerts,
             returned: case.review.returned.is_some(),
@@ -220,6 +244,13 @@ pub enum RankReason {
         /// Civil days since it could be done; negative before.
         days: i64,
     },
+    /// Something is due besides the review.
+    Matter {
+        /// What.
+        kind: MatterKind,
+        /// Civil days after its last day; negative before.
+        days: i64,
+    },
 }
 
 /// One row of a queue: what a list needs without opening the case.
@@ -237,7 +268,7 @@ pub struct QueueRow {
     pub members: u32,
     /// Paid now, a month.
     pub paid: super::money::Fen,
-    /// Day the review is due.
+    /// Day the review is due, in a queue of something else the day that is.
     pub due: Day,
     /// Months between reviews.
     pub every_months: u32,

@@ -252,6 +252,30 @@ step_codes! {
     LinshiPapersUnset = "linshi_papers_unset",
     /// The time for papers needs a year that is not loaded: `year`.
     LinshiPapersUnknown = "linshi_papers_unknown",
+    /// More often than allowed in twelve months, whatever the cause: `count`, `limit`.
+    LinshiRepeatedAll = "linshi_repeated_all",
+    /// It was asked for and is to be given: `asked`, `kind`, `due`.
+    LinshiAsked = "linshi_asked",
+    /// It was asked for; no day to give it by is set: `asked`, `kind`.
+    LinshiAskedOnly = "linshi_asked_only",
+    /// It was given in time: `asked`, `day`, `due`.
+    LinshiGivenInTime = "linshi_given_in_time",
+    /// It was given too late: `asked`, `day`, `due`.
+    LinshiGivenLate = "linshi_given_late",
+    /// What goes beyond the ordinary was discussed by itself: `day`, `decision`.
+    LinshiDiscussed = "linshi_discussed",
+    /// It has to be discussed by itself.
+    LinshiDiscussOpen = "linshi_discuss_open",
+    /// Instalments paid: `paid`, `count`, `sum`, `amount`.
+    LinshiInstalments = "linshi_instalments",
+    /// Something else may be due because of an age: `member`, `age`, `limit`, `what`.
+    LinkedAge = "linked_age",
+    /// The same because of a disability: `member`, `kind`, `grade`, `what`.
+    LinkedDisability = "linked_disability",
+    /// The same because of another fact of a member: `member`, `fact`, `what`.
+    LinkedFact = "linked_fact",
+    /// The same because of a fact of the household: `fact`, `what`.
+    LinkedHousehold = "linked_household",
     /// What was given is not on record.
     LinshiAidUnknown = "linshi_aid_unknown",
     /// What was given: `day`, `kind`, `cause`, `amount`.

@@ -12,10 +12,12 @@ use crate::domain::{
     closing::{Closing, Overpaid, Remedies},
     finding::{Finding, Step},
     ids::{CaseId, PersonId, StaffId},
+    matter::Matter,
     money::Fen,
     person::{Identity, Personal, PublicName},
     price::PriceMonth,
     queue::{QueueId, QueueRow},
+    referral::Linked,
     review::{Outcome, Status},
     staff::Staff,
 };
@@ -168,6 +170,10 @@ pub struct CaseView {
     pub overpaid: Option<Result<Overpaid, super::refusal::Refusal>>,
     /// The remedies against a decision that was served, or the newest one in force.
     pub remedies: Option<Remedies>,
+    /// What else its members may be due.
+    pub linked: Vec<Linked>,
+    /// What is due besides the review, the earliest first.
+    pub matters: Vec<Matter>,
     /// Names of the staff who appear in the case.
     pub staff: Vec<(StaffId, String)>,
     /// Civil days after the due day; negative before it.

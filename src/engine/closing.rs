@@ -10,6 +10,7 @@ use crate::{
         calendar::{Day, Month},
         case::{Case, Programme},
         closing::{Closing, ClosingStep, LastDay, Overpaid, OverpaidMonth, Remedies},
+        matter,
         money::Fen,
         notice::{Notice, Service, ServiceMethod},
         review::{Outcome, Proposal, Status},
@@ -33,6 +34,9 @@ pub(super) fn closing(world: &World<'_>, case: &Case) -> Option<Closing> {
             needed: tries_needed,
         },
         Status::Served => match review.service.as_ref()?.from {
+            from if from.first() <= world.today && must_look_elsewhere(case) => {
+                ClosingStep::LookElsewhere
+            }
             from if from.first() <= world.today => ClosingStep::Enforce,
             from => ClosingStep::Wait { from },
         },
@@ -55,6 +59,14 @@ fn expected_month(world: &World<'_>, case: &Case, proposal: &Proposal) -> Month 
     let served = case.review.service.as_ref().map(|service| service.from);
     let earliest = || from_month(world, &case.area, proposal, world.today).ok();
     served.or_else(earliest).unwrap_or(proposal.effective)
+}
+
+/// Whether the end of a support cannot take force yet because nobody looked at other aid since it was proposed
+/// (民发〔2021〕43号 第二十七条).
+pub(super) fn must_look_elsewhere(case: &Case) -> bool {
+    let proposed = case.review.proposal.as_ref().map(|one| one.day);
+    let looked = case.care.elsewhere.as_ref().map(|look| look.day);
+    matter::ends_support(case) && looked < proposed
 }
 
 /// The days on which service was tried in vain, each once.

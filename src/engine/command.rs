@@ -1,5 +1,9 @@
 //! Commands: what a person asks to be done, in the imperative. Nothing else changes anything.
 
+mod deeds;
+
+pub use deeds::{AidDeed, CareDeed, PlannedPart, ReferralDeed};
+
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -304,6 +308,27 @@ pub enum Command {
         /// Who assessed.
         note: String,
     },
+    /// Enters something of the care of a 特困人员: a visit, an agreement, a reported change.
+    EnterCare {
+        /// The case, of 特困.
+        case: CaseId,
+        /// What.
+        deed: CareDeed,
+    },
+    /// Enters something of a 临时救助: a request, a discussion, a paid instalment.
+    AdvanceAid {
+        /// The case, of 临时救助.
+        case: CaseId,
+        /// What.
+        deed: AidDeed,
+    },
+    /// Passes a member on, or notes what came of it (转介).
+    Refer {
+        /// The case.
+        case: CaseId,
+        /// What.
+        deed: ReferralDeed,
+    },
     /// Enters what was given as 临时救助.
     RecordAid {
         /// The case, of 临时救助.
@@ -316,6 +341,8 @@ pub enum Command {
         amount: Fen,
         /// The day; not in the future.
         day: Day,
+        /// Instalments whose sum is the amount; empty where it was given at once.
+        parts: Vec<PlannedPart>,
     },
     /// Enters that the papers are complete (补办手续).
     CompletePapers {

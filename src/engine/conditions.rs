@@ -17,6 +17,7 @@ use crate::domain::{
     money::Fen,
     notice::{Waiver, WaiverGround},
     review::{Cause, Outcome, Proposal, Status},
+    step::StepCode,
 };
 
 /// What stands in the way of proposing this outcome on these facts; empty if nothing does.
@@ -130,12 +131,21 @@ fn close_blocks(case: &Case, finding: &Finding, outcome: Outcome) -> Option<Refu
             part: AidPart::Papers,
         });
     }
-    match case.follow_up {
-        Some(_) => None,
-        None => Some(Refusal::AidOpen {
+    if case.follow_up.is_none() {
+        return Some(Refusal::AidOpen {
             part: AidPart::Visit,
-        }),
+        });
     }
+    let open = |code: StepCode| finding.steps.iter().any(|step| step.code == code.name());
+    if open(StepCode::LinshiDiscussOpen) {
+        return Some(Refusal::AidOpen {
+            part: AidPart::Discussion,
+        });
+    }
+    let unpaid = aid.parts.iter().any(|part| part.paid.is_none());
+    unpaid.then_some(Refusal::AidOpen {
+        part: AidPart::Instalments,
+    })
 }
 
 /// Alerts nobody has looked into.

@@ -12,10 +12,12 @@ use crate::{
         finding::Finding,
         household::Household,
         money::Fen,
+        referral::Linked,
         review::{Cause, Proposal},
     },
     rules::{
-        self, RuleRefusal, dibao::DibaoCase, linshi::review::LinshiCase, tekun::review::TekunCase,
+        self, RuleRefusal, dibao::DibaoCase, linked::LinkedCase, linshi::review::LinshiCase,
+        tekun::review::TekunCase,
     },
 };
 
@@ -45,6 +47,7 @@ pub(super) fn finding(
                 aid: case.aid.as_ref(),
                 papers: case.aid_papers.as_ref(),
                 follow_up: case.follow_up.as_ref(),
+                book: &case.aid_book,
             };
             let then = world.policy.view(&case.area, given);
             rules::linshi::review::assess(&facts, &then, &view)
@@ -54,6 +57,23 @@ pub(super) fn finding(
         }
     };
     found.map_err(refused)
+}
+
+/// What else the members of a case may be due, by the law of today.
+pub(super) fn linked(world: &World<'_>, case: &Case) -> Vec<Linked> {
+    let view = world.policy.view(&case.area, world.today);
+    let assessed = case
+        .self_care
+        .as_ref()
+        .and_then(|one| rules::tekun::self_care(one.items, &view).ok());
+    let listed = case.support.as_ref().and_then(|support| support.tier);
+    let facts = LinkedCase {
+        programme: case.programme,
+        household: &case.household,
+        support: case.support.as_ref(),
+        tier: assessed.map(|(_, tier, _)| tier).or(listed),
+    };
+    rules::linked::of(&facts, &view)
 }
 
 /// What a review of 特困 looks at. One person is one case: with two members the facts contradict each other.

@@ -41,6 +41,9 @@ fn roles_for(command: &Command) -> &'static [Role] {
         | Command::RecordService { .. }
         | Command::RecordSupport { .. }
         | Command::AssessSelfCare { .. }
+        | Command::EnterCare { .. }
+        | Command::AdvanceAid { .. }
+        | Command::Refer { .. }
         | Command::RecordAid { .. }
         | Command::CompletePapers { .. }
         | Command::FollowUp { .. }
@@ -125,6 +128,9 @@ pub(super) const fn case_of(command: &Command) -> Option<CaseId> {
         | Command::RecordHearing { case, .. }
         | Command::RecordSupport { case, .. }
         | Command::AssessSelfCare { case, .. }
+        | Command::EnterCare { case, .. }
+        | Command::AdvanceAid { case, .. }
+        | Command::Refer { case, .. }
         | Command::RecordAid { case, .. }
         | Command::CompletePapers { case, .. }
         | Command::FollowUp { case, .. }

@@ -22,6 +22,7 @@ use crate::{
         citation::Confidence,
         identity::mask,
         ids::{CaseId, PersonId},
+        matter,
         person::{Identity, Personal},
         queue::QueueId,
         review::Status,
@@ -174,6 +175,8 @@ fn queues_of(world: &World<'_>) -> Vec<QueueId> {
             QueueId::Returned,
             QueueId::Held,
             QueueId::ToServe,
+            QueueId::Terms,
+            QueueId::Visits,
         ]);
     }
     queues
@@ -190,6 +193,8 @@ fn works_on(world: &World<'_>, queue: QueueId) -> bool {
         | QueueId::Linshi
         | QueueId::Alerts
         | QueueId::Changes
+        | QueueId::Terms
+        | QueueId::Visits
         | QueueId::Returned
         | QueueId::ToServe => has(Role::Caseworker),
         // What waits is nobody's next case.
@@ -316,6 +321,8 @@ pub(super) fn case_view(world: &World<'_>, id: CaseId) -> Result<CaseView, Troub
         closing: closing::closing(world, &case),
         overpaid: closing::overpaid(world, &case),
         remedies: closing::remedies(world, &case),
+        linked: law::linked(world, &case),
+        matters: matter::of(&case, world.policy.order().of_age),
         staff,
         case,
     })

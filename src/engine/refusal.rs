@@ -25,11 +25,17 @@ pub enum AidPart {
     Papers,
     /// The visit afterwards.
     Visit,
+    /// The discussion of what goes beyond ceiling or number.
+    Discussion,
+    /// Instalments that are not paid.
+    Instalments,
 }
 
 /// Why something was not done although the machine is well.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Refusal {
+    /// Nobody has looked whether other aid fits the person whose support ends.
+    OtherAidUnlooked,
     /// The office is not open yet: the first start has to be done.
     OfficeNotOpen,
     /// The office is open already.

@@ -7,15 +7,16 @@ use crate::domain::{
     area::{Area, AreaCode, Setting},
     batch::{BatchEvent, RowDone},
     calendar::{Day, Month},
-    care::{SelfCare, Support},
+    care::{CareRecord, SelfCare, Support},
     case::{Benefit, Programme},
     change::Change,
     evidence::{CheckReport, Hearing, HomeVisit},
     household::Household,
     ids::{CaseId, PersonId, StaffId},
-    linshi::{Aid, AidPapers, FollowUp},
+    linshi::{Aid, AidPapers, AidRecord, FollowUp},
     notice::{Attempt, Notice, Objection, Posting, Service, Waiver},
     price::PriceMonth,
+    referral::ReferralRecord,
     review::{Hold, LastReview, Proposal, Returned, Skip},
     staff::Staff,
 };
@@ -239,6 +240,27 @@ pub enum Event {
         case: CaseId,
         /// The assessment.
         assessment: SelfCare,
+    },
+    /// Something was entered of the care of a 特困人员: a visit, an agreement, a reported change.
+    CareRecorded {
+        /// The case.
+        case: CaseId,
+        /// What.
+        record: CareRecord,
+    },
+    /// Something was entered of a 临时救助: a request, a discussion, a paid instalment.
+    AidAdvanced {
+        /// The case.
+        case: CaseId,
+        /// What.
+        record: AidRecord,
+    },
+    /// A member was passed on to another office, or it is known what came of it.
+    ReferralRecorded {
+        /// The case.
+        case: CaseId,
+        /// What.
+        record: ReferralRecord,
     },
     /// It was entered what was given as 临时救助.
     AidRecorded {

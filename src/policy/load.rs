@@ -29,6 +29,7 @@ const FILES: &[Source] = &[
     national("edge.toml", include_str!("data/national/edge.toml")),
     national("tekun.toml", include_str!("data/national/tekun.toml")),
     national("linshi.toml", include_str!("data/national/linshi.toml")),
+    national("linked.toml", include_str!("data/national/linked.toml")),
     national("price.toml", include_str!("data/national/price.toml")),
     national("remedy.toml", include_str!("data/national/remedy.toml")),
     yuhui("dibao.toml", include_str!("data/340304/dibao.toml")),

@@ -108,6 +108,7 @@ pub fn of(request: &Request, view: &PolicyView<'_>) -> Result<Linshi, RuleRefusa
         );
     }
     refusals.extend(repeated(request, view)?);
+    refusals.extend(repeated_all(request, view)?);
     if request.kind != LinshiType::Fast {
         ordinary(amount, &standard, view, &mut steps)?;
     }
@@ -257,6 +258,23 @@ fn repeated(request: &Request, view: &PolicyView<'_>) -> Result<Option<Step>, Ru
         .count("count", count)
         .count("limit", limit.value);
     Ok(Some(resting(step, &limit)))
+}
+
+/// More often than allowed within twelve months, whatever the cause; such a limit is local.
+fn repeated_all(request: &Request, view: &PolicyView<'_>) -> Result<Option<Step>, RuleRefusal> {
+    let mut count = 0_u32;
+    for earlier in &request.earlier {
+        let ends = earlier.day.add_months(12).ok_or(RuleRefusal::TooLarge)?;
+        count += u32::from(ends >= view.on());
+    }
+    let limit = view.count("ls.per_year.all");
+    Ok(limit.filter(|limit| count >= limit.value).map(|limit| {
+        let step = StepCode::LinshiRepeatedAll
+            .step()
+            .count("count", count)
+            .count("limit", limit.value);
+        resting(step, &limit)
+    }))
 }
 
 /// Small amounts are approved by 乡镇 where the county has set a limit (LS-11).

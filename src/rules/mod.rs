@@ -10,6 +10,7 @@ pub mod dibao;
 pub mod edge;
 pub mod eligibility;
 pub mod income_test;
+pub mod linked;
 pub mod linshi;
 pub mod phaseout;
 pub mod price;

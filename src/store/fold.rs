@@ -4,14 +4,16 @@
 //! cannot part. A sequence of events that cannot have happened is an error that names the seq; it is never a
 //! panic, and nothing is guessed.
 
-use super::{batches, fault::StoreFault};
+use super::{batches, fault::StoreFault, keeping};
 use crate::{
     domain::{
         alert::{Alert, AlertStatus},
         calendar::{Day, Month},
+        care::CareBook,
         case::{Benefit, Case, Decision},
         change::{self, FactStatus, Word},
         ids::{CaseId, StaffId},
+        linshi::AidBook,
         money::Fen,
         notice::{Attempt, Notice, Objection},
         review::{
@@ -42,6 +44,9 @@ pub const fn case_of(event: &Event) -> Option<CaseId> {
         | Event::AidRecorded { case, .. }
         | Event::AidPapersCompleted { case, .. }
         | Event::AidFollowedUp { case, .. }
+        | Event::CareRecorded { case, .. }
+        | Event::AidAdvanced { case, .. }
+        | Event::ReferralRecorded { case, .. }
         | Event::HearingRecorded { case, .. }
         | Event::ReportRecorded { case, .. }
         | Event::ReviewProposed { case, .. }
@@ -165,31 +170,14 @@ fn change(
             case.reports.push(report.clone());
             Ok(())
         }
-        Event::SupportRecorded { support, .. } => {
-            edited(case, support.by);
-            case.support = Some(support.clone());
-            Ok(())
-        }
-        Event::SelfCareAssessed { assessment, .. } => {
-            edited(case, assessment.by);
-            case.self_care = Some(assessment.clone());
-            Ok(())
-        }
-        Event::AidRecorded { aid, .. } => {
-            edited(case, aid.by);
-            case.aid = Some(aid.clone());
-            Ok(())
-        }
-        Event::AidPapersCompleted { papers, .. } => {
-            edited(case, papers.by);
-            case.aid_papers = Some(papers.clone());
-            Ok(())
-        }
-        Event::AidFollowedUp { follow_up, .. } => {
-            edited(case, follow_up.by);
-            case.follow_up = Some(follow_up.clone());
-            Ok(())
-        }
+        Event::SupportRecorded { .. }
+        | Event::SelfCareAssessed { .. }
+        | Event::CareRecorded { .. }
+        | Event::AidRecorded { .. }
+        | Event::AidPapersCompleted { .. }
+        | Event::AidFollowedUp { .. }
+        | Event::AidAdvanced { .. }
+        | Event::ReferralRecorded { .. } => keeping::recorded(case, seq, event),
         Event::ReviewProposed { proposal, .. } => proposed(case, seq, proposal),
         Event::ProposalWithdrawn { .. } => withdrawn(case, seq),
         Event::ReviewReturned { returned: why, .. } => returned(case, seq, why),
@@ -266,9 +254,12 @@ fn opened(id: CaseId, seq: u64, new: &NewCase) -> Case {
         reports: Vec::new(),
         support: None,
         self_care: None,
+        care: CareBook::default(),
         aid: None,
         aid_papers: None,
         follow_up: None,
+        aid_book: AidBook::default(),
+        referrals: Vec::new(),
         alerts: Vec::new(),
         changes: Vec::new(),
         last_review: new.last_review.clone(),
@@ -420,7 +411,7 @@ fn proposed(case: &mut Case, seq: u64, proposal: &Proposal) -> Result<(), StoreF
 }
 
 /// Who wrote facts of a review may not sign it (经办与审核分开).
-fn edited(case: &mut Case, by: StaffId) {
+pub(super) fn edited(case: &mut Case, by: StaffId) {
     if !case.review.editors.contains(&by) {
         case.review.editors.push(by);
     }
@@ -515,6 +506,7 @@ fn in_force(
         household: Some(proposal.household.clone()),
     });
     let (approved, confirmed) = (case.review.approved, case.review.confirmed);
+    case.aid_book.closed = proposal.outcome == Outcome::Close;
     // A case that ends keeps its last due day and stays in force; nothing is due any more.
     case.review = match next_due {
         Some(due) => fresh_review(Status::Due, due, every_months),

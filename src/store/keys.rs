@@ -284,6 +284,8 @@ const fn queue_number(queue: QueueId) -> u8 {
         QueueId::ToConfirm => 7,
         QueueId::ToServe => 8,
         QueueId::Changes => 9,
+        QueueId::Visits => 10,
+        QueueId::Terms => 11,
     }
 }
 

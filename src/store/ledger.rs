@@ -172,6 +172,9 @@ impl Ledger<'_> {
             | Event::AidRecorded { .. }
             | Event::AidPapersCompleted { .. }
             | Event::AidFollowedUp { .. }
+            | Event::CareRecorded { .. }
+            | Event::AidAdvanced { .. }
+            | Event::ReferralRecorded { .. }
             | Event::HearingRecorded { .. }
             | Event::ReportRecorded { .. }
             | Event::HearingWaived { .. }
@@ -263,6 +266,9 @@ impl Ledger<'_> {
             | Event::AidRecorded { .. }
             | Event::AidPapersCompleted { .. }
             | Event::AidFollowedUp { .. }
+            | Event::CareRecorded { .. }
+            | Event::AidAdvanced { .. }
+            | Event::ReferralRecorded { .. }
             | Event::HearingRecorded { .. }
             | Event::ReportRecorded { .. }
             | Event::HearingWaived { .. }

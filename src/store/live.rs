@@ -234,8 +234,14 @@ impl<'a> Fold<'a> {
         let people = &self.people;
         let who_was = |id: PersonId| people.get(&id)?.before.identity.as_ref();
         let who_is = |id: PersonId| people.get(&id)?.now.identity.as_ref();
-        let was = case.before.as_ref().map(|case| row_of(case, &who_was));
-        let is = case.now.as_ref().map(|case| row_of(case, &who_is));
+        let was = case
+            .before
+            .as_ref()
+            .map(|case| row_of(case, self.weights, &who_was));
+        let is = case
+            .now
+            .as_ref()
+            .map(|case| row_of(case, self.weights, &who_is));
         if was != is {
             let (before, less) =
                 was.map_or_else(|| Ok(Default::default()), |row| queued(&row, self.weights))?;

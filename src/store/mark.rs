@@ -141,9 +141,10 @@ pub fn weights_line(weights: &QueueWeights) -> String {
         .map(|(kind, days)| format!("{kind:?}={days}"))
         .collect();
     format!(
-        "half_year={} returned={} {}",
+        "half_year={} returned={} of_age={} {}",
         weights.half_year,
         weights.returned,
+        weights.of_age,
         alerts.join(" ")
     )
 }

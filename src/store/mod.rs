@@ -14,6 +14,7 @@ mod finder;
 mod fold;
 mod gathering;
 mod keep;
+mod keeping;
 mod keys;
 mod ledger;
 mod live;
@@ -274,7 +275,8 @@ impl Store {
             None => None,
         };
         let name = head.map_or_else(Personal::default, |identity| identity.name);
-        let row = Row::of(&case, name);
-        Ok(Some(row.shown(self.office(), &self.weights, today)))
+        let row = Row::of(&case, name, &self.weights);
+        let queue = row.own_queue();
+        Ok(Some(row.shown(queue, self.office(), &self.weights, today)))
     }
 }

@@ -182,6 +182,9 @@ impl OfficeState {
             | Event::AidRecorded { .. }
             | Event::AidPapersCompleted { .. }
             | Event::AidFollowedUp { .. }
+            | Event::CareRecorded { .. }
+            | Event::AidAdvanced { .. }
+            | Event::ReferralRecorded { .. }
             | Event::HearingRecorded { .. }
             | Event::ReportRecorded { .. }
             | Event::HearingWaived { .. }

@@ -27,11 +27,11 @@ pub fn head_of(case: &Case) -> Option<PersonId> {
 }
 
 /// The row of a case.
-pub fn row_of(case: &Case, who: Who<'_, '_>) -> Row {
+pub fn row_of(case: &Case, weights: &QueueWeights, who: Who<'_, '_>) -> Row {
     let head = head_of(case)
         .and_then(who)
         .map_or_else(Personal::default, |identity| identity.name.clone());
-    Row::of(case, head)
+    Row::of(case, head, weights)
 }
 
 /// What a row adds to the queues, and what it adds to the counters.
@@ -46,7 +46,7 @@ pub fn queued(
     ) {
         counts.extend(
             keys::levels(&row.area)
-                .map(|level| keys::month(level, row.standing.due.month(), MonthCount::Done)),
+                .map(|level| keys::month(level, row.review_due.month(), MonthCount::Done)),
         );
     }
     Ok((row.records(weights)?, counts))
@@ -67,7 +67,7 @@ pub fn all_of(
     township: u64,
     who: Who<'_, '_>,
 ) -> Result<(Vec<Record>, Vec<Vec<u8>>), StoreFault> {
-    let (mut records, counts) = queued(&row_of(case, who), weights)?;
+    let (mut records, counts) = queued(&row_of(case, weights, who), weights)?;
     let found = found_under(case, township, who);
     records.extend(found.into_iter().map(|key| (key, Vec::new())));
     Ok((records, counts))

@@ -153,7 +153,7 @@ impl Store {
                 if rows.len() == limit {
                     return Ok(QueuePage { rows, next: end });
                 }
-                rows.push(row.shown(&self.office, &self.weights, view.today));
+                rows.push(row.shown(view.queue, &self.office, &self.weights, view.today));
                 end = Some(place.cursor());
             }
         }
@@ -385,12 +385,14 @@ fn belongs(view: QueueView<'_>, part: Part, row: &Row) -> bool {
         QueueId::ToApprove | QueueId::ToConfirm => !row.makers.contains(&view.staff),
         QueueId::Alerts
         | QueueId::Changes
+        | QueueId::Terms
+        | QueueId::Visits
         | QueueId::Returned
         | QueueId::Held
         | QueueId::ToServe => true,
     };
     seen && view.area.contains(&row.area)
-        && horizon(view).is_none_or(|last| row.standing.due <= last)
+        && horizon(view).is_none_or(|last| day_of(view.queue, row) <= last)
 }
 
 fn last_short(key: &[u8]) -> Option<u32> {
@@ -401,7 +403,7 @@ fn last_short(key: &[u8]) -> Option<u32> {
 /// The last due day a queue looks at, if it looks no further than some day.
 fn horizon(view: QueueView<'_>) -> Option<Day> {
     view.queue
-        .is_of_programme()
+        .looks_ahead()
         .then(|| view.today.add_days(i64::from(HORIZON_DAYS)))
         .flatten()
 }
@@ -416,6 +418,7 @@ fn day_of(queue: QueueId, row: &Row) -> Day {
     match queue {
         QueueId::Alerts => row.alert_day.unwrap_or(due),
         QueueId::Changes => row.change_day.unwrap_or(due),
+        QueueId::Terms | QueueId::Visits => row.matter(queue).map_or(due, |matter| matter.day),
         QueueId::Held => row.wake.unwrap_or(due),
         QueueId::ToServe => row.closing.unwrap_or(due),
         QueueId::Dibao

@@ -15,11 +15,15 @@ use crate::domain::{
     calendar::Day,
     case::{Case, Programme},
     ids::{CaseId, StaffId},
+    matter::{self, Matter, MatterKind},
     money::Fen,
     person::Personal,
     queue::{Proposed, QueueId, QueueRow, QueueWeights, RankReason, Standing},
     review::{Claim, Outcome, Review, Status},
 };
+
+/// The queues of what is due besides the review.
+const MATTERS: [QueueId; 2] = [QueueId::Visits, QueueId::Terms];
 
 /// A row as it is stored; what depends on today or on names of areas and staff is added when it is read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,6 +44,10 @@ pub struct Row {
     pub paid: Fen,
     /// What decides its place.
     pub standing: Standing,
+    /// The day by which the review is counted in its month.
+    pub review_due: Day,
+    /// What is due besides the review, the earliest first.
+    pub matters: Vec<Matter>,
     /// Day of the oldest open alert.
     pub alert_day: Option<Day>,
     /// Day of the oldest change that waits.
@@ -101,8 +109,9 @@ impl ToSign {
 
 impl Row {
     /// The row of a case whose head has this name.
-    pub fn of(case: &Case, head: Personal) -> Self {
+    pub fn of(case: &Case, head: Personal, weights: &QueueWeights) -> Self {
         let review = &case.review;
+        let matters = matter::of(case, weights.of_age);
         let open = || {
             case.alerts
                 .iter()
@@ -116,7 +125,9 @@ impl Row {
             area: case.area.clone(),
             members: u32::try_from(case.household.members.len()).unwrap_or(u32::MAX),
             paid: case.benefit.map_or(Fen::ZERO, |benefit| benefit.month),
-            standing: Standing::of(case),
+            standing: Standing::of(case, &matters),
+            review_due: review.due,
+            matters,
             alert_day: open().map(|alert| alert.day).min(),
             change_day: case
                 .changes
@@ -134,8 +145,83 @@ impl Row {
         }
     }
 
-    /// The row as a screen gets it.
-    pub fn shown(&self, office: &OfficeState, weights: &QueueWeights, today: Day) -> QueueRow {
+    /// The first of what is due in a queue that lists such things.
+    pub fn matter(&self, queue: QueueId) -> Option<Matter> {
+        let mut matters = self.matters.iter().copied();
+        match queue {
+            QueueId::Visits => matters.find(|matter| matter.kind == MatterKind::Visit),
+            QueueId::Terms => matters
+                .find(|matter| matter.kind != MatterKind::Visit && !matter.kind.is_of_linshi()),
+            QueueId::Dibao
+            | QueueId::Tekun
+            | QueueId::Linshi
+            | QueueId::Alerts
+            | QueueId::Changes
+            | QueueId::Returned
+            | QueueId::Held
+            | QueueId::ToApprove
+            | QueueId::ToConfirm
+            | QueueId::ToServe => None,
+        }
+    }
+
+    /// Why it stands in a queue: there, for what is due in it; elsewhere, for its review.
+    fn reasons(&self, queue: QueueId, weights: &QueueWeights, today: Day) -> Vec<RankReason> {
+        let due = |matter: &Matter| RankReason::Matter {
+            kind: matter.kind,
+            days: today.days_since(matter.day),
+        };
+        match queue {
+            QueueId::Visits => self.matter(queue).iter().map(due).collect(),
+            QueueId::Terms => self
+                .matters
+                .iter()
+                .filter(|matter| matter.kind != MatterKind::Visit && !matter.kind.is_of_linshi())
+                .map(due)
+                .collect(),
+            QueueId::Linshi => {
+                let steps = self.matters.iter();
+                let mut all: Vec<RankReason> = steps
+                    .filter(|matter| matter.kind.is_of_linshi())
+                    .map(due)
+                    .collect();
+                let of_review = self.standing.reasons(weights, today).into_iter();
+                // The day is that of the first step, which has said it.
+                let said = !all.is_empty();
+                all.extend(of_review.filter(|reason| {
+                    let day = matches!(
+                        reason,
+                        RankReason::Overdue { .. } | RankReason::DueIn { .. }
+                    );
+                    !(said && day)
+                }));
+                all
+            }
+            QueueId::Dibao
+            | QueueId::Tekun
+            | QueueId::Alerts
+            | QueueId::Changes
+            | QueueId::Returned
+            | QueueId::Held
+            | QueueId::ToApprove
+            | QueueId::ToConfirm
+            | QueueId::ToServe => self.standing.reasons(weights, today),
+        }
+    }
+
+    /// The queue of its programme; of one that has none the one every review can stand in.
+    pub fn own_queue(&self) -> QueueId {
+        QueueId::of_programme(self.programme).unwrap_or(QueueId::Returned)
+    }
+
+    /// The row as a screen gets it in a queue.
+    pub fn shown(
+        &self,
+        queue: QueueId,
+        office: &OfficeState,
+        weights: &QueueWeights,
+        today: Day,
+    ) -> QueueRow {
         QueueRow {
             case: self.case,
             number: self.number.clone(),
@@ -143,19 +229,21 @@ impl Row {
             village: office.area_name(&self.area),
             members: self.members,
             paid: self.paid,
-            due: self.standing.due,
+            due: self
+                .matter(queue)
+                .map_or(self.standing.due, |matter| matter.day),
             every_months: self.standing.every_months,
             status: self.status,
             claimed_by: self
                 .claim
                 .filter(|claim| claim.until >= today)
                 .map(|claim| office.staff_name(claim.by)),
-            reasons: match self.closing {
+            reasons: match self.closing.filter(|_| !queue.lists_matters()) {
                 Some(day) => vec![RankReason::Closing {
                     status: self.status,
                     days: today.days_since(day),
                 }],
-                None => self.standing.reasons(weights, today),
+                None => self.reasons(queue, weights, today),
             },
             proposed: self.to_sign.map(|to_sign| Proposed {
                 outcome: to_sign.outcome,
@@ -207,6 +295,11 @@ impl Row {
         }
         if let Some(day) = self.change_day {
             stand(QueueId::Changes, List::Main, day);
+        }
+        for queue in MATTERS {
+            if let Some(matter) = self.matter(queue) {
+                stand(queue, List::Main, matter.day);
+            }
         }
         places
     }
@@ -267,6 +360,11 @@ impl Row {
         }
         if let Some(day) = self.change_day {
             count(QueueId::Changes, day);
+        }
+        for queue in MATTERS {
+            if let Some(matter) = self.matter(queue) {
+                count(queue, matter.day);
+            }
         }
         if self.status == Status::Held
             && let Some(queue) = own

@@ -26,6 +26,9 @@ pub fn next(closing: Closing, proposed: Option<Month>) -> String {
             format!("经办人继续送达; 已试 {tried} 天, {enough}")
         }
         ClosingStep::Wait { from } => format!("{from} 起执行, 到时记生效"),
+        ClosingStep::LookElsewhere => {
+            "经办人核对是否符合低保、临时救助等, 记下后才能生效".to_owned()
+        }
         ClosingStep::Enforce => format!("{} 已到, 记生效", closing.from),
     }
 }

@@ -5,6 +5,7 @@ pub mod closing;
 pub mod environment;
 pub mod export;
 pub mod faults;
+pub mod keeping;
 pub mod mended;
 pub mod message;
 pub mod opening;

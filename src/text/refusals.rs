@@ -113,17 +113,26 @@ pub fn refusal(refusal: &Refusal) -> Message {
             "预警本身不是结论, 要有人查过才算。没有记下, 已录入的内容保留在草稿里。",
             "请写明查实经过: 谁在哪一天向谁核对, 结果怎样。",
         ),
+        Refusal::OtherAidUnlooked => Message::new(
+            "还没有核对是否符合低保、临时救助等, 终止供养不能生效。",
+            "依据民发〔2021〕43号第二十七条: 符合其他救助条件的, 要及时纳入。没有作任何改动。",
+            "请在「其他救助」一栏逐项核对, 符合的会同时记下转介。",
+        ),
         Refusal::AidOpen { part } => Message::new(
             match part {
                 AidPart::Given => "还没有填救助事由和金额, 不能办结。",
                 AidPart::Papers => "先行救助的手续还没有补齐, 不能办结。",
                 AidPart::Visit => "还没有回访, 不能办结。",
+                AidPart::Discussion => "超出限额或次数, 还没有一事一议的记录, 不能办结。",
+                AidPart::Instalments => "还有未给付的分期, 不能办结。",
             },
             "依据社会救助法第五十条和民发〔2018〕23号。没有签办, 已录入的内容保留在草稿里。",
             match part {
                 AidPart::Given => "请在「救助」一栏填写。",
                 AidPart::Papers => "请在「手续」一栏填写补了哪些。",
                 AidPart::Visit => "请在「回访」一栏填写看到什么、钱用在哪里。",
+                AidPart::Discussion => "请记下会议的日期、参加人和议定意见。",
+                AidPart::Instalments => "请逐期记下给付的日期。",
             },
         ),
         Refusal::HearingMissing => Message::new(
@@ -327,6 +336,7 @@ mod tests {
         vec![
             Refusal::OfficeNotOpen,
             Refusal::OfficeAlreadyOpen,
+            Refusal::OtherAidUnlooked,
             Refusal::NotOnStaff,
             Refusal::RoleMissing {
                 needs: Role::Approver,

@@ -3,6 +3,7 @@
 //! Screens, verbs, papers and refusals take their words from here. These are the short forms that
 //! stand in a column; sentences stand elsewhere in `text`.
 
+use super::keeping;
 use crate::domain::{
     alert::{AlertKind, AlertStatus},
     area::Setting,
@@ -56,6 +57,8 @@ pub const fn queue(queue: QueueId) -> &'static str {
         QueueId::Linshi => "临时救助 补手续与回访",
         QueueId::Alerts => "核对预警",
         QueueId::Changes => "变更申报",
+        QueueId::Terms => "到龄与到期",
+        QueueId::Visits => "分散供养探访",
         QueueId::Returned => "退回补正",
         QueueId::Held => "等待中(报告/材料/听取意见)",
         QueueId::ToApprove => "待我审核",
@@ -328,6 +331,7 @@ pub fn rank(reason: &RankReason) -> String {
         RankReason::HalfYear { bonus } => format!("半年类 +{bonus}"),
         RankReason::Returned { bonus } => format!("退回补正 +{bonus}"),
         RankReason::Closing { status, days } => closing_since(*status, *days),
+        RankReason::Matter { kind, days } => keeping::matter_in(*kind, *days),
     }
 }
 

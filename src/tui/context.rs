@@ -2,19 +2,20 @@
 
 use super::{
     action::{Action, Condition, Context},
-    draft,
-    forms::{self, Form, Value, values},
+    draft, forms,
     keymap::{Binding, keymap},
-    model::{COLUMNS_MIN, Model, ROWS_MIN, Screen},
+    model::{
+        COLUMNS_MIN, Model, ROWS_MIN, Screen,
+        case::{Loaded, Mode, row::Row},
+        form::{Field, Form, FormKind, Value, values},
+        import::Stage,
+    },
     screens::{
         case::{
-            Loaded, Mode, Row, edit,
             layout::{self, Frame},
             looks, sign,
         },
-        help, history,
-        import::{self, Stage},
-        incomes, menu, policy, queue, search, sum,
+        help, history, import, incomes, menu, policy, queue, search, sum,
     },
 };
 use crate::{
@@ -118,7 +119,7 @@ pub fn holds(model: &Model, condition: Condition) -> bool {
         Condition::CanGoBack => !is_first_start(model),
         Condition::IsFirstStart => is_first_start(model),
         Condition::IsConclusion => {
-            forms::top(model).is_some_and(|form| form.kind == forms::FormKind::Conclude)
+            forms::top(model).is_some_and(|form| form.kind == FormKind::Conclude)
         }
         Condition::OnIncomeRow => incomes::selected(model).is_some(),
         Condition::OnParameter => sum::parameter(model).is_some(),
@@ -205,15 +206,15 @@ fn of_import(model: &Model, condition: Condition) -> bool {
 }
 
 fn is_first_start(model: &Model) -> bool {
-    forms::top(model).is_some_and(|form| form.kind == forms::FormKind::FirstStart)
+    forms::top(model).is_some_and(|form| form.kind == FormKind::FirstStart)
 }
 
 /// Conditions about the selected row of a case.
 fn on_row(model: &Model, condition: Condition) -> bool {
-    let Some(case) = edit::loaded(model) else {
+    let Some(case) = model.loaded() else {
         return false;
     };
-    let reviews = edit::mode(model) == Mode::Review;
+    let reviews = model.mode() == Mode::Review;
     let concludes = reviews && case.is_concluded_here();
     let row = case.row;
     let member = match row {
@@ -294,10 +295,10 @@ fn may_take_back(model: &Model, status: Status) -> bool {
 
 /// Conditions about a case as a whole.
 fn of_case(model: &Model, condition: Condition) -> bool {
-    let Some(case) = edit::loaded(model) else {
+    let Some(case) = model.loaded() else {
         return false;
     };
-    let mode = edit::mode(model);
+    let mode = model.mode();
     let review = &case.view.case.review;
     let me = model.me.as_ref().map(|me| me.staff.id);
     let works = model
@@ -381,7 +382,8 @@ fn row_count(model: &Model) -> usize {
         Screen::Desk(desk) => desk.desk.as_ref().map_or(0, |desk| desk.queues.len()),
         Screen::Queue(queue) => queue.rows.len(),
         Screen::Incomes(list) => incomes::entries(model, list.member).len(),
-        Screen::Sum(_) => edit::loaded(model)
+        Screen::Sum(_) => model
+            .loaded()
             .and_then(|case| case.finding().ok())
             .map_or(0, |finding| finding.steps.len()),
         Screen::Compare(compare) => compare.parts.len(),
@@ -427,7 +429,7 @@ fn pages(model: &Model) -> Option<(usize, usize)> {
 /// Whether the field that is being typed differs from what it held.
 fn field_changed(model: &Model) -> bool {
     match model.top() {
-        Screen::Form(form) => form.focused().is_some_and(forms::Field::is_changed),
+        Screen::Form(form) => form.focused().is_some_and(Field::is_changed),
         Screen::Case(case) => case
             .loaded
             .as_ref()

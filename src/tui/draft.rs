@@ -10,11 +10,16 @@ use super::{
     action::Condition,
     context,
     effect::Effect,
-    forms::{self, Form, FormKind},
-    model::{Model, Notice, Screen, Tone, Wanted},
+    forms,
+    model::{
+        Model, Notice, Screen, Tone, Wanted,
+        case::{Conclusion, IncomeEdit, Loaded, Mode, month_income, row::Row},
+        form::{Field, Form, FormKind, values},
+        line::Line,
+        merge,
+    },
     place,
-    screens::case::{Conclusion, IncomeEdit, Loaded, Mode, Row, edit, layout::Frame, merge},
-    widgets::line::Line,
+    screens::case::{edit, layout::Frame},
 };
 use crate::{
     desk::Draft,
@@ -88,9 +93,9 @@ fn typed(model: &Model, case: &Loaded) -> Typed {
 
 /// The draft of the case on the screen, if anything was typed.
 fn capture(model: &Model) -> Option<Draft> {
-    let case = edit::loaded(model)?;
+    let case = model.loaded()?;
     let typed = typed(model, case);
-    if edit::mode(model) == Mode::Review {
+    if model.mode() == Mode::Review {
         of_work(case, typed)
     } else {
         of_onlooker(case, typed)
@@ -209,7 +214,7 @@ pub fn park(model: &mut Model) {
         return;
     };
     if form.kind.belongs_to_case() {
-        if let Some(case) = edit::loaded_mut(model) {
+        if let Some(case) = model.loaded_mut() {
             park_form(&form, &mut case.parked);
         }
     } else {
@@ -229,7 +234,7 @@ pub fn unpark(form: &mut Form, parked: &BTreeMap<String, String>) {
 
 /// Which field or form is being filled, so that opening and leaving one is noticed.
 pub fn open_field(model: &Model) -> Option<String> {
-    let income = edit::loaded(model).and_then(|case| case.income.as_ref());
+    let income = model.loaded().and_then(|case| case.income.as_ref());
     match (forms::top(model), income) {
         (Some(form), _) => Some(form.kind.prefix()),
         (None, Some(edit)) => Some(income_name(edit.member)),
@@ -239,7 +244,9 @@ pub fn open_field(model: &Model) -> Option<String> {
 
 /// How long what is typed may wait for the disk; nothing where all of it is there.
 pub fn pause(model: &Model) -> Option<Duration> {
-    let typed = edit::loaded(model).is_some_and(|case| capture(model) != case.kept);
+    let typed = model
+        .loaded()
+        .is_some_and(|case| capture(model) != case.kept);
     let waits = typed || place::differs(model) || (model.failing && !model.unwritten.is_empty());
     waits.then_some(if model.failing { RETRY } else { PAUSE })
 }
@@ -262,7 +269,7 @@ pub fn save(model: &mut Model) -> Vec<Effect> {
 
 fn save_case(model: &mut Model) -> Option<Effect> {
     let draft = capture(model);
-    let case = edit::loaded_mut(model).filter(|case| case.kept != draft)?;
+    let case = model.loaded_mut().filter(|case| case.kept != draft)?;
     let id = case.view.case.id;
     case.kept.clone_from(&draft);
     Some(keep(model, id, draft))
@@ -326,8 +333,8 @@ pub(super) fn does_not_write(model: &mut Model, trouble: &Trouble) {
 /// Brings the case on the screen to where the draft left it.
 pub fn restore(model: &mut Model, draft: Draft) {
     let frame = Frame::of(model);
-    let reviews = edit::mode(model) == Mode::Review;
-    let Some(case) = edit::loaded_mut(model) else {
+    let reviews = model.mode() == Mode::Review;
+    let Some(case) = model.loaded_mut() else {
         return;
     };
     case.kept = Some(Draft {
@@ -376,7 +383,7 @@ pub fn restore(model: &mut Model, draft: Draft) {
 
 /// Whether anything typed or concluded stands there, besides an untouched field in which the cursor was.
 fn has_typed(model: &Model, focus: &str) -> bool {
-    let Some(case) = edit::loaded(model) else {
+    let Some(case) = model.loaded() else {
         return false;
     };
     let income = case.income.as_ref();
@@ -388,7 +395,7 @@ fn has_typed(model: &Model, focus: &str) -> bool {
 }
 
 fn is_typed_into(form: &Form) -> bool {
-    form.fields.iter().any(forms::Field::is_changed)
+    form.fields.iter().any(Field::is_changed)
 }
 
 /// Whether the form of that field can still be filled as the case now stands.
@@ -396,7 +403,7 @@ fn may_go_on(model: &Model, focus: &str) -> bool {
     let Some((prefix, _)) = focus.rsplit_once('.') else {
         return false;
     };
-    match (FormKind::of_prefix(prefix), edit::mode(model)) {
+    match (FormKind::of_prefix(prefix), model.mode()) {
         (Some(FormKind::OtherDay), _) => true,
         (Some(FormKind::Return), mode) => matches!(mode, Mode::Approve | Mode::Confirm),
         (Some(FormKind::Posting), _) => context::holds(model, Condition::CanPost),
@@ -447,7 +454,7 @@ fn restore_income(
     (member, cursor): (usize, usize),
     incomes_before: &str,
 ) {
-    let Some(case) = edit::loaded_mut(model) else {
+    let Some(case) = model.loaded_mut() else {
         return;
     };
     let Some(mut original) = case.work.members.get(member).cloned() else {
@@ -459,7 +466,7 @@ fn restore_income(
     if let Ok(before) = serde_json::from_str(incomes_before) {
         original.facts.incomes = before;
     }
-    let before = forms::values::amount_text(super::screens::case::month_income(&original));
+    let before = values::amount_text(month_income(&original));
     let text = text.unwrap_or_else(|| before.clone());
     case.income = Some(IncomeEdit {
         member,

@@ -8,10 +8,13 @@ use std::collections::BTreeMap;
 use super::{
     draft,
     effect::Effect,
-    forms::{self, FormKind},
-    model::{Model, Screen, Wanted},
+    forms,
+    model::{
+        Model, Screen, Wanted,
+        form::{Field, FormKind},
+        line::Line,
+    },
     screens::{case::sign, history, policy, queue, search},
-    widgets::line::Line,
 };
 use crate::{desk::Place, engine::refusal::Trouble};
 
@@ -206,8 +209,7 @@ pub fn params_arrived(model: &mut Model) {
 
 /// What was typed at the first start stands there again, unless somebody has begun anew.
 fn restore_start(model: &mut Model, place: Place) {
-    let begun =
-        forms::top(model).is_none_or(|form| form.fields.iter().any(forms::Field::is_changed));
+    let begun = forms::top(model).is_none_or(|form| form.fields.iter().any(Field::is_changed));
     if begun || place.screen != START {
         return;
     }

@@ -3,8 +3,8 @@
 use super::{
     draft,
     effect::{Effect, EffectId, Printed, Reply},
-    forms::{self, FormKind, office},
-    model::{Model, Screen, Wanted},
+    forms::{self, office},
+    model::{Model, Screen, Wanted, desk::DeskScreen, form::FormKind},
     place,
     screens::{case::arrive, desk, export, history, import, policy, print, queue, search, sum},
 };
@@ -158,7 +158,7 @@ fn greeted(model: &mut Model, me: Me) -> Vec<Effect> {
             Vec::new()
         };
     }
-    model.screens = vec![Screen::Desk(desk::DeskScreen::default())];
+    model.screens = vec![Screen::Desk(DeskScreen::default())];
     let place = model.await_reply(Wanted::Place);
     let mut effects = vec![Effect::LoadPlace { id: place }];
     effects.extend(desk::refresh(model));

@@ -7,7 +7,7 @@ use super::{
     event::{Event, Key},
     forms,
     keymap::{digit, keymap},
-    model::{Model, Screen, Size},
+    model::{Model, Screen, Size, Wanted, case::row::Row, form::FormKind, line::Folding},
     msg::Msg,
     place, replies,
     screens::{
@@ -16,7 +16,7 @@ use super::{
         compare, desk, export, help, history, import, incomes, menu, policy, print, queue, search,
         sum,
     },
-    widgets::{line::Folding, list::Motion},
+    widgets::list::Motion,
     work::Audience,
 };
 use crate::{
@@ -39,7 +39,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             return Vec::new();
         }
         Msg::Paused => draft::save(model),
-        Msg::Midnight => vec![model.ask(super::model::Wanted::Me, Query::Me)],
+        Msg::Midnight => vec![model.ask(Wanted::Me, Query::Me)],
     };
     if !model.ending {
         effects.extend(arrive::in_front(model));
@@ -76,7 +76,7 @@ fn input(model: &mut Model, event: Event) -> Vec<Effect> {
 fn resize(model: &mut Model, size: Size) {
     model.size = size;
     let frame = Frame::of(model);
-    if let Some(case) = edit::loaded_mut(model) {
+    if let Some(case) = model.loaded_mut() {
         let row = case.row;
         edit::select(case, frame, Some(row));
     }
@@ -260,36 +260,36 @@ pub fn act(model: &mut Model, action: Action, digit: Option<usize>) -> Vec<Effec
         Action::OpenIncomes => return over_member(model, incomes::open),
         Action::EditMember => {
             return over_member(model, |model, member| {
-                forms::open(model, forms::FormKind::Member(member));
+                forms::open(model, FormKind::Member(member));
             });
         }
-        Action::EditAssets => forms::open(model, forms::FormKind::Assets),
+        Action::EditAssets => forms::open(model, FormKind::Assets),
         Action::SettleAlert => settle_alert(model),
-        Action::EnterSupport => forms::open(model, forms::FormKind::Support),
-        Action::AssessSelfCare => forms::open(model, forms::FormKind::SelfCare),
+        Action::EnterSupport => forms::open(model, FormKind::Support),
+        Action::AssessSelfCare => forms::open(model, FormKind::SelfCare),
         Action::SettleChange => settle_change(model),
-        Action::EnterAid => forms::open(model, forms::FormKind::Aid),
-        Action::CompletePapers => forms::open(model, forms::FormKind::AidPapers),
-        Action::EnterFollowUp => forms::open(model, forms::FormKind::FollowUp),
-        Action::EnterVisit => forms::open(model, forms::FormKind::Visit),
-        Action::EnterHearing => forms::open(model, forms::FormKind::Hearing),
+        Action::EnterAid => forms::open(model, FormKind::Aid),
+        Action::CompletePapers => forms::open(model, FormKind::AidPapers),
+        Action::EnterFollowUp => forms::open(model, FormKind::FollowUp),
+        Action::EnterVisit => forms::open(model, FormKind::Visit),
+        Action::EnterHearing => forms::open(model, FormKind::Hearing),
         Action::OpenSum => return leaving_field(model, sum::open),
         Action::OpenConclusion => return leaving_field(model, open_conclusion),
         Action::Unchanged => return edit::say_unchanged(model),
         Action::Sign | Action::AskSign => return sign(model),
         Action::Approve | Action::Confirm | Action::Enforce => return sign::ask(model),
-        Action::Print => forms::open(model, forms::FormKind::Paper),
-        Action::EnterPosting => forms::open(model, forms::FormKind::Posting),
-        Action::EnterObjection => forms::open(model, forms::FormKind::Objection),
-        Action::MakeNotice => forms::open(model, forms::FormKind::Notice),
-        Action::EnterService => forms::open(model, forms::FormKind::Service),
-        Action::EnterAttempt => forms::open(model, forms::FormKind::Attempt),
+        Action::Print => forms::open(model, FormKind::Paper),
+        Action::EnterPosting => forms::open(model, FormKind::Posting),
+        Action::EnterObjection => forms::open(model, FormKind::Objection),
+        Action::MakeNotice => forms::open(model, FormKind::Notice),
+        Action::EnterService => forms::open(model, FormKind::Service),
+        Action::EnterAttempt => forms::open(model, FormKind::Attempt),
         Action::GiveSignature => return sign::give(model),
-        Action::Return => forms::open(model, forms::FormKind::Return),
+        Action::Return => forms::open(model, FormKind::Return),
         Action::Withdraw => return sign::simple(model, |case| Command::Withdraw { case }),
-        Action::Hold => forms::open(model, forms::FormKind::Hold),
+        Action::Hold => forms::open(model, FormKind::Hold),
         Action::Wake => return sign::simple(model, |case| Command::Wake { case }),
-        Action::Skip => forms::open(model, forms::FormKind::Skip),
+        Action::Skip => forms::open(model, FormKind::Skip),
         Action::Claim => return sign::simple(model, |case| Command::Claim { case }),
         Action::Release => return sign::simple(model, |case| Command::Release { case }),
         Action::Reload => return arrive::reload(model),
@@ -304,9 +304,9 @@ pub fn act(model: &mut Model, action: Action, digit: Option<usize>) -> Vec<Effec
         Action::PreviousChoice => return forms::choose(model, false),
         Action::Toggle => return forms::toggle(model),
         Action::Submit => return forms::submit(model),
-        Action::AddIncome => incomes::add(model, |member| forms::FormKind::Income(member, None)),
+        Action::AddIncome => incomes::add(model, |member| FormKind::Income(member, None)),
         Action::AddDeduction => {
-            incomes::add(model, |member| forms::FormKind::Deduction(member, None));
+            incomes::add(model, |member| FormKind::Deduction(member, None));
         }
         Action::Remove => return incomes::remove(model),
         Action::Compare => sum::ask_day(model),
@@ -381,7 +381,7 @@ fn section(model: &mut Model, forward: bool) {
 /// One step back; what was typed stays.
 fn back(model: &mut Model) -> Vec<Effect> {
     match model.top() {
-        Screen::Form(form) if form.kind == forms::FormKind::FirstStart => return Vec::new(),
+        Screen::Form(form) if form.kind == FormKind::FirstStart => return Vec::new(),
         Screen::Form(_) => return forms::close(model),
         Screen::Policy(screen) if screen.filtering => filter(model, false),
         Screen::Case(case) => {
@@ -497,27 +497,25 @@ fn new_value(model: &mut Model) {
 
 /// Opens something about the selected member.
 fn over_member(model: &mut Model, open: impl FnOnce(&mut Model, usize)) -> Vec<Effect> {
-    if let Some(screens::case::Row::Member(member)) = edit::loaded(model).map(|case| case.row) {
+    if let Some(Row::Member(member)) = model.loaded().map(|case| case.row) {
         open(model, member);
     }
     Vec::new()
 }
 
 fn settle_alert(model: &mut Model) {
-    let number = edit::loaded(model).and_then(|case| match case.row {
-        screens::case::Row::Alert(place) => {
-            case.view.case.alerts.get(place).map(|alert| alert.number)
-        }
+    let number = model.loaded().and_then(|case| match case.row {
+        Row::Alert(place) => case.view.case.alerts.get(place).map(|alert| alert.number),
         _other_row => None,
     });
     if let Some(number) = number {
-        forms::open(model, forms::FormKind::Alert(number));
+        forms::open(model, FormKind::Alert(number));
     }
 }
 
 fn settle_change(model: &mut Model) {
-    let number = edit::loaded(model).and_then(|case| match case.row {
-        screens::case::Row::Change(place) => case
+    let number = model.loaded().and_then(|case| match case.row {
+        Row::Change(place) => case
             .view
             .case
             .changes
@@ -526,7 +524,7 @@ fn settle_change(model: &mut Model) {
         _other_row => None,
     });
     if let Some(number) = number {
-        forms::open(model, forms::FormKind::Change(number));
+        forms::open(model, FormKind::Change(number));
     }
 }
 
@@ -542,7 +540,9 @@ fn leaving_field(model: &mut Model, open: impl FnOnce(&mut Model)) -> Vec<Effect
 
 /// Opens the conclusion, or says why nothing can be concluded.
 fn open_conclusion(model: &mut Model) {
-    let refused = edit::loaded(model).and_then(|case| case.assessment.finding.clone().err());
+    let refused = model
+        .loaded()
+        .and_then(|case| case.assessment.finding.clone().err());
     match refused {
         Some(refusal) => model.refuse(&refusal),
         None => forms::open_conclusion_at(model, "outcome"),

@@ -8,11 +8,13 @@ use ratatui::{
 use super::{
     action::Context,
     context,
-    forms::{Form, FormKind},
-    model::{COLUMNS_MIN, Model, Notice, ROWS_MIN, Screen, Tone},
+    model::{
+        COLUMNS_MIN, Model, Notice, ROWS_MIN, Screen, Tone,
+        form::{Form, FormKind},
+    },
     screens::{
         case::{
-            self, edit,
+            self,
             layout::{self, Frame},
         },
         compare, desk, export, help, history, import, incomes, menu, policy, queue, search, start,
@@ -87,7 +89,7 @@ fn screen(model: &Model, theme: &Theme, buf: &mut Buffer) -> Option<Position> {
 /// A form, with the sum below it where it is about a case.
 fn form(model: &Model, form: &Form, theme: &Theme, buf: &mut Buffer) -> Option<Position> {
     let area = buf.area;
-    let loaded = edit::loaded(model);
+    let loaded = model.loaded();
     let name = match (&form.kind, loaded) {
         (
             FormKind::Member(member) | FormKind::Income(member, _) | FormKind::Deduction(member, _),

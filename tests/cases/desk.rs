@@ -5,21 +5,22 @@ use hecha::{
         alert::{AlertKind, AlertStatus},
         area::AreaCode,
         calendar::Day,
-        care::{CareMode, CareTier, SelfCareItems},
+        care::{Attendance, CareMode, CareTier, Condition, Fit, SelfCareItems},
         case::{Benefit, Programme},
         citation::Confidence,
         evidence::VisitMode,
-        household::{Household, MemberFacts, Relation},
+        household::{Disability, Household, MemberFacts, Relation, Schooling},
         ids::CaseId,
         income::{Income, IncomeKind, Per},
         linshi::LinshiType,
         money::Fen,
         notice::{ServiceMethod, WaiverGround},
+        referral::{Consent, Entitlement},
         review::{Cause, Outcome},
     },
     engine::{
         answer::{Answer, Receipt},
-        command::{Command, ProposeReview},
+        command::{AidDeed, CareDeed, Command, ProposeReview, ReferralDeed},
         query::Query,
         refusal::Trouble,
     },
@@ -43,9 +44,37 @@ pub struct Desk {
     /// The household is in the register of relatives.
     #[serde(default)]
     kin: bool,
+    /// What is otherwise of the person.
+    #[serde(default)]
+    head: Head,
     #[serde(default)]
     params: std::collections::BTreeMap<String, String>,
+    #[serde(default)]
     acts: Vec<Act>,
+}
+
+/// What a case says of its person; the rest is as it usually is.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Head {
+    birth: Option<Day>,
+    disability: Option<Disability>,
+    student: Option<Schooling>,
+    #[serde(default)]
+    without_income: bool,
+}
+
+impl Head {
+    fn put(&self, facts: &mut MemberFacts) {
+        if let Some(birth) = self.birth {
+            facts.birth = birth;
+        }
+        facts.disability = self.disability.or(facts.disability);
+        facts.student = self.student.or(facts.student);
+        if self.without_income {
+            facts.incomes.clear();
+        }
+    }
 }
 
 fn dibao() -> Programme {
@@ -96,6 +125,15 @@ enum Deed {
     },
     Papers,
     FollowUp,
+    /// Other aid is looked at; 低保 fits or not.
+    Elsewhere(Fit),
+    CareVisit,
+    AbilityReport,
+    /// An agreement on care for a year.
+    Agree,
+    Asked(LinshiType),
+    Discussed,
+    Refer(Entitlement),
 }
 
 /// What is proposed.
@@ -194,6 +232,7 @@ impl Scene {
             Programme::Linshi => new.benefit = None,
             Programme::Dibao | Programme::Edge => {}
         }
+        desk.head.put(&mut new.members[0].facts);
         let case = office.take_in(new);
         if desk.programme == Programme::Tekun {
             let support = Command::RecordSupport {
@@ -245,6 +284,13 @@ impl Scene {
             | Deed::Force
             | Deed::Aid { .. }
             | Deed::Papers
+            | Deed::Elsewhere(_)
+            | Deed::CareVisit
+            | Deed::AbilityReport
+            | Deed::Agree
+            | Deed::Asked(_)
+            | Deed::Discussed
+            | Deed::Refer(_)
             | Deed::FollowUp => office.sit("王芳"),
         }
         let command = self.command(office, deed);
@@ -278,6 +324,9 @@ impl Scene {
 
     fn command(&self, office: &Office, deed: &Deed) -> Command {
         let (case, day) = (self.case, office.today());
+        if let Some(command) = self.kept(day, deed) {
+            return command;
+        }
         let note = || "现场记录".to_owned();
         match deed {
             Deed::Visit { by, mode } => Command::RecordVisit {
@@ -337,6 +386,7 @@ impl Scene {
                 cause: "房屋失火".into(),
                 amount: Fen::yuan(*yuan),
                 day,
+                parts: Vec::new(),
             },
             Deed::Papers => Command::CompletePapers {
                 case,
@@ -352,6 +402,78 @@ impl Scene {
             },
             other => self.signing(office, other),
         }
+    }
+
+    /// What is kept beside a review.
+    fn kept(&self, day: Day, deed: &Deed) -> Option<Command> {
+        let case = self.case;
+        let note = || "现场记录".to_owned();
+        Some(match deed {
+            Deed::Elsewhere(fit) => Command::EnterCare {
+                case,
+                deed: CareDeed::LookElsewhere {
+                    day,
+                    dibao: *fit,
+                    edge: Fit::Unfit,
+                    linshi: Fit::Unfit,
+                    note: note(),
+                },
+            },
+            Deed::CareVisit => Command::EnterCare {
+                case,
+                deed: CareDeed::Visit {
+                    day,
+                    visitor: "赵书记".into(),
+                    mode: VisitMode::Home,
+                    health: Condition::Good,
+                    housing: Condition::Good,
+                    caregiver: Attendance::Comes,
+                    needs: String::new(),
+                    note: String::new(),
+                },
+            },
+            Deed::AbilityReport => Command::EnterCare {
+                case,
+                deed: CareDeed::ReportAbility { day, note: note() },
+            },
+            Deed::Agree => Command::EnterCare {
+                case,
+                deed: CareDeed::Agree {
+                    caregiver: "刘桂兰".into(),
+                    from: day,
+                    until: day.add_months(12).unwrap(),
+                    note: String::new(),
+                },
+            },
+            Deed::Asked(kind) => Command::AdvanceAid {
+                case,
+                deed: AidDeed::Ask {
+                    kind: *kind,
+                    cause: "房屋失火".into(),
+                    day,
+                },
+            },
+            Deed::Discussed => Command::AdvanceAid {
+                case,
+                deed: AidDeed::Discuss {
+                    day,
+                    present: "李建国、王芳".into(),
+                    decision: "同意".into(),
+                },
+            },
+            Deed::Refer(what) => Command::Refer {
+                case,
+                deed: ReferralDeed::Pass {
+                    what: *what,
+                    member: Some(0),
+                    office: "区医保局".into(),
+                    day,
+                    consent: Consent::Spoken,
+                    note: String::new(),
+                },
+            },
+            _ => return None,
+        })
     }
 
     /// The signatures and what follows them.

@@ -9,6 +9,7 @@ use hecha::{
         area::{Area, AreaCode, Setting},
         asset::Assets,
         calendar::{Day, Month},
+        care::{Attendance, CareMode, CareRecord, CareVisit, Condition, Support},
         case::{Benefit, Programme},
         change::{Change, ChangedFact, FactStatus, Reported, Value},
         evidence::{CheckReport, Hearing, HomeVisit, VisitMode},
@@ -17,9 +18,11 @@ use hecha::{
         identity::check_character,
         ids::{CaseId, PersonId, StaffId},
         income::{Income, IncomeKind, Per},
+        linshi::{Aid, LinshiType},
         money::Fen,
         notice::{Attempt, Notice, Service, ServiceMethod},
         person::{Identity, Personal},
+        referral::{Consent, Entitlement, Referral, ReferralRecord},
         review::{
             Cause, Hold, HoldKind, LastReview, Outcome, Proposal, Returned, ReviewStep, Skip,
             Status, next,
@@ -215,6 +218,7 @@ pub fn household(first: u64, members: u64, dice: &mut Dice) -> Household {
 struct Track {
     status: Status,
     alerts: u32,
+    referrals: u32,
     household: Household,
     freeze: String,
     by: StaffId,
@@ -364,6 +368,7 @@ impl Office {
             Track {
                 status: Status::Due,
                 alerts: 0,
+                referrals: 0,
                 household: household.clone(),
                 freeze: String::new(),
                 by: StaffId(1),
@@ -445,7 +450,7 @@ impl Office {
                 .map(|status| track.status = status)
                 .ok()
         };
-        let event = match dice.roll(20) {
+        let event = match dice.roll(24) {
             0 | 1 => {
                 go(ReviewStep::Claim)?;
                 let until = today.add_days(dice.roll(10) as i64).unwrap();
@@ -540,6 +545,70 @@ impl Office {
                     day: today,
                     clear: true,
                     reference: "核2026-1".to_owned(),
+                },
+            },
+            20 => Event::SupportRecorded {
+                case,
+                support: Support {
+                    mode: *dice.pick(&[
+                        CareMode::Scattered,
+                        CareMode::Scattered,
+                        CareMode::Central,
+                    ]),
+                    tier: None,
+                    agreement_until: (dice.roll(2) == 0)
+                        .then(|| today.add_days(dice.roll(60) as i64).unwrap()),
+                    able_duty: Some(false),
+                    day: today.add_days(-(dice.roll(90) as i64)).unwrap(),
+                    by: staff,
+                    note: String::new(),
+                },
+            },
+            21 => Event::CareRecorded {
+                case,
+                record: CareRecord::Visited(CareVisit {
+                    day: today,
+                    visitor: "村干部".to_owned(),
+                    mode: VisitMode::Phone,
+                    health: Condition::Good,
+                    housing: Condition::Concern,
+                    caregiver: Attendance::Comes,
+                    needs: String::new(),
+                    note: String::new(),
+                    next: today.add_days(dice.roll(50) as i64 - 20),
+                    by: staff,
+                }),
+            },
+            22 => {
+                track.referrals += 1;
+                Event::ReferralRecorded {
+                    case,
+                    record: ReferralRecord::Passed(Referral {
+                        number: track.referrals,
+                        what: Entitlement::Medical,
+                        person: None,
+                        office: "医保局".to_owned(),
+                        day: today,
+                        consent: Consent::Phone,
+                        follow: today.add_days(dice.roll(60) as i64 - 10).unwrap(),
+                        note: String::new(),
+                        by: staff,
+                        answer: None,
+                    }),
+                }
+            }
+            23 => Event::AidRecorded {
+                case,
+                aid: Aid {
+                    kind: LinshiType::Urgent,
+                    cause: "失火".to_owned(),
+                    amount: Fen::yuan(900),
+                    day: today,
+                    by: staff,
+                    asked: None,
+                    papers_due: today.add_days(dice.roll(60) as i64 - 10),
+                    visit_due: None,
+                    parts: Vec::new(),
                 },
             },
             11 | 12 => {

@@ -5,14 +5,15 @@ use hecha::{
     domain::{
         alert::{Alert, AlertKind, AlertStatus},
         area::{Area, AreaCode},
-        care::{CareMode, CareTier, SelfCare, SelfCareItems, Support},
+        care::{Agreement, CareMode, CareRecord, CareTier, SelfCare, SelfCareItems, Support},
         change::{Change, ChangedFact, FactStatus, Reported, Value},
         citation::Confidence,
         evidence::{CheckReport, Hearing, HomeVisit, VisitMode},
         ids::{CaseId, PersonId, StaffId},
-        linshi::{Aid, AidPapers, FollowUp, LinshiType},
+        linshi::{Aid, AidPapers, AidRecord, FollowUp, Instalment, LinshiType},
         money::Fen,
         parameter::OfficeValue,
+        referral::{Consent, Entitlement, Referral, ReferralRecord},
         review::{Hold, HoldKind, Returned, Skip},
         staff::{Role, Staff},
     },
@@ -68,6 +69,9 @@ pub const fn kind(event: &Event) -> &'static str {
         Event::AidRecorded { .. } => "aid_recorded",
         Event::AidPapersCompleted { .. } => "aid_papers_completed",
         Event::AidFollowedUp { .. } => "aid_followed_up",
+        Event::CareRecorded { .. } => "care_recorded",
+        Event::AidAdvanced { .. } => "aid_advanced",
+        Event::ReferralRecorded { .. } => "referral_recorded",
         Event::HearingRecorded { .. } => "hearing_recorded",
         Event::ReportRecorded { .. } => "report_recorded",
         Event::ReviewProposed { .. } => "review_proposed",
@@ -97,6 +101,72 @@ pub const FIRST_KINDS: usize = 27;
 
 /// How many kinds the second version had: those, changes, and the evidence of 特困 and 临时救助.
 pub const SECOND_KINDS: usize = 35;
+
+/// How many kinds the third version had: those, and what is kept of care, aid and referrals.
+pub const THIRD_KINDS: usize = 38;
+
+/// What the second version does not have.
+pub fn third_days() -> Vec<Vec<(Vec<Event>, Vec<Record>)>> {
+    vec![vec![(kept(), vec![])]]
+}
+
+/// What is kept of care, of an aid in instalments, and of referrals.
+fn kept() -> Vec<Event> {
+    vec![
+        Event::AidRecorded {
+            case: CASE,
+            aid: Aid {
+                kind: LinshiType::Expense,
+                cause: "子女就学支出".to_owned(),
+                amount: Fen::yuan(2000),
+                day: day(2026, 11, 20),
+                by: StaffId(3),
+                asked: Some(day(2026, 11, 18)),
+                papers_due: Some(day(2026, 12, 4)),
+                visit_due: Some(day(2026, 12, 20)),
+                parts: vec![Instalment {
+                    number: 1,
+                    day: day(2026, 11, 20),
+                    amount: Fen::yuan(2000),
+                    paid: None,
+                }],
+            },
+        },
+        Event::AidAdvanced {
+            case: CASE,
+            record: AidRecord::InstalmentPaid {
+                number: 1,
+                day: day(2026, 11, 21),
+                by: StaffId(3),
+            },
+        },
+        Event::CareRecorded {
+            case: CASE,
+            record: CareRecord::Agreed(Agreement {
+                caregiver: "刘桂兰".to_owned(),
+                from: Some(day(2026, 11, 1)),
+                until: day(2027, 10, 31),
+                by: StaffId(3),
+                note: String::new(),
+            }),
+        },
+        Event::ReferralRecorded {
+            case: CASE,
+            record: ReferralRecord::Passed(Referral {
+                number: 1,
+                what: Entitlement::Medical,
+                person: None,
+                office: "区医保局".to_owned(),
+                day: day(2026, 11, 20),
+                consent: Consent::Spoken,
+                follow: day(2026, 12, 20),
+                note: String::new(),
+                by: StaffId(3),
+                answer: None,
+            }),
+        },
+    ]
+}
 
 /// What the first days do not have: the units of the second version.
 pub fn second_days() -> Vec<Vec<(Vec<Event>, Vec<Record>)>> {
@@ -141,6 +211,10 @@ fn care_and_aid() -> Vec<Event> {
                 amount: Fen::yuan(2000),
                 day: day(2026, 11, 20),
                 by: StaffId(3),
+                asked: None,
+                papers_due: None,
+                visit_due: None,
+                parts: Vec::new(),
             },
         },
         Event::AidPapersCompleted {

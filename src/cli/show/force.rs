@@ -33,6 +33,7 @@ enum StepShape {
     Notify,
     Serve,
     Wait,
+    LookElsewhere,
     Enforce,
 }
 
@@ -121,6 +122,7 @@ const fn step(next: ClosingStep) -> StepShape {
         ClosingStep::Notify => StepShape::Notify,
         ClosingStep::Serve { .. } => StepShape::Serve,
         ClosingStep::Wait { .. } => StepShape::Wait,
+        ClosingStep::LookElsewhere => StepShape::LookElsewhere,
         ClosingStep::Enforce => StepShape::Enforce,
     }
 }

@@ -273,6 +273,9 @@ pub(super) fn take_force(world: &World<'_>, id: CaseId) -> Result<Decided, Troub
     if world.today < service.from.first() {
         return Err(Refusal::NotYetEffective { from: service.from }.into());
     }
+    if closing::must_look_elsewhere(&case) {
+        return Err(Refusal::OtherAidUnlooked.into());
+    }
     let (next, every_months) = whole_review(world, &case, proposal)?;
     let next_due = match proposal.outcome {
         Outcome::PhaseOut => Some(phase_out_ends(proposal, service.from)?.min(next)),

@@ -2,6 +2,7 @@
 
 mod aid;
 mod batch;
+mod care;
 mod change;
 mod closing;
 mod decided;
@@ -10,6 +11,7 @@ mod evidence;
 mod intake;
 mod office;
 mod posting;
+mod referral;
 mod support;
 mod work;
 
@@ -217,6 +219,7 @@ pub(super) fn decide(world: &World<'_>, command: Command) -> Result<Decided, Tro
             cause,
             amount,
             day,
+            parts,
         } => aid::record(
             world,
             case,
@@ -226,8 +229,15 @@ pub(super) fn decide(world: &World<'_>, command: Command) -> Result<Decided, Tro
                 amount,
                 day,
                 by: world.actor.id,
+                asked: None,
+                papers_due: None,
+                visit_due: None,
+                parts: aid::instalments(&parts),
             },
         ),
+        Command::EnterCare { case, deed } => care::enter(world, case, deed),
+        Command::AdvanceAid { case, deed } => aid::advance(world, case, deed),
+        Command::Refer { case, deed } => referral::enter(world, case, deed),
         Command::CompletePapers { case, day, note } => aid::complete_papers(
             world,
             case,

@@ -6,6 +6,7 @@ use super::{
     DemoStep,
     dice::Dice,
     household::Invented,
+    keeping,
     staff::caseworkers,
     story::{self, days_ago},
 };
@@ -13,7 +14,6 @@ use crate::{
     domain::{
         alert::{AlertKind, AlertStatus},
         calendar::Day,
-        care::CareMode,
         case::Programme,
         evidence::{CheckReport, VisitMode},
         ids::CaseId,
@@ -35,6 +35,7 @@ pub(super) fn gather(
         steps.extend(support(*case, household));
         steps.extend(aid(*case, household, dice));
     }
+    keeping::gather(cases, today, steps);
     let due: Vec<_> = cases
         .iter()
         .filter(|(case, household)| story::told(*case) || household.due_in <= 7 && dice.chance(850))
@@ -92,17 +93,13 @@ pub(super) fn gather(
 fn support(case: CaseId, household: &Invented) -> Option<DemoStep> {
     let (mode, tier) = household.support?;
     let [(caseworker, _), _] = caseworkers(household.township);
-    let agreement_until = match mode {
-        CareMode::Central => None,
-        CareMode::Scattered => Some(household.last.add_months(18)?),
-    };
     Some(DemoStep::new(
         caseworker,
         Command::RecordSupport {
             case,
             mode,
             tier: Some(tier),
-            agreement_until,
+            agreement_until: None,
             able_duty: Some(false),
             day: household.last,
             note: "演示数据".to_owned(),
@@ -135,6 +132,7 @@ fn aid(case: CaseId, household: &Invented, dice: &mut Dice) -> Option<DemoStep> 
             cause: cause.to_owned(),
             amount: Fen::yuan(yuan),
             day: household.last,
+            parts: Vec::new(),
         },
     ))
 }

@@ -7,6 +7,7 @@
 mod dice;
 mod evidence;
 mod household;
+mod keeping;
 mod names;
 mod numbers;
 mod places;

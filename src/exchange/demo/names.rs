@@ -56,6 +56,20 @@ pub(super) fn name(surname: &str, sex: Sex, dice: &mut Dice) -> String {
     format!("{surname}{first}{}", dice.word(given))
 }
 
+/// A name by number, of somebody who looks in on neighbours.
+pub(super) fn caregiver(number: u64) -> String {
+    let pick = |from: &[&'static str], by: u64| {
+        let place = usize::try_from(by).unwrap_or(0) % from.len().max(1);
+        from.get(place).copied().unwrap_or_default()
+    };
+    [
+        pick(SURNAMES.get(..20).unwrap_or(SURNAMES), number),
+        pick(FEMALE, number / 3),
+        pick(FEMALE, number / 7 + 5),
+    ]
+    .concat()
+}
+
 /// A name of a minority, written with a dot, for this sex.
 pub(super) fn name_with_dot(sex: Sex, dice: &mut Dice) -> String {
     let fitting: Vec<&str> = WITH_DOT

@@ -240,6 +240,9 @@ const fn case_of(command: &Command) -> Option<CaseId> {
         | Command::RecordHearing { case, .. }
         | Command::RecordSupport { case, .. }
         | Command::AssessSelfCare { case, .. }
+        | Command::EnterCare { case, .. }
+        | Command::AdvanceAid { case, .. }
+        | Command::Refer { case, .. }
         | Command::RecordAid { case, .. }
         | Command::CompletePapers { case, .. }
         | Command::FollowUp { case, .. }

@@ -76,6 +76,8 @@ fn values(today: Day) -> Vec<OfficeValue> {
     const STANDARD: &str = "演示文件〔虚构〕1号 关于演示区城市低保标准的通知(虚构, 不得引用)";
     const CLASSES: &str = "演示文件〔虚构〕2号 关于演示区分类施保比例的通知(虚构, 不得引用)";
     const WAGE: &str = "演示文件〔虚构〕4号 关于演示区照料护理测算用最低工资的通知(虚构, 不得引用)";
+    const HELP: &str =
+        "演示文件〔虚构〕5号 关于演示区临时救助期限和残疾人护理补贴的通知(虚构, 不得引用)";
     const LIMITS: &str = "演示文件〔虚构〕3号 关于演示区财产限额的通知(虚构, 不得引用)";
     let from = Day::new(chrono::Datelike::year(&today.0) - 1, 1, 1).unwrap_or(today);
     [
@@ -87,6 +89,9 @@ fn values(today: Day) -> Vec<OfficeValue> {
         ("db.class.rate.minor", "0.20", CLASSES),
         ("db.class.rate.severe_disability", "0.30", CLASSES),
         ("tk.min_wage", "2000", WAGE),
+        ("ls.paperwork.days", "20", HELP),
+        ("ls.visit.days", "60", HELP),
+        ("disabled.nursing", "70", HELP),
         ("db.asset.money_multiple", "24", LIMITS),
         ("db.asset.car_price", "80000", LIMITS),
     ]

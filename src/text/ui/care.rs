@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use crate::{
     domain::{
-        care::{SelfCare, Support},
+        care::{SelfCare, SelfCareItems, Support},
         finding::{Finding, Step, StepValue},
         step::StepCode,
     },
@@ -33,24 +33,26 @@ pub fn support(support: Option<&Support>) -> String {
     text
 }
 
+/// The items that cannot be done.
+pub fn unable(items: SelfCareItems) -> Vec<&'static str> {
+    let able = [
+        items.eat,
+        items.dress,
+        items.transfer,
+        items.toilet,
+        items.walk,
+        items.bathe,
+    ];
+    let all = able.iter().zip(SELF_CARE_ITEMS);
+    all.filter(|(able, _)| !**able)
+        .map(|(_, item)| item)
+        .collect()
+}
+
 /// How the six items stood when they were last assessed, or what a list says.
 pub fn self_care(assessed: Option<&SelfCare>, support: Option<&Support>) -> String {
     if let Some(assessed) = assessed {
-        let items = assessed.items;
-        let able = [
-            items.eat,
-            items.dress,
-            items.transfer,
-            items.toilet,
-            items.walk,
-            items.bathe,
-        ];
-        let failed: Vec<&str> = able
-            .iter()
-            .zip(SELF_CARE_ITEMS)
-            .filter(|(able, _)| !**able)
-            .map(|(_, item)| item)
-            .collect();
+        let failed = unable(assessed.items);
         let found = if failed.is_empty() {
             "六项都能完成".to_owned()
         } else {

@@ -1,10 +1,8 @@
 //! 临时救助: what was given, the papers that follow, the visit afterwards.
 
 use super::{
-    Choice, Field, Form, Value,
     care::{day_field, unmade},
     evidence::send,
-    values,
 };
 use crate::{
     domain::linshi::LinshiType,
@@ -12,9 +10,11 @@ use crate::{
     text::{terms, ui::forms as words},
     tui::{
         effect::Effect,
-        model::{Deed, Model},
-        screens::case::edit,
-        widgets::line::Line,
+        model::{
+            Deed, Model,
+            form::{Choice, Field, Form, Value, values},
+            line::Line,
+        },
     },
 };
 
@@ -22,7 +22,7 @@ const TYPES: [LinshiType; 3] = [LinshiType::Urgent, LinshiType::Fast, LinshiType
 
 /// The fields of what was given, with what is on record.
 pub fn aid_fields(model: &Model) -> Option<Vec<Field>> {
-    let known = edit::loaded(model)?.view.case.aid.as_ref();
+    let known = model.loaded()?.view.case.aid.as_ref();
     let types = unmade(
         TYPES
             .iter()
@@ -60,7 +60,7 @@ pub fn aid_fields(model: &Model) -> Option<Vec<Field>> {
 /// Enters what was given.
 pub fn record(model: &mut Model, form: &Form) -> Vec<Effect> {
     let today = super::today(model);
-    let Some(case) = edit::loaded(model).map(|case| case.view.case.id) else {
+    let Some(case) = model.loaded().map(|case| case.view.case.id) else {
         return Vec::new();
     };
     let (Some(kind), Ok(Some(amount)), Ok(Some(day))) = (
@@ -76,13 +76,14 @@ pub fn record(model: &mut Model, form: &Form) -> Vec<Effect> {
         cause: form.raw("cause").trim().to_owned(),
         amount,
         day,
+        parts: Vec::new(),
     };
     send(model, &form.kind, Deed::Entered, command)
 }
 
 /// The fields of the papers.
 pub fn papers_fields(model: &Model) -> Option<Vec<Field>> {
-    edit::loaded(model)?;
+    model.loaded()?;
     Some(vec![
         Field::long("note", words::PAPERS_NOTE, "")
             .hint(words::PAPERS_NOTE_HINT)
@@ -94,7 +95,7 @@ pub fn papers_fields(model: &Model) -> Option<Vec<Field>> {
 /// Enters that the papers are complete.
 pub fn complete_papers(model: &mut Model, form: &Form) -> Vec<Effect> {
     let today = super::today(model);
-    let Some(case) = edit::loaded(model).map(|case| case.view.case.id) else {
+    let Some(case) = model.loaded().map(|case| case.view.case.id) else {
         return Vec::new();
     };
     let Ok(Some(day)) = values::day(&form.raw("day"), today) else {
@@ -107,7 +108,7 @@ pub fn complete_papers(model: &mut Model, form: &Form) -> Vec<Effect> {
 
 /// The fields of the visit afterwards.
 pub fn follow_up_fields(model: &Model) -> Option<Vec<Field>> {
-    edit::loaded(model)?;
+    model.loaded()?;
     let used = unmade([Choice::new("yes", words::YES), Choice::new("no", words::NO)]);
     Some(vec![
         Field::choice("used", words::USED_AS_MEANT, used, "").required(),
@@ -122,7 +123,7 @@ pub fn follow_up_fields(model: &Model) -> Option<Vec<Field>> {
 /// Enters the visit afterwards.
 pub fn follow_up(model: &mut Model, form: &Form) -> Vec<Effect> {
     let today = super::today(model);
-    let Some(case) = edit::loaded(model).map(|case| case.view.case.id) else {
+    let Some(case) = model.loaded().map(|case| case.view.case.id) else {
         return Vec::new();
     };
     let Ok(Some(day)) = values::day(&form.raw("day"), today) else {

@@ -1,6 +1,6 @@
 //! How a 特困人员 is supported, and the six items of self-care.
 
-use super::{Choice, Field, Form, Limit, Value, evidence::send, values};
+use super::evidence::send;
 use crate::{
     domain::{
         care::{CareMode, SelfCareItems},
@@ -10,9 +10,11 @@ use crate::{
     text::{terms, ui::forms as words},
     tui::{
         effect::Effect,
-        model::{Deed, Model},
-        screens::case::edit,
-        widgets::line::Line,
+        model::{
+            Deed, Model,
+            form::{Choice, Field, Form, Limit, Value, values},
+            line::Line,
+        },
     },
 };
 
@@ -36,7 +38,7 @@ pub(super) fn day_field(model: &Model, label: &str) -> Option<Field> {
 
 /// The fields of the support, with what was last found.
 pub fn support_fields(model: &Model) -> Option<Vec<Field>> {
-    let case = &edit::loaded(model)?.view.case;
+    let case = &model.loaded()?.view.case;
     let known = case.support.as_ref();
     let modes = unmade(
         MODES
@@ -77,7 +79,7 @@ pub fn arrange(form: &mut Form) {
 /// Enters the support.
 pub fn record_support(model: &mut Model, form: &Form) -> Vec<Effect> {
     let today = super::today(model);
-    let Some(case) = edit::loaded(model).map(|case| &case.view.case) else {
+    let Some(case) = model.loaded().map(|case| &case.view.case) else {
         return Vec::new();
     };
     let (Some(mode), Ok(Some(day)), Ok(until)) = (
@@ -105,7 +107,7 @@ pub fn record_support(model: &mut Model, form: &Form) -> Vec<Effect> {
 
 /// The fields of the assessment: six items, none of them answered beforehand.
 pub fn self_care_fields(model: &Model) -> Option<Vec<Field>> {
-    let case = &edit::loaded(model)?.view.case;
+    let case = &model.loaded()?.view.case;
     if case.programme != Programme::Tekun {
         return None;
     }
@@ -135,7 +137,7 @@ pub fn self_care_fields(model: &Model) -> Option<Vec<Field>> {
 /// Enters the assessment.
 pub fn assess(model: &mut Model, form: &Form) -> Vec<Effect> {
     let today = super::today(model);
-    let Some(case) = edit::loaded(model).map(|case| case.view.case.id) else {
+    let Some(case) = model.loaded().map(|case| case.view.case.id) else {
         return Vec::new();
     };
     let Ok(Some(day)) = values::day(&form.raw("day"), today) else {

@@ -1,13 +1,15 @@
 //! What a newer list says of a household, settled fact by fact: accepted, declined, or left for later.
 
-use super::{Choice, Field, Form, evidence::send};
+use super::evidence::send;
 use crate::{
     engine::command::Command,
     text::{reported, ui::forms as words},
     tui::{
         effect::Effect,
-        model::{Deed, Model},
-        screens::case::edit,
+        model::{
+            Deed, Model,
+            form::{Choice, Field, Form},
+        },
     },
 };
 
@@ -18,7 +20,7 @@ const DECLINE: &str = "decline";
 
 /// One choice for each fact that waits, and the reason.
 pub fn fields(model: &Model, number: u32) -> Option<Vec<Field>> {
-    let view = &edit::loaded(model)?.view;
+    let view = &model.loaded()?.view;
     let change = view
         .case
         .changes
@@ -47,7 +49,7 @@ pub fn fields(model: &Model, number: u32) -> Option<Vec<Field>> {
 
 /// Settles what was chosen.
 pub fn settle(model: &mut Model, number: u32, form: &Form) -> Vec<Effect> {
-    let Some(case) = edit::loaded(model).map(|case| case.view.case.id) else {
+    let Some(case) = model.loaded().map(|case| case.view.case.id) else {
         return Vec::new();
     };
     let chosen = |wanted: &str| {

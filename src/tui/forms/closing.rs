@@ -1,6 +1,6 @@
 //! What follows a decision that leaves somebody with less: the notice, its service, and tries to serve it.
 
-use super::{Choice, Field, Form, Limit, Value, evidence::send, values};
+use super::evidence::send;
 use crate::{
     documents::Paper,
     domain::{calendar::Day, ids::CaseId, notice::ServiceMethod},
@@ -8,15 +8,17 @@ use crate::{
     text::{terms, ui::forms as words},
     tui::{
         effect::Effect,
-        model::{Deed, Model, Wanted},
-        screens::case::edit,
-        widgets::line::Line,
+        model::{
+            Deed, Model, Wanted,
+            form::{Choice, Field, Form, Limit, Value, values},
+            line::Line,
+        },
     },
 };
 
 /// Which paper, and how: the one that comes next stands first.
 pub fn paper_fields(model: &Model) -> Option<Vec<Field>> {
-    let case = edit::loaded(model)?;
+    let case = model.loaded()?;
     let review = &case.view.case.review;
     let likely = if review.notice.is_some() {
         Paper::Notice
@@ -42,7 +44,7 @@ pub fn paper_fields(model: &Model) -> Option<Vec<Field>> {
 
 /// Prints a paper.
 pub fn print(model: &mut Model, form: &Form) -> Vec<Effect> {
-    let Some(case) = edit::loaded(model).map(|case| case.view.case.id) else {
+    let Some(case) = model.loaded().map(|case| case.view.case.id) else {
         return Vec::new();
     };
     let Some(paper) = form.chosen("paper") else {
@@ -60,7 +62,7 @@ pub fn print(model: &mut Model, form: &Form) -> Vec<Effect> {
 
 /// The fields of a posting.
 pub fn posting_fields(model: &Model) -> Option<Vec<Field>> {
-    edit::loaded(model)?;
+    model.loaded()?;
     Some(vec![
         day_field(model, words::POSTING_DAY)?,
         Field::text("place", words::POSTING_PLACE, "")
@@ -81,7 +83,7 @@ pub fn make_posting(model: &mut Model, form: &Form) -> Vec<Effect> {
 
 /// The fields of an objection.
 pub fn objection_fields(model: &Model) -> Option<Vec<Field>> {
-    edit::loaded(model)?;
+    model.loaded()?;
     Some(vec![
         day_field(model, words::OBJECTION_DAY)?,
         Field::long("text", words::OBJECTION, "")
@@ -102,7 +104,7 @@ pub fn record_objection(model: &mut Model, form: &Form) -> Vec<Effect> {
 
 /// The fields of a notice: what an earlier one said, else the bodies of the county, to be checked.
 pub fn notice_fields(model: &Model) -> Option<Vec<Field>> {
-    let case = edit::loaded(model)?;
+    let case = model.loaded()?;
     let office = &model.me.as_ref()?.office;
     let (review_body, court, number) = match &case.view.case.review.notice {
         Some(made) => (
@@ -129,7 +131,7 @@ pub fn notice_fields(model: &Model) -> Option<Vec<Field>> {
 
 /// Makes the notice.
 pub fn make_notice(model: &mut Model, form: &Form) -> Vec<Effect> {
-    let Some(case) = edit::loaded(model).map(|case| &case.view.case) else {
+    let Some(case) = model.loaded().map(|case| &case.view.case) else {
         return Vec::new();
     };
     let Some(proposal) = &case.review.proposal else {
@@ -161,7 +163,7 @@ fn day_field(model: &Model, label: &str) -> Option<Field> {
 
 /// The fields of a service.
 pub fn service_fields(model: &Model) -> Option<Vec<Field>> {
-    edit::loaded(model)?;
+    model.loaded()?;
     Some(vec![
         Field::choice("method", words::SERVICE_METHOD, methods(|_| true), "").tall(),
         day_field(model, words::SERVICE_DAY)?,
@@ -178,7 +180,7 @@ pub fn arrange(form: &mut Form) {
 
 /// The case and the day a form names.
 fn dated(model: &Model, form: &Form) -> Option<(CaseId, Day)> {
-    let case = edit::loaded(model)?.view.case.id;
+    let case = model.loaded()?.view.case.id;
     let day = values::day(&form.raw("day"), super::today(model)).ok()??;
     Some((case, day))
 }
@@ -211,7 +213,7 @@ pub fn record_service(model: &mut Model, form: &Form) -> Vec<Effect> {
 
 /// The fields of a try that did not succeed.
 pub fn attempt_fields(model: &Model) -> Option<Vec<Field>> {
-    edit::loaded(model)?;
+    model.loaded()?;
     let tried = methods(ServiceMethod::can_be_tried);
     Some(vec![
         Field::choice("method", words::SERVICE_METHOD, tried, ""),

@@ -1,6 +1,5 @@
 //! The conclusion: which outcome, why, in what words, from which month.
 
-use super::{Choice, Field, Form, FormKind, Limit, Value, values};
 use crate::{
     domain::review::{Cause, Outcome},
     engine::answer::OutcomeOption,
@@ -9,9 +8,13 @@ use crate::{
         ui::{changes, forms as words},
     },
     tui::{
-        model::Model,
-        screens::case::{Conclusion, Loaded, edit},
-        widgets::line::Line,
+        model::{
+            Model,
+            case::{Conclusion, Loaded},
+            form::{Choice, Field, Form, FormKind, Limit, Value, values},
+            line::Line,
+        },
+        screens::case::edit,
     },
 };
 
@@ -32,7 +35,7 @@ const CAUSES: [Cause; 9] = [
 
 /// What may be proposed, with amounts and with what stands in the way, as the sum now is.
 pub fn outcome_choices(model: &Model) -> Option<Vec<Choice>> {
-    let case = edit::loaded(model)?;
+    let case = model.loaded()?;
     let options = &case.assessment.options;
     let suggested = options.first().map(|option| option.outcome);
     // In one order whatever is suggested, so that a number means the same from case to case.
@@ -99,7 +102,7 @@ fn likely_cause(case: &Loaded) -> Cause {
 
 /// The fields of the conclusion.
 pub fn fields(model: &Model) -> Option<Vec<Field>> {
-    let case = edit::loaded(model)?;
+    let case = model.loaded()?;
     let outcomes = outcome_choices(model)?;
     let chosen = first_outcome(case).map_or_else(String::new, |outcome| values::code(&outcome));
     let causes = CAUSES
@@ -159,7 +162,9 @@ pub fn fields(model: &Model) -> Option<Vec<Field>> {
 pub fn take(model: &mut Model, form: &Form) {
     debug_assert_eq!(form.kind, FormKind::Conclude);
     // Looking at what could be concluded concludes nothing.
-    let concluded = edit::loaded(model).is_some_and(|case| case.conclusion.outcome.is_some());
+    let concluded = model
+        .loaded()
+        .is_some_and(|case| case.conclusion.outcome.is_some());
     if !form.decided && !concluded && !form.fields.iter().any(Field::is_changed) {
         return;
     }

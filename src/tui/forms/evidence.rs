@@ -1,6 +1,6 @@
 //! What is put on record: what came of an alert, a visit, a hearing.
 
-use super::{Choice, Field, Form, FormKind, Limit, Value, member::unanswered, values};
+use super::member::unanswered;
 use crate::{
     base::limits,
     domain::{
@@ -13,9 +13,11 @@ use crate::{
     },
     tui::{
         effect::Effect,
-        model::{Deed, Model, Wanted},
-        screens::case::edit,
-        widgets::line::Line,
+        model::{
+            Deed, Model, Wanted,
+            form::{Choice, Field, Form, FormKind, Limit, Value, values},
+            line::Line,
+        },
     },
 };
 
@@ -29,7 +31,7 @@ const MODES: [VisitMode; 3] = [VisitMode::Home, VisitMode::Phone, VisitMode::Vid
 
 /// Sends the command of a form about the case on the screen; the form stays until it is done.
 pub fn send(model: &mut Model, kind: &FormKind, deed: Deed, command: Command) -> Vec<Effect> {
-    let Some(case) = edit::loaded(model) else {
+    let Some(case) = model.loaded() else {
         return Vec::new();
     };
     let (id, seq) = (case.view.case.id, case.view.case.seq);
@@ -39,7 +41,7 @@ pub fn send(model: &mut Model, kind: &FormKind, deed: Deed, command: Command) ->
 
 /// The fields in which an alert is settled.
 pub fn alert_fields(model: &Model, number: u32) -> Option<Vec<Field>> {
-    let case = edit::loaded(model)?;
+    let case = model.loaded()?;
     let alert = case
         .view
         .case
@@ -66,7 +68,7 @@ pub fn alert_fields(model: &Model, number: u32) -> Option<Vec<Field>> {
 
 /// Settles an alert.
 pub fn settle(model: &mut Model, number: u32, form: &Form) -> Vec<Effect> {
-    let Some(case) = edit::loaded(model).map(|case| case.view.case.id) else {
+    let Some(case) = model.loaded().map(|case| case.view.case.id) else {
         return Vec::new();
     };
     let Some(status) = form.chosen("status") else {
@@ -83,7 +85,7 @@ pub fn settle(model: &mut Model, number: u32, form: &Form) -> Vec<Effect> {
 
 /// The fields of a visit: today, by oneself, until somebody says otherwise.
 pub fn visit_fields(model: &Model) -> Option<Vec<Field>> {
-    let area = &edit::loaded(model)?.view.case.area;
+    let area = &model.loaded()?.view.case.area;
     let today = model.today()?.to_string();
     let me = model.me.as_ref()?.staff.id;
     let choices = model
@@ -122,7 +124,7 @@ pub fn visit_fields(model: &Model) -> Option<Vec<Field>> {
 /// Enters a visit.
 pub fn record_visit(model: &mut Model, form: &Form) -> Vec<Effect> {
     let today = super::today(model);
-    let Some(case) = edit::loaded(model).map(|case| case.view.case.id) else {
+    let Some(case) = model.loaded().map(|case| case.view.case.id) else {
         return Vec::new();
     };
     let Ok(Some(day)) = values::day(&form.raw("day"), today) else {
@@ -158,7 +160,7 @@ pub fn record_visit(model: &mut Model, form: &Form) -> Vec<Effect> {
 
 /// The fields of a hearing.
 pub fn hearing_fields(model: &Model) -> Option<Vec<Field>> {
-    edit::loaded(model)?;
+    model.loaded()?;
     let today = model.today()?.to_string();
     Some(vec![
         Field::new("day", words::HEARING_DAY, Value::Day(Line::fresh(today)))
@@ -190,7 +192,7 @@ fn heard_field() -> Field {
 /// Enters a hearing, or that nobody can be heard.
 pub fn record_hearing(model: &mut Model, form: &Form) -> Vec<Effect> {
     let today = super::today(model);
-    let Some(case) = edit::loaded(model).map(|case| case.view.case.id) else {
+    let Some(case) = model.loaded().map(|case| case.view.case.id) else {
         return Vec::new();
     };
     let Ok(Some(day)) = values::day(&form.raw("day"), today) else {

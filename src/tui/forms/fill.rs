@@ -1,11 +1,16 @@
 //! Filling a form in: keys and pastes, the way from field to field, choosing, and taking what can be taken.
 
-use super::{
-    Field, Form, FormKind, Value, care, close, closing, conclude, incomes, kind::Taking, member,
-    submit, today, top, top_mut,
-};
+use super::{care, close, closing, conclude, incomes, member, submit, today, top, top_mut};
 use crate::tui::{
-    draft, effect::Effect, event::Key, model::Model, screens::case::edit, widgets::line::Folding,
+    draft,
+    effect::Effect,
+    event::Key,
+    model::{
+        Model,
+        form::{Field, Form, FormKind, Value, kind::Taking},
+        line::Folding,
+    },
+    screens::case::edit,
 };
 
 /// A key in a text of the form.

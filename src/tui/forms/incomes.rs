@@ -1,6 +1,5 @@
 //! One income or one deduction of a member.
 
-use super::{Choice, Field, Form, FormKind, Limit, Value, values};
 use crate::{
     base::limits,
     domain::{
@@ -9,7 +8,15 @@ use crate::{
         money::Fen,
     },
     text::{terms, ui::forms as words},
-    tui::{effect::Effect, model::Model, screens::case::edit, widgets::line::Line},
+    tui::{
+        effect::Effect,
+        model::{
+            Model,
+            form::{Choice, Field, Form, FormKind, Limit, Value, values},
+            line::Line,
+        },
+        screens::case::edit,
+    },
 };
 
 const KINDS: [IncomeKind; 5] = [
@@ -39,7 +46,7 @@ const OWN_WORD: &str = "named";
 
 /// The fields of an income.
 pub fn income_fields(model: &Model, member: usize, place: Option<usize>) -> Option<Vec<Field>> {
-    let case = edit::loaded(model)?;
+    let case = model.loaded()?;
     let whose = case.work.members.get(member)?;
     let income = match place {
         Some(place) => whose.facts.incomes.get(place)?.clone(),
@@ -95,7 +102,7 @@ pub fn income_fields(model: &Model, member: usize, place: Option<usize>) -> Opti
 
 /// The fields of a deduction.
 pub fn deduction_fields(model: &Model, member: usize, place: Option<usize>) -> Option<Vec<Field>> {
-    let case = edit::loaded(model)?;
+    let case = model.loaded()?;
     let whose = case.work.members.get(member)?;
     let deduction = match place {
         Some(place) => Some(whose.facts.deductions.get(place)?.clone()),
@@ -153,7 +160,7 @@ fn deduction(form: &Form) -> Option<Deduction> {
 
 /// Changes a member of the household as edited.
 pub fn change(model: &mut Model, member: usize, change: impl FnOnce(&mut Member)) {
-    if let Some(case) = edit::loaded_mut(model)
+    if let Some(case) = model.loaded_mut()
         && let Some(mut changed) = case.work.members.get(member).cloned()
     {
         change(&mut changed);

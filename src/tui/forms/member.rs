@@ -2,7 +2,6 @@
 
 use serde::Serialize;
 
-use super::{Choice, Field, Form, FormKind, Limit, Value, values};
 use crate::{
     domain::{
         asset::{Assets, Vehicle},
@@ -11,7 +10,14 @@ use crate::{
         money::Fen,
     },
     text::{terms, ui::forms as words},
-    tui::{model::Model, screens::case::edit, widgets::line::Line},
+    tui::{
+        model::{
+            Model,
+            form::{Choice, Field, Form, FormKind, Limit, Value, values},
+            line::Line,
+        },
+        screens::case::edit,
+    },
 };
 
 /// Vehicles of one household that the form can tell apart; more are entered as a count.
@@ -73,7 +79,7 @@ pub fn unanswered(id: &str, label: &str) -> Field {
 
 /// The fields of a member.
 pub fn fields(model: &Model, member: usize) -> Option<Vec<Field>> {
-    let case = edit::loaded(model)?;
+    let case = model.loaded()?;
     let facts = &case.work.members.get(member)?.facts;
     let labour = facts
         .labour
@@ -158,7 +164,7 @@ pub fn arrange_assets(form: &mut Form) {
 /// Takes what the form says into the member.
 pub fn take(model: &mut Model, member: usize, form: &Form) {
     let day = super::today(model);
-    let Some(case) = edit::loaded_mut(model) else {
+    let Some(case) = model.loaded_mut() else {
         return;
     };
     let Some(mut changed) = case.work.members.get(member).cloned() else {
@@ -194,7 +200,7 @@ fn put(facts: &mut MemberFacts, form: &Form, today: Day) {
 
 /// The fields of the property.
 pub fn assets_fields(model: &Model) -> Option<Vec<Field>> {
-    let case = edit::loaded(model)?;
+    let case = model.loaded()?;
     let assets = &case.work.assets;
     let amount = |fen: Option<Fen>| Line::new(fen.map_or_else(String::new, values::amount_text));
     let count = |count: Option<u32>| {
@@ -233,7 +239,7 @@ pub fn assets_fields(model: &Model) -> Option<Vec<Field>> {
 
 /// Takes what the form says into the property.
 pub fn take_assets(model: &mut Model, form: &Form) {
-    let Some(case) = edit::loaded_mut(model) else {
+    let Some(case) = model.loaded_mut() else {
         return;
     };
     let mut assets = case.work.assets.clone();

@@ -10,29 +10,25 @@ pub mod change;
 pub mod closing;
 pub mod conclude;
 pub mod evidence;
-mod field;
 mod fill;
-mod form;
 pub mod incomes;
-mod kind;
 pub mod member;
 pub mod office;
 pub mod set_aside;
-pub mod values;
 
-pub use field::{Choice, Field, Limit, Value};
 pub use fill::{
     choose, freshen, key, next_field, paste, pick, previous_field, proceed, restore, toggle,
     up_down,
 };
-pub use form::Form;
-pub use kind::FormKind;
 
 use self::fill::{arrange, decide, take};
 use super::{
     draft,
     effect::Effect,
-    model::{Model, Screen},
+    model::{
+        Model, Screen,
+        form::{Field, Form, FormKind},
+    },
     screens::case::edit,
 };
 use crate::domain::{calendar::Day, ids::CaseId};
@@ -76,7 +72,7 @@ fn lay_open(model: &mut Model, kind: FormKind) {
     };
     let mut form = Form::new(kind, fields);
     let parked = if form.kind.belongs_to_case() {
-        edit::loaded(model).map(|case| case.parked.clone())
+        model.loaded().map(|case| case.parked.clone())
     } else {
         Some(model.parked.clone())
     };
@@ -273,7 +269,7 @@ pub fn submit(model: &mut Model) -> Vec<Effect> {
 
 /// A form about the case in front has done its work.
 pub fn finish_here(model: &mut Model, kind: &FormKind) {
-    let id = edit::loaded(model).map(|case| case.view.case.id);
+    let id = model.loaded().map(|case| case.view.case.id);
     finish(model, id, kind);
 }
 

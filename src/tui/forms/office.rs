@@ -1,6 +1,5 @@
 //! The first start, and a new value of a parameter.
 
-use super::{Choice, Field, Form, FormKind, Limit, Value, values};
 use crate::{
     base::limits,
     domain::{
@@ -16,8 +15,11 @@ use crate::{
     },
     tui::{
         effect::Effect,
-        model::{Model, Screen, Wanted},
-        widgets::line::Line,
+        model::{
+            Model, Screen, Wanted,
+            form::{Choice, Field, Form, FormKind, Limit, Value, values},
+            line::Line,
+        },
     },
 };
 

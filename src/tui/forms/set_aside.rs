@@ -1,6 +1,6 @@
 //! Setting a case aside: letting it wait, putting it behind the others, returning it.
 
-use super::{Choice, Field, Form, Limit, Value, evidence::send, values};
+use super::evidence::send;
 use crate::{
     base::limits,
     domain::{calendar::Day, review::HoldKind},
@@ -8,9 +8,11 @@ use crate::{
     text::{terms, ui::forms as words},
     tui::{
         effect::Effect,
-        model::{Deed, Model},
-        screens::case::edit,
-        widgets::line::Line,
+        model::{
+            Deed, Model,
+            form::{Choice, Field, Form, Limit, Value, values},
+            line::Line,
+        },
     },
 };
 
@@ -25,7 +27,7 @@ const HOLD_DAYS: i64 = 14;
 
 /// The fields of a wait.
 pub fn hold_fields(model: &Model) -> Option<Vec<Field>> {
-    edit::loaded(model)?;
+    model.loaded()?;
     let wake = sensible_wake(model.today()?).to_string();
     let kinds = HOLDS
         .iter()
@@ -55,7 +57,7 @@ fn sensible_wake(today: Day) -> Day {
 /// Lets the case wait.
 pub fn hold(model: &mut Model, form: &Form) -> Vec<Effect> {
     let today = super::today(model);
-    let Some(case) = edit::loaded(model).map(|case| case.view.case.id) else {
+    let Some(case) = model.loaded().map(|case| case.view.case.id) else {
         return Vec::new();
     };
     let (Some(kind), Ok(Some(wake))) = (form.chosen("kind"), values::day(&form.raw("wake"), today))
@@ -90,7 +92,7 @@ pub fn skip_fields() -> Vec<Field> {
 
 /// Puts the case behind the others.
 pub fn skip(model: &mut Model, form: &Form) -> Vec<Effect> {
-    let Some(case) = edit::loaded(model).map(|case| case.view.case.id) else {
+    let Some(case) = model.loaded().map(|case| case.view.case.id) else {
         return Vec::new();
     };
     let reason = joined(&form.raw("why"), form.raw("more").trim());
@@ -121,7 +123,7 @@ pub fn return_fields() -> Vec<Field> {
 
 /// Returns a proposal.
 pub fn give_back(model: &mut Model, form: &Form) -> Vec<Effect> {
-    let Some(case) = edit::loaded(model).map(|case| case.view.case.id) else {
+    let Some(case) = model.loaded().map(|case| case.view.case.id) else {
         return Vec::new();
     };
     let reason = form.raw("reason").trim().to_owned();

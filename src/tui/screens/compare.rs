@@ -1,18 +1,18 @@
 //! Where a colleague changed the same thing as was typed here: both values side by side, and a choice.
 
 use ratatui::{buffer::Buffer, layout::Position};
-use serde::{Deserialize, Serialize};
 
-use super::case::{
-    edit,
-    merge::{self, Part},
-};
+use super::case::edit;
 use crate::{
     domain::household::Household,
     text::ui::{changes, compare as words},
     tui::{
         effect::Effect,
-        model::{Model, Screen},
+        model::{
+            Model, Screen,
+            compare::CompareScreen,
+            merge::{self, Part},
+        },
         theme::Theme,
         widgets::{
             chrome, draw,
@@ -21,22 +21,9 @@ use crate::{
     },
 };
 
-/// The state of the comparison.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct CompareScreen {
-    /// What was typed here.
-    pub mine: Household,
-    /// What the colleague made of it.
-    pub theirs: Household,
-    /// The parts both changed, and whether one's own value stands.
-    pub parts: Vec<(Part, bool)>,
-    /// The selected part.
-    pub selected: usize,
-}
-
 /// Shows the parts that both sides changed. One's own values stand until somebody says otherwise.
 pub fn open(model: &mut Model, mine: &Household, conflicts: Vec<Part>) {
-    let Some(case) = edit::loaded(model) else {
+    let Some(case) = model.loaded() else {
         return;
     };
     let theirs = case.view.case.household.clone();
@@ -66,7 +53,7 @@ pub fn swap(model: &mut Model) -> Vec<Effect> {
     *own = !*own;
     let from = if *own { &screen.mine } else { &screen.theirs };
     let (part, from) = (*part, from.clone());
-    if let Some(case) = edit::loaded_mut(model) {
+    if let Some(case) = model.loaded_mut() {
         merge::take(&mut case.work, &from, part);
         case.touched();
     }
@@ -80,7 +67,7 @@ pub fn view(
     theme: &Theme,
     buf: &mut Buffer,
 ) -> Option<Position> {
-    let loaded = edit::loaded(model)?;
+    let loaded = model.loaded()?;
     let room = buf.area.width.saturating_sub(4);
     chrome::title(
         buf,

@@ -4,7 +4,6 @@ use ratatui::{
     buffer::Buffer,
     layout::{Position, Rect},
 };
-use serde::{Deserialize, Serialize};
 
 use super::{
     case::sign,
@@ -20,7 +19,7 @@ use crate::{
     text::{terms, ui::desk as words},
     tui::{
         effect::Effect,
-        model::{COLUMNS_WIDE, Model, Screen, Wanted},
+        model::{COLUMNS_WIDE, Model, Screen, Wanted, desk::DeskScreen},
         theme::Theme,
         widgets::{
             chrome, draw,
@@ -38,15 +37,6 @@ const HINT_ROWS: u16 = 3;
 const AHEAD_ROWS_MIN: u16 = 4;
 /// Marks of the bar of the month.
 const BAR_MARKS: u32 = 20;
-
-/// The state of the first screen.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct DeskScreen {
-    /// The counts, once known.
-    pub desk: Option<Box<Desk>>,
-    /// The selected queue, by place.
-    pub selected: usize,
-}
 
 /// Asks for the counts.
 pub fn refresh(model: &mut Model) -> Vec<Effect> {
@@ -113,6 +103,9 @@ pub fn next_case(model: &mut Model) -> Vec<Effect> {
     effects.extend(sign::open(model, case, &head));
     effects
 }
+
+/// Rows from which on blank ones stand between the parts of the page.
+const ROWS_ROOMY: u16 = 22;
 
 /// The columns of the counts.
 const COLUMNS: [Column; 6] = [
@@ -232,7 +225,7 @@ fn below(
     if x + 2 + 22 < columns {
         draw::put(buf, x + 2, y, &bar, theme.text, 22);
     }
-    y += 2;
+    y += if buf.area.height < ROWS_ROOMY { 1 } else { 2 };
     let wide = buf.area.width >= COLUMNS_WIDE;
     if wide && desk.next.is_some() {
         // It stands in full at the side.
@@ -281,9 +274,13 @@ fn bar(due: u32, done: u32) -> String {
 /// The cells of one queue. A queue without due days shows its total alone.
 fn cells(theme: &Theme, place: usize, counts: QueueCounts) -> Vec<Cell> {
     let due = match counts.queue {
-        QueueId::Dibao | QueueId::Tekun | QueueId::Linshi | QueueId::Held | QueueId::ToServe => {
-            true
-        }
+        QueueId::Dibao
+        | QueueId::Tekun
+        | QueueId::Linshi
+        | QueueId::Held
+        | QueueId::ToServe
+        | QueueId::Terms
+        | QueueId::Visits => true,
         QueueId::Alerts
         | QueueId::Changes
         | QueueId::Returned

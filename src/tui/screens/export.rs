@@ -1,12 +1,11 @@
 //! Writing the list on the screen into a file. It is done beside everything else: the list stays, keys answer, and
 //! Esc stops it.
 
-use super::import::Busy;
 use crate::{
     text::export as words,
     tui::{
         effect::{Effect, EffectId},
-        model::{Model, Notice, Screen, Tone, Wanted},
+        model::{Model, Notice, Screen, Tone, Wanted, import::Busy},
         work::{Audience, Progress, Selection},
     },
 };

@@ -1,15 +1,14 @@
 //! Help: the keys of the screen below as the keymap has them, and what a person should know.
 
 use ratatui::{buffer::Buffer, layout::Position};
-use serde::{Deserialize, Serialize};
 
 use crate::{
     base::width,
     text::ui::{actions, help as words},
     tui::{
-        action::{Action, Context},
+        action::Action,
         context,
-        model::{Model, Screen, Size},
+        model::{Model, Screen, Size, help::HelpScreen},
         theme::Theme,
         widgets::{
             chrome, draw,
@@ -20,17 +19,6 @@ use crate::{
 
 /// Rows that are not text: title and rule above, rule and footer below.
 const OTHER_ROWS: u16 = 5;
-
-/// The state of the help.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct HelpScreen {
-    /// The context below.
-    pub context: Context,
-    /// What its keys do, as things stood when the help was opened.
-    pub keys: Vec<(String, Action)>,
-    /// The page on the screen.
-    pub page: usize,
-}
 
 /// Opens the help about what lies on top: each key once, with what it does there and then.
 pub fn open(model: &mut Model) {

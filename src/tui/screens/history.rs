@@ -3,7 +3,6 @@
 use std::ops::Range;
 
 use ratatui::{buffer::Buffer, layout::Position};
-use serde::{Deserialize, Serialize};
 
 use crate::{
     base::width,
@@ -11,8 +10,8 @@ use crate::{
     text::ui::policy as words,
     tui::{
         effect::Effect,
-        forms::{self, FormKind},
-        model::{Model, Screen, Size, Wanted},
+        forms,
+        model::{Model, Screen, Size, Wanted, form::FormKind, history::HistoryScreen},
         theme::Theme,
         widgets::{
             chrome, draw,
@@ -23,17 +22,6 @@ use crate::{
 
 /// Rows that are not values: title and rule above, rule and footer below.
 const OTHER_ROWS: u16 = 5;
-
-/// The state of the page.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct HistoryScreen {
-    /// The parameter.
-    pub name: String,
-    /// Its values, once they have come.
-    pub rows: Option<Vec<ParamRow>>,
-    /// The selected value.
-    pub selected: usize,
-}
 
 /// Opens the values of a parameter.
 pub fn open(model: &mut Model, name: String) -> Vec<Effect> {

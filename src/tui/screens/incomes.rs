@@ -1,7 +1,6 @@
 //! The incomes and deductions of one member, where there are several.
 
 use ratatui::{buffer::Buffer, layout::Position};
-use serde::{Deserialize, Serialize};
 
 use super::case::{self, edit};
 use crate::{
@@ -12,8 +11,8 @@ use crate::{
     text::{terms, ui::forms as words},
     tui::{
         effect::Effect,
-        forms::{self, FormKind, incomes},
-        model::{Model, Screen, Size},
+        forms::{self, incomes},
+        model::{Model, Screen, Size, case::month_income, form::FormKind, incomes::IncomesScreen},
         theme::Theme,
         widgets::{
             chrome, draw,
@@ -25,15 +24,6 @@ use crate::{
 
 /// Rows that are not the list: title, rule, heads above; total, panel, rule and footer below.
 const OTHER_ROWS: u16 = 12;
-
-/// The state of the list.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct IncomesScreen {
-    /// The member, by place from 0.
-    pub member: usize,
-    /// The selected row.
-    pub selected: usize,
-}
 
 /// What a row of the list is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,7 +43,8 @@ pub fn open(model: &mut Model, member: usize) {
 }
 
 fn facts(model: &Model, member: usize) -> Option<&MemberFacts> {
-    edit::loaded(model)?
+    model
+        .loaded()?
         .work
         .members
         .get(member)
@@ -161,7 +152,7 @@ pub fn view(
     theme: &Theme,
     buf: &mut Buffer,
 ) -> Option<Position> {
-    let loaded = edit::loaded(model)?;
+    let loaded = model.loaded()?;
     let facts = facts(model, screen.member)?;
     chrome::title(
         buf,
@@ -188,7 +179,7 @@ pub fn view(
         y += 1;
     }
     let member = loaded.work.members.get(screen.member)?;
-    let total = words::incomes_total(case::month_income(member));
+    let total = words::incomes_total(month_income(member));
     draw::put(buf, 3, y + 1, &total, theme.strong, buf.area.width);
     case::panel::view_short(model, loaded, theme, buf);
     cursor

@@ -1,16 +1,15 @@
 //! What can be done on the screen below, with its keys.
 
 use ratatui::{buffer::Buffer, layout::Position};
-use serde::{Deserialize, Serialize};
 
 use crate::{
     base::width,
     text::ui::{actions, help as words},
     tui::{
-        action::{Action, Context},
+        action::Action,
         context,
         effect::Effect,
-        model::{Model, Screen, Size},
+        model::{Model, Screen, Size, menu::MenuScreen},
         theme::Theme,
         widgets::{
             chrome, draw,
@@ -25,17 +24,6 @@ const TOP_ROWS: u16 = 2;
 const OTHER_ROWS: u16 = TOP_ROWS + 3;
 /// Where the entries begin.
 const LEFT: u16 = 3;
-
-/// The state of the menu.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct MenuScreen {
-    /// The context below.
-    pub context: Context,
-    /// What can be done, with the key shown.
-    pub entries: Vec<(Action, String)>,
-    /// The selected entry.
-    pub selected: usize,
-}
 
 /// Opens the menu of what lies on top.
 pub fn open(model: &mut Model) {

@@ -6,7 +6,6 @@ use ratatui::{
     buffer::Buffer,
     layout::{Position, Rect},
 };
-use serde::{Deserialize, Serialize};
 
 use super::history;
 use crate::{
@@ -16,13 +15,11 @@ use crate::{
     text::{steps, terms, ui::policy as words},
     tui::{
         effect::Effect,
-        event::Key,
-        forms::{self, FormKind},
-        model::{Model, Screen, Size, Wanted},
+        forms,
+        model::{Model, Screen, Size, Wanted, form::FormKind, policy::PolicyScreen},
         theme::Theme,
         widgets::{
             chrome, draw,
-            line::{Folding, Line},
             list::{self, Motion},
             table::{self, Align, Cell, Column},
         },
@@ -31,25 +28,6 @@ use crate::{
 
 /// Rows that are not the list: title, rule, filter, heads above; rule and footer below.
 const OTHER_ROWS: u16 = 6;
-
-/// The state of the page.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct PolicyScreen {
-    /// What the list is narrowed to.
-    pub filter: Line,
-    /// Whether the filter is being typed.
-    pub filtering: bool,
-    /// The selected row among those that pass the filter.
-    pub selected: usize,
-}
-
-impl PolicyScreen {
-    /// A key in the filter; the list follows at once.
-    pub fn line_key(&mut self, key: Key) {
-        self.filter.key(key, Folding::Text);
-        self.selected = 0;
-    }
-}
 
 /// Opens the page.
 pub fn open(model: &mut Model) -> Vec<Effect> {

@@ -1,7 +1,10 @@
 //! The sum as a sheet to be printed: what the page shows, laid out on paper and sealed with the journal's newest
 //! digest. The seal is asked for first, which notes in the access log that the sheet leaves the office.
 
-use super::case::{Loaded, basis::Basis, edit, panel, view};
+use super::{
+    case::{panel, view},
+    sum,
+};
 use crate::{
     documents::{Signed, SumSheet, sum_sheet},
     domain::ids::CaseId,
@@ -12,14 +15,16 @@ use crate::{
     },
     tui::{
         effect::Effect,
-        model::{Model, Wanted},
-        screens::sum,
+        model::{
+            Model, Wanted,
+            case::{Loaded, basis::Basis},
+        },
     },
 };
 
 /// Asks for the seal of the sheet.
 pub fn print(model: &mut Model) -> Vec<Effect> {
-    let Some(id) = edit::loaded(model).map(|loaded| loaded.view.case.id) else {
+    let Some(id) = model.loaded().map(|loaded| loaded.view.case.id) else {
         return Vec::new();
     };
     let wanted = Wanted::Sheet(id);
@@ -31,7 +36,7 @@ pub fn print(model: &mut Model) -> Vec<Effect> {
 
 /// The seal is there: the sheet is laid out and written.
 pub fn sealed(model: &mut Model, id: CaseId, seal: &Seal) -> Vec<Effect> {
-    let loaded = edit::loaded(model).filter(|loaded| loaded.view.case.id == id);
+    let loaded = model.loaded().filter(|loaded| loaded.view.case.id == id);
     let Some((stem, text)) = loaded.and_then(|loaded| {
         let stem = sheet::file_name(&loaded.view.case.number, seal.day);
         Some((stem, laid_out(model, loaded, seal)?))

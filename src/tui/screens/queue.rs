@@ -2,7 +2,6 @@
 //! wait for them.
 
 use ratatui::{buffer::Buffer, layout::Position};
-use serde::{Deserialize, Serialize};
 
 use super::case::sign;
 use crate::{
@@ -22,7 +21,7 @@ use crate::{
     },
     tui::{
         effect::Effect,
-        model::{COLUMNS_WIDE, Model, Screen, Size, Wanted},
+        model::{COLUMNS_WIDE, Model, Screen, Size, Wanted, queue::QueueScreen},
         theme::Theme,
         widgets::{
             chrome, draw,
@@ -42,47 +41,6 @@ const COLUMNS_DESIGN: u16 = 80;
 const SIDE_COLUMNS: u16 = 36;
 /// Rows above the list: title, rule, heads.
 const TOP_ROWS: u16 = 3;
-
-/// The state of a list.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct QueueScreen {
-    /// Which queue.
-    pub id: QueueId,
-    /// Rows from the top, as far as they have come.
-    pub rows: Vec<QueueRow>,
-    /// Rows of the whole queue, once known.
-    pub total: Option<u32>,
-    /// Where the next rows begin; `None` at the end or before anything has come.
-    pub next: Option<Cursor>,
-    /// The selected row.
-    pub selected: usize,
-    /// The row to select once it has come.
-    pub goal: Option<usize>,
-    /// The next rows take the place of those that are there.
-    pub replacing: bool,
-}
-
-impl QueueScreen {
-    /// A list of which nothing has come yet.
-    pub const fn new(id: QueueId) -> Self {
-        Self {
-            id,
-            rows: Vec::new(),
-            total: None,
-            next: None,
-            selected: 0,
-            goal: None,
-            replacing: false,
-        }
-    }
-
-    /// The place of a case in the list from 1, and the length of the list.
-    pub fn place_of(&self, case: CaseId) -> Option<(usize, usize)> {
-        let place = self.rows.iter().position(|row| row.case == case)?;
-        let total = usize::try_from(self.total?).ok()?;
-        Some((place + 1, total.max(self.rows.len())))
-    }
-}
 
 /// Rows of one page at a size.
 pub const fn page_rows(size: Size) -> usize {
@@ -277,7 +235,9 @@ impl Purpose {
             | QueueId::Tekun
             | QueueId::Linshi
             | QueueId::Alerts
-            | QueueId::Changes => Self::Work(Status::Due),
+            | QueueId::Changes
+            | QueueId::Terms
+            | QueueId::Visits => Self::Work(Status::Due),
         }
     }
 }

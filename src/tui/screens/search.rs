@@ -4,7 +4,6 @@ use ratatui::{
     buffer::Buffer,
     layout::{Position, Rect},
 };
-use serde::{Deserialize, Serialize};
 
 use super::{
     case::sign,
@@ -16,11 +15,10 @@ use crate::{
     text::ui::search as words,
     tui::{
         effect::Effect,
-        model::{Model, Screen, Size, Wanted},
+        model::{Model, Screen, Size, Wanted, line::Line, search::SearchScreen},
         theme::Theme,
         widgets::{
             chrome, draw,
-            line::Line,
             list::{self, Motion},
             table,
         },
@@ -31,21 +29,6 @@ use crate::{
 const HITS_MAX: u32 = 100;
 /// Rows that are not results: title, rule, field, hint, heads above; rule and footer below.
 const OTHER_ROWS: u16 = 7;
-
-/// The state of the search.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct SearchScreen {
-    /// What is being typed.
-    pub line: Line,
-    /// Whether the field has the focus; else the results.
-    pub typing: bool,
-    /// What was searched for, once it was.
-    pub searched: Option<String>,
-    /// The results, once they have come.
-    pub hits: Option<Vec<Hit>>,
-    /// The selected result.
-    pub selected: usize,
-}
 
 /// Opens the search.
 pub fn open(model: &mut Model) {

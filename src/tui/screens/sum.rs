@@ -4,31 +4,29 @@
 use std::ops::Range;
 
 use ratatui::{buffer::Buffer, layout::Position};
-use serde::{Deserialize, Serialize};
 
-use super::{
-    case::{Loaded, basis::Basis, edit},
-    history,
-};
+use super::history;
 use crate::{
     base::width,
-    domain::{
-        calendar::Day,
-        finding::{Finding, Step},
-    },
-    engine::{answer::Assessment, query::Query, refusal::Refusal},
+    domain::finding::{Finding, Step},
+    engine::{answer::Assessment, query::Query},
     text::{
         steps,
         ui::{case as case_words, sum as words},
     },
     tui::{
         effect::Effect,
-        forms::{self, Choice, Field, Form, FormKind, Value, values},
-        model::{Model, Screen, Size, Wanted},
+        forms,
+        model::{
+            Model, Screen, Size, Wanted,
+            case::{Loaded, basis::Basis},
+            form::{Choice, Field, Form, FormKind, Value, values},
+            line::Line,
+            sum::{Other, SumScreen},
+        },
         theme::Theme,
         widgets::{
             chrome, draw,
-            line::Line,
             list::{self, Motion},
         },
     },
@@ -41,29 +39,10 @@ const CITATION_COLUMNS: u16 = 22;
 /// Rows that are not steps: title and rule above, difference, rule and footer below.
 const OTHER_ROWS: u16 = 5;
 
-/// Another sum of the same household.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Other {
-    /// On its way.
-    Awaited(Day),
-    /// As of a day.
-    OfDay(Day, Box<Result<Finding, Refusal>>),
-    /// As it was decided.
-    Decided(Box<Finding>),
-}
-
-/// The state of the page.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct SumScreen {
-    /// The selected step.
-    pub selected: usize,
-    /// What the sum is compared with.
-    pub other: Option<Other>,
-}
-
 /// Opens the page, on the first step that rests on a parameter: what people ask first is where it comes from.
 pub fn open(model: &mut Model) {
-    let steps = edit::loaded(model)
+    let steps = model
+        .loaded()
         .and_then(|loaded| loaded.finding().ok())
         .map(|finding| finding.steps.as_slice());
     let first = steps.and_then(|steps| steps.iter().position(|step| step.param.is_some()));
@@ -196,7 +175,7 @@ fn other_finding(screen: &SumScreen) -> Option<&Finding> {
 }
 
 fn pages(model: &Model, screen: &SumScreen, size: Size) -> Vec<Range<usize>> {
-    let Some(loaded) = edit::loaded(model) else {
+    let Some(loaded) = model.loaded() else {
         return Vec::new();
     };
     let Ok(finding) = loaded.finding() else {
@@ -236,7 +215,7 @@ pub fn parameter(model: &Model) -> Option<String> {
     let Screen::Sum(screen) = model.top() else {
         return None;
     };
-    let finding = edit::loaded(model)?.finding().ok()?;
+    let finding = model.loaded()?.finding().ok()?;
     finding.steps.get(screen.selected)?.param.clone()
 }
 
@@ -250,7 +229,7 @@ pub fn open_parameter(model: &mut Model) -> Vec<Effect> {
 
 /// The fields of what to compare with.
 pub fn day_fields(model: &Model) -> Option<Vec<Field>> {
-    let loaded = edit::loaded(model)?;
+    let loaded = model.loaded()?;
     let case = &loaded.view.case;
     let stored = loaded.basis() != Basis::Today;
     let mut choices = Vec::new();
@@ -281,7 +260,7 @@ pub fn day_fields(model: &Model) -> Option<Vec<Field>> {
 pub fn compare_with(model: &mut Model, form: &Form) -> Vec<Effect> {
     let today = forms::today(model);
     forms::finish_here(model, &form.kind);
-    let Some(loaded) = edit::loaded(model) else {
+    let Some(loaded) = model.loaded() else {
         return Vec::new();
     };
     let id = loaded.view.case.id;
@@ -339,7 +318,8 @@ pub fn other_day(model: &mut Model, assessment: Assessment) {
 
 /// The sum moved while the page was open: the selection stays within it.
 pub fn refresh(model: &mut Model) {
-    let count = edit::loaded(model)
+    let count = model
+        .loaded()
         .and_then(|loaded| loaded.finding().ok())
         .map_or(0, |finding| finding.steps.len());
     if let Some(Screen::Sum(screen)) = model.top_mut() {
@@ -359,7 +339,7 @@ pub fn view(
     theme: &Theme,
     buf: &mut Buffer,
 ) -> Option<Position> {
-    let loaded = edit::loaded(model)?;
+    let loaded = model.loaded()?;
     let finding = match loaded.finding() {
         Ok(finding) => finding,
         Err(refusal) => {
@@ -437,7 +417,7 @@ fn basis_name(loaded: &Loaded) -> &'static str {
 /// What the comparison comes to, above the footer.
 fn bottom(model: &Model, finding: &Finding, screen: &SumScreen, theme: &Theme, buf: &mut Buffer) {
     let y = buf.area.height.saturating_sub(3);
-    let Some(loaded) = edit::loaded(model) else {
+    let Some(loaded) = model.loaded() else {
         return;
     };
     let here = match basis_name(loaded) {

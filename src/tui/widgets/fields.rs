@@ -11,7 +11,7 @@ use crate::{
     base::{limits, width},
     text::ui::fields as words,
     tui::{
-        forms::{Choice, Field, Form, Limit, Value},
+        model::form::{Choice, Field, Form, Limit, Value},
         theme::Theme,
     },
 };

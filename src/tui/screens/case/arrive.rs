@@ -1,6 +1,6 @@
 //! What arrives for a case: the case itself, its draft, a sum, who a member is, and what came of a command.
 
-use super::{Attention, CaseScreen, Loaded, Mode, edit, merge, sign};
+use super::{edit, sign};
 use crate::{
     desk::Draft,
     domain::{ids::CaseId, person::Identity},
@@ -13,7 +13,11 @@ use crate::{
     tui::{
         draft,
         effect::Effect,
-        model::{Deed, Model, Wanted},
+        model::{
+            Deed, Model, Wanted,
+            case::{Attention, CaseScreen, Loaded, Mode},
+            merge,
+        },
         screens::{compare, sum},
     },
 };
@@ -210,7 +214,7 @@ pub fn refused(model: &mut Model, id: CaseId, trouble: &Trouble) -> Vec<Effect> 
     let Trouble::Refused(refusal) = trouble else {
         return Vec::new();
     };
-    if matches!(edit::mode(model), Mode::Approve | Mode::Confirm) {
+    if matches!(model.mode(), Mode::Approve | Mode::Confirm) {
         // Who countersigns has typed nothing; what is missing is for the maker to bring.
         model.object(words::not_countersigned(&refusals::refusal(refusal).what));
     }

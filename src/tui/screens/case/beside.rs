@@ -3,10 +3,14 @@
 
 use ratatui::buffer::Buffer;
 
-use super::{Loaded, layout::Layout, month_income, panel};
+use super::{layout::Layout, panel};
 use crate::{
     text::{terms, ui::case as words},
-    tui::{theme::Theme, widgets::draw},
+    tui::{
+        model::case::{Loaded, month_income},
+        theme::Theme,
+        widgets::draw,
+    },
 };
 
 /// Columns of a member's income at the right edge.

@@ -1,10 +1,6 @@
 //! Moving about a case and changing its facts. Pure: the model changes, effects are returned.
 
-use super::{
-    Conclusion, IncomeEdit, Loaded, Mode, Row, Section,
-    layout::{self, Frame},
-    month_income,
-};
+use super::layout::{self, Frame};
 use crate::{
     domain::{
         household::{Labour, Member},
@@ -18,34 +14,24 @@ use crate::{
         draft::{self, Unread},
         effect::Effect,
         event::Key,
-        forms::{self, values},
-        model::{Model, Tone, Wanted},
-        widgets::{
+        forms,
+        model::{
+            Model, Notice, Tone, Wanted,
+            case::{
+                Conclusion, IncomeEdit, Loaded, month_income,
+                row::{Row, Section},
+            },
+            form::values,
             line::{Folding, Line},
-            list::{self, Motion},
         },
+        widgets::list::{self, Motion},
     },
 };
-
-/// The case that has arrived and lies on the screen.
-pub fn loaded(model: &Model) -> Option<&Loaded> {
-    model.case().and_then(|case| case.loaded.as_deref())
-}
-
-/// The same, to be changed.
-pub fn loaded_mut(model: &mut Model) -> Option<&mut Loaded> {
-    model.case_mut().and_then(|case| case.loaded.as_deref_mut())
-}
-
-/// What this person may do with the case on the screen.
-pub fn mode(model: &Model) -> Mode {
-    loaded(model).map_or(Mode::Look, |case| case.mode(model.me.as_ref()))
-}
 
 /// Moves the selection.
 pub fn motion(model: &mut Model, motion: Motion) {
     let frame = Frame::of(model);
-    if let Some(case) = loaded_mut(model) {
+    if let Some(case) = model.loaded_mut() {
         match motion {
             Motion::PageUp | Motion::PageDown => turn(case, frame, motion),
             Motion::Up | Motion::Down | Motion::First | Motion::Last => {
@@ -81,7 +67,7 @@ pub fn select(case: &mut Loaded, frame: Frame, row: Option<Row>) {
 /// Moves to the first row of the next section, or of the one before; the last leads to the first.
 pub fn section(model: &mut Model, forward: bool) {
     let frame = Frame::of(model);
-    let Some(case) = loaded_mut(model) else {
+    let Some(case) = model.loaded_mut() else {
         return;
     };
     let rows = case.rows();
@@ -109,7 +95,7 @@ pub fn section(model: &mut Model, forward: bool) {
 pub fn drawn(model: &mut Model) {
     let frame = Frame::of(model);
     let settled = sum_is_settled(model);
-    if let Some(case) = loaded_mut(model) {
+    if let Some(case) = model.loaded_mut() {
         let pages = layout::pages(case, layout::layout(frame, case));
         if let Some(page) = pages.get(layout::page_now(&pages, case)) {
             case.seen.extend(page.iter().copied());
@@ -137,7 +123,9 @@ pub fn ask_sum(model: &mut Model) -> Vec<Effect> {
     if model.awaits(&Wanted::Assessment(id)) {
         return Vec::new();
     }
-    let Some(loaded) = loaded_mut(model).filter(|loaded| loaded.sum_due && !loaded.has_proposal())
+    let Some(loaded) = model
+        .loaded_mut()
+        .filter(|loaded| loaded.sum_due && !loaded.has_proposal())
     else {
         return Vec::new();
     };
@@ -153,7 +141,7 @@ pub fn ask_sum(model: &mut Model) -> Vec<Effect> {
 
 /// Opens the selected member's income for typing.
 pub fn begin_income(model: &mut Model) {
-    let Some(case) = loaded_mut(model) else {
+    let Some(case) = model.loaded_mut() else {
         return;
     };
     let Row::Member(member) = case.row else {
@@ -176,7 +164,7 @@ pub fn begin_income(model: &mut Model) {
 
 /// A key in the income being typed; the sum follows.
 pub fn income_key(model: &mut Model, key: Key) -> Vec<Effect> {
-    let Some(edit) = loaded_mut(model).and_then(|case| case.income.as_mut()) else {
+    let Some(edit) = model.loaded_mut().and_then(|case| case.income.as_mut()) else {
         return Vec::new();
     };
     let before = edit.line.text.clone();
@@ -188,7 +176,7 @@ pub fn income_key(model: &mut Model, key: Key) -> Vec<Effect> {
 
 /// Text pasted into the income being typed.
 pub fn income_paste(model: &mut Model, text: &str) -> Vec<Effect> {
-    if let Some(edit) = loaded_mut(model).and_then(|case| case.income.as_mut()) {
+    if let Some(edit) = model.loaded_mut().and_then(|case| case.income.as_mut()) {
         edit.line.insert(text, Folding::Figures);
     }
     income_typed(model)
@@ -197,7 +185,7 @@ pub fn income_paste(model: &mut Model, text: &str) -> Vec<Effect> {
 /// Takes over what was typed so far, or says at once what is wrong with it.
 fn income_typed(model: &mut Model) -> Vec<Effect> {
     model.notice = None;
-    let Some(case) = loaded_mut(model) else {
+    let Some(case) = model.loaded_mut() else {
         return Vec::new();
     };
     let Some(edit) = &case.income else {
@@ -265,7 +253,7 @@ pub fn first_kind(member: &Member) -> IncomeKind {
 ///
 /// Answers whether it was left.
 pub fn end_income(model: &mut Model, anyway: bool) -> bool {
-    let Some(case) = loaded_mut(model) else {
+    let Some(case) = model.loaded_mut() else {
         return true;
     };
     let Some(edit) = case.income.take() else {
@@ -294,7 +282,7 @@ pub fn end_income(model: &mut Model, anyway: bool) -> bool {
 
 /// Puts back what stood in the income before it was opened.
 pub fn restore_income(model: &mut Model) {
-    if let Some(case) = loaded_mut(model)
+    if let Some(case) = model.loaded_mut()
         && let Some(edit) = &mut case.income
     {
         edit.line = Line::fresh(&edit.before);
@@ -322,7 +310,7 @@ pub fn left_field(model: &mut Model) -> Vec<Effect> {
 
 /// Says so where something typed was not understood; nothing is concluded or signed over it.
 pub fn objects_to_unread(model: &mut Model) -> bool {
-    let said = loaded(model).and_then(|case| {
+    let said = model.loaded().and_then(|case| {
         Some(match draft::unread(&case.parked)? {
             Unread::Income(member, text) => words::unread(case.name(member), text),
             Unread::Field(name, text) => {
@@ -344,7 +332,7 @@ pub fn say_unchanged(model: &mut Model) -> Vec<Effect> {
     if objects_to_unread(model) {
         return Vec::new();
     }
-    let Some(case) = loaded(model) else {
+    let Some(case) = model.loaded() else {
         return Vec::new();
     };
     if !case.all_seen(layout::layout(Frame::of(model), case)) {
@@ -379,7 +367,7 @@ pub fn say_unchanged(model: &mut Model) -> Vec<Effect> {
 
 /// Sets the conclusion; another cause may change the sum.
 pub fn conclude(model: &mut Model, conclusion: Conclusion) {
-    if let Some(case) = loaded_mut(model) {
+    if let Some(case) = model.loaded_mut() {
         if case.conclusion.cause != conclusion.cause {
             case.sum_due = true;
         }
@@ -392,7 +380,7 @@ pub fn conclude(model: &mut Model, conclusion: Conclusion) {
 
 /// Drops everything typed and not signed.
 pub fn discard(model: &mut Model) -> Vec<Effect> {
-    let Some(case) = loaded_mut(model) else {
+    let Some(case) = model.loaded_mut() else {
         return Vec::new();
     };
     case.work = case.view.case.household.clone();
@@ -405,7 +393,7 @@ pub fn discard(model: &mut Model) -> Vec<Effect> {
     let id = case.view.case.id;
     let mut effects = vec![draft::forget(model, id)];
     effects.extend(ask_sum(model));
-    model.notice = Some(crate::tui::model::Notice {
+    model.notice = Some(Notice {
         tone: Tone::Done,
         text: words::DISCARDED.to_owned(),
     });
@@ -414,7 +402,7 @@ pub fn discard(model: &mut Model) -> Vec<Effect> {
 
 /// Asks who the selected member is; the engine keeps a note of it.
 pub fn reveal(model: &mut Model) -> Vec<Effect> {
-    let Some(case) = loaded(model) else {
+    let Some(case) = model.loaded() else {
         return Vec::new();
     };
     let Row::Member(place) = case.row else {

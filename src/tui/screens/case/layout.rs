@@ -1,9 +1,12 @@
 //! Where the rows of a case stand: pure arithmetic that both `update` and `view` use, so that «has been
 //! on the screen» means what was drawn.
 
-use super::{Loaded, Row, sign};
+use super::sign;
 use crate::tui::{
-    model::{COLUMNS_WIDE, Model, Size},
+    model::{
+        COLUMNS_WIDE, Model, Size,
+        case::{Loaded, row::Row},
+    },
     widgets::chrome,
 };
 
@@ -125,4 +128,21 @@ pub fn page_of(pages: &[Vec<Row>], row: Row, now: usize) -> usize {
 /// The page on the screen: that of the selected row, also where a message has just taken room from it.
 pub fn page_now(pages: &[Vec<Row>], loaded: &Loaded) -> usize {
     page_of(pages, loaded.row, loaded.page)
+}
+
+impl Loaded {
+    /// The rows of the body, which turns pages; the others stand in the panel.
+    pub fn body(&self, layout: Layout) -> Vec<Row> {
+        let mut rows: Vec<Row> = (0..self.work.members.len()).map(Row::Member).collect();
+        for (note, lines) in self.notes(layout) {
+            rows.extend((0..lines.len()).map(|line| Row::Note(note, line)));
+        }
+        rows.extend(self.below_members());
+        rows
+    }
+
+    /// Whether every row has been on the screen.
+    pub fn all_seen(&self, layout: Layout) -> bool {
+        self.body(layout).iter().all(|row| self.seen.contains(row))
+    }
 }

@@ -1,11 +1,13 @@
 //! Whether the case in front has been looked at. A key counts for a case only if it was pressed after the
 //! case was on the screen; a key that was held down, or typed ahead over a slow line, signs nothing.
 
-use super::{Attention, Loaded, edit};
 use crate::tui::{
     action::Action,
     event::{Code, Key},
-    model::{Model, Screen},
+    model::{
+        Model, Screen,
+        case::{Attention, Loaded},
+    },
 };
 
 /// The case in front, if it or a form about it is what the screen shows.
@@ -26,11 +28,7 @@ fn shown(model: &mut Model) -> Option<&mut Loaded> {
         | Screen::Help(_)
         | Screen::Import(_) => false,
     };
-    if in_front {
-        edit::loaded_mut(model)
-    } else {
-        None
-    }
+    if in_front { model.loaded_mut() } else { None }
 }
 
 /// A frame was written while `queued` events waited; on the first frame of a case, those came too early for it.
@@ -73,5 +71,7 @@ pub fn pressed(model: &mut Model, action: Action) {
 
 /// Whether somebody has done anything with the case in front but to sign it.
 pub fn is_worked_on(model: &Model) -> bool {
-    edit::loaded(model).is_some_and(|case| case.attention == Attention::WorkedOn)
+    model
+        .loaded()
+        .is_some_and(|case| case.attention == Attention::WorkedOn)
 }

@@ -1,10 +1,11 @@
 //! Words about the review that stand between the members and the evidence, each wrapped over as many lines as
 //! it takes: nothing that somebody has to read before signing is cut.
 
-use super::{Loaded, Note, layout::Layout, panel::signer};
+use super::{layout::Layout, panel::signer};
 use crate::{
     base::width,
     text::ui::{case as words, changes},
+    tui::model::case::{Loaded, row::Note},
 };
 
 impl Loaded {

@@ -6,12 +6,7 @@ use ratatui::{
     style::Style,
 };
 
-use super::{
-    Loaded, Mode, Row,
-    basis::Basis,
-    edit,
-    layout::{LEFT, Layout},
-};
+use super::layout::{LEFT, Layout};
 use crate::{
     base::width,
     domain::{
@@ -26,7 +21,10 @@ use crate::{
         ui::{aid as aid_words, case as words},
     },
     tui::{
-        model::Model,
+        model::{
+            Model,
+            case::{Loaded, Mode, basis::Basis, row::Row},
+        },
         screens::sum,
         theme::Theme,
         widgets::{chrome, draw},
@@ -98,7 +96,7 @@ pub fn view(
         | Row::Visit
         | Row::Report
         | Row::Hearing => {
-            debug_assert!(edit::mode(model) != Mode::Review || !loaded.has_proposal());
+            debug_assert!(model.mode() != Mode::Review || !loaded.has_proposal());
             None
         }
     }
@@ -276,7 +274,7 @@ fn proposal_lines(model: &Model, loaded: &Loaded, theme: &Theme, buf: &mut Buffe
 pub fn block_words(model: &Model, block: &Refusal) -> String {
     match block {
         Refusal::FindingChanged { now } => {
-            let proposed = edit::loaded(model).and_then(|loaded| loaded.finding().ok());
+            let proposed = model.loaded().and_then(|loaded| loaded.finding().ok());
             let before = proposed.and_then(Finding::payable);
             words::moved(now.payable().filter(|now| Some(*now) != before))
         }
@@ -296,7 +294,7 @@ fn next_step(model: &Model, loaded: &Loaded, theme: &Theme) -> (&'static str, St
         });
         return (words::NEXT, text, theme.strong);
     }
-    let signs = matches!(edit::mode(model), Mode::Approve | Mode::Confirm);
+    let signs = matches!(model.mode(), Mode::Approve | Mode::Confirm);
     let missing: Vec<String> = loaded
         .countersign_blocks()
         .iter()

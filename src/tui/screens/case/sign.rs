@@ -1,7 +1,7 @@
 //! Signing: what a caseworker proposes, what a colleague approves or confirms; and on to the next case.
 
 use super::{
-    Attention, CaseScreen, Intent, Mode, edit,
+    edit,
     layout::{self, Frame},
 };
 use crate::{
@@ -14,7 +14,10 @@ use crate::{
     tui::{
         effect::Effect,
         forms,
-        model::{Deed, Model, Screen, Wanted},
+        model::{
+            Deed, Model, Screen, Wanted,
+            case::{Attention, CaseScreen, Intent, Loaded, Mode},
+        },
         screens::queue,
     },
 };
@@ -43,7 +46,7 @@ pub fn sign(model: &mut Model) -> Vec<Effect> {
     if is_busy(model) || edit::objects_to_unread(model) {
         return Vec::new();
     }
-    let Some(case) = edit::loaded_mut(model) else {
+    let Some(case) = model.loaded_mut() else {
         return Vec::new();
     };
     let Some(outcome) = case.conclusion.outcome else {
@@ -85,7 +88,7 @@ pub fn sign(model: &mut Model) -> Vec<Effect> {
         .filter(|intent| intent.proposal == proposal)
         .map(|intent| intent.key.clone());
     let key = known.unwrap_or_else(|| model.fresh_key());
-    if let Some(case) = edit::loaded_mut(model) {
+    if let Some(case) = model.loaded_mut() {
         case.intent = Some(Intent {
             key: key.clone(),
             proposal: proposal.clone(),
@@ -100,7 +103,7 @@ pub fn sign(model: &mut Model) -> Vec<Effect> {
     )]
 }
 
-fn proposal(case: &super::Loaded, outcome: Outcome) -> ProposeReview {
+fn proposal(case: &Loaded, outcome: Outcome) -> ProposeReview {
     let conclusion = &case.conclusion;
     ProposeReview {
         case: case.view.case.id,
@@ -128,7 +131,7 @@ fn proposal(case: &super::Loaded, outcome: Outcome) -> ProposeReview {
 
 /// The sum has arrived for which a signature waited.
 pub fn sum_known(model: &mut Model) -> Vec<Effect> {
-    let Some(case) = edit::loaded_mut(model).filter(|case| case.sign_when_known) else {
+    let Some(case) = model.loaded_mut().filter(|case| case.sign_when_known) else {
         return Vec::new();
     };
     case.sign_when_known = false;
@@ -148,8 +151,8 @@ pub fn ask(model: &mut Model) -> Vec<Effect> {
     }
     let settled = edit::sum_is_settled(model);
     let frame = Frame::of(model);
-    let countersigns = matches!(edit::mode(model), Mode::Approve | Mode::Confirm);
-    let Some(case) = edit::loaded_mut(model) else {
+    let countersigns = matches!(model.mode(), Mode::Approve | Mode::Confirm);
+    let Some(case) = model.loaded_mut() else {
         return Vec::new();
     };
     let block = case.countersign_blocks().first().filter(|_| countersigns);
@@ -171,7 +174,7 @@ pub fn ask(model: &mut Model) -> Vec<Effect> {
 
 /// Takes the question away; nothing was signed.
 pub fn ask_no_more(model: &mut Model) {
-    if let Some(case) = edit::loaded_mut(model).filter(|case| case.is_asked()) {
+    if let Some(case) = model.loaded_mut().filter(|case| case.is_asked()) {
         case.attention = Attention::WorkedOn;
     }
 }
@@ -179,7 +182,7 @@ pub fn ask_no_more(model: &mut Model) {
 /// The question was answered with yes.
 pub fn give(model: &mut Model) -> Vec<Effect> {
     ask_no_more(model);
-    match edit::mode(model) {
+    match model.mode() {
         Mode::Review => sign(model),
         Mode::Approve | Mode::Confirm | Mode::Enforce => countersign(model),
         Mode::Look => Vec::new(),
@@ -188,9 +191,9 @@ pub fn give(model: &mut Model) -> Vec<Effect> {
 
 /// The words of the question, while it lies on the screen.
 pub fn question(model: &Model) -> Option<String> {
-    let case = edit::loaded(model).filter(|case| case.is_asked())?;
+    let case = model.loaded().filter(|case| case.is_asked())?;
     let proposal = case.view.case.review.proposal.as_ref();
-    let (verb, outcome, terms) = match edit::mode(model) {
+    let (verb, outcome, terms) = match model.mode() {
         Mode::Look => return None,
         Mode::Review => {
             let outcome = case.conclusion.outcome?;
@@ -223,8 +226,8 @@ pub fn question(model: &Model) -> Option<String> {
 
 /// Approves or confirms exactly what is on the screen.
 fn countersign(model: &mut Model) -> Vec<Effect> {
-    let mode = edit::mode(model);
-    let Some(case) = edit::loaded(model) else {
+    let mode = model.mode();
+    let Some(case) = model.loaded() else {
         return Vec::new();
     };
     let Some(proposal) = &case.view.case.review.proposal else {
@@ -243,7 +246,7 @@ fn countersign(model: &mut Model) -> Vec<Effect> {
 
 /// Commands about the case that need nothing but the case.
 pub fn simple(model: &mut Model, command: impl FnOnce(CaseId) -> Command) -> Vec<Effect> {
-    let Some(case) = edit::loaded(model) else {
+    let Some(case) = model.loaded() else {
         return Vec::new();
     };
     let (id, seq) = (case.view.case.id, case.view.case.seq);

@@ -7,9 +7,8 @@ use ratatui::{
 };
 
 use super::{
-    CaseScreen, Loaded, Note, Row, edit,
     layout::{self, Frame, LEFT, Layout},
-    month_income, panel,
+    panel,
 };
 use crate::{
     base::width,
@@ -20,7 +19,13 @@ use crate::{
     },
     tui::{
         draft,
-        model::Model,
+        model::{
+            Model,
+            case::{
+                CaseScreen, Loaded, month_income,
+                row::{Note, Row},
+            },
+        },
         theme::Theme,
         widgets::{
             chrome, draw,
@@ -52,9 +57,11 @@ pub fn head_name(loaded: &Loaded) -> String {
 
 /// The row above which a message ends.
 pub fn notice_bottom(model: &Model) -> u16 {
-    edit::loaded(model).map_or(model.size.rows.saturating_sub(2), |loaded| {
-        layout::layout(Frame::of(model), loaded).panel_rule
-    })
+    model
+        .loaded()
+        .map_or(model.size.rows.saturating_sub(2), |loaded| {
+            layout::layout(Frame::of(model), loaded).panel_rule
+        })
 }
 
 /// Draws a case.

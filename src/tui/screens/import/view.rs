@@ -7,12 +7,14 @@ use ratatui::{
     layout::{Position, Rect},
 };
 
-use super::{Busy, Columns, ImportScreen, Stage};
 use crate::{
     base::width,
     text::{export as export_words, ui::import as words},
     tui::{
-        model::Size,
+        model::{
+            Size,
+            import::{Busy, Columns, ImportScreen, Stage},
+        },
         theme::Theme,
         widgets::{
             chrome, draw, list,

@@ -4,9 +4,7 @@
 //! where today's would give something else, the screen says so beside it. Only work that goes on is reckoned
 //! anew.
 
-use serde::{Deserialize, Serialize};
-
-use super::{Conclusion, Loaded};
+use super::{Conclusion, Loaded, figures::Figures};
 use crate::{
     domain::{
         finding::Finding,
@@ -26,34 +24,6 @@ pub enum Basis<'a> {
     Proposed(&'a Proposal),
     /// The one stored with the decision in force, between two reviews.
     Decided(&'a Proposal),
-}
-
-/// What a sum comes to, as far as a person signs it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Figures {
-    /// Members who count.
-    pub persons: u32,
-    /// Income a month.
-    pub income_month: Fen,
-    /// The standard.
-    pub standard: Option<Fen>,
-    /// Whether the household qualifies.
-    pub eligible: Option<bool>,
-    /// What would be paid.
-    pub month: Option<Fen>,
-}
-
-impl Figures {
-    /// The figures of a sum.
-    pub const fn of(finding: &Finding) -> Self {
-        Self {
-            persons: finding.persons,
-            income_month: finding.income_month,
-            standard: finding.standard,
-            eligible: finding.eligible,
-            month: finding.month,
-        }
-    }
 }
 
 impl Loaded {

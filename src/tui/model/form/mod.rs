@@ -1,19 +1,22 @@
 //! A form: fields one below the other, of which one has the focus. Pure state and its movements; what a
 //! form means is said by the files beside this one.
 
+pub mod field;
+pub mod kind;
+pub mod values;
+
+pub use field::{Choice, Field, Limit, Value};
+pub use kind::FormKind;
+
 use serde::{Deserialize, Serialize};
 
-use super::{
-    field::{Field, Value},
-    values,
-};
 use crate::domain::calendar::Day;
 
 /// A form.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Form {
     /// What it is for.
-    pub kind: super::FormKind,
+    pub kind: FormKind,
     /// Its fields.
     pub fields: Vec<Field>,
     /// The field with the focus.
@@ -24,7 +27,7 @@ pub struct Form {
 
 impl Form {
     /// A form with the focus on its first field.
-    pub fn new(kind: super::FormKind, fields: Vec<Field>) -> Self {
+    pub fn new(kind: FormKind, fields: Vec<Field>) -> Self {
         Self {
             kind,
             fields,

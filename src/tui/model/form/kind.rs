@@ -61,7 +61,7 @@ pub enum FormKind {
 
 /// What leaving a field of a form does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Taking {
+pub(in crate::tui) enum Taking {
     /// Its value goes into the case at once.
     AtOnce,
     /// Nothing until the form is completed.
@@ -181,7 +181,7 @@ impl FormKind {
         self.taking() == Taking::AtOnce
     }
 
-    pub(super) const fn taking(&self) -> Taking {
+    pub(in crate::tui) const fn taking(&self) -> Taking {
         match self {
             Self::Member(_)
             | Self::Income(_, Some(_))

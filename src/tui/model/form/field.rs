@@ -7,7 +7,7 @@ use crate::{
     base::limits,
     domain::{calendar::Day, money::Fen},
     text::ui::fields as words,
-    tui::widgets::line::{Folding, Line},
+    tui::model::line::{Folding, Line},
 };
 
 /// A choice of a field.

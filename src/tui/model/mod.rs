@@ -1,30 +1,47 @@
 //! The model: everything the screens are, in one serialisable value. Widgets hold nothing.
+//!
+//! Each screen has the file of its state here, below everything that changes or draws it: forms, screens and
+//! what leads from one to the other know the model, and the model knows none of them.
+
+pub mod case;
+pub mod compare;
+pub mod desk;
+pub mod form;
+pub mod help;
+pub mod history;
+pub mod import;
+pub mod incomes;
+pub mod line;
+pub mod menu;
+pub mod merge;
+mod notice;
+mod pace;
+pub mod policy;
+pub mod queue;
+mod screen;
+pub mod search;
+pub mod sum;
+mod wanted;
+
+pub use notice::{Notice, Tone};
+pub use screen::{COLUMNS_MIN, COLUMNS_WIDE, ROWS_MIN, Screen, Size};
+pub use wanted::{Deed, Wanted};
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{
-    effect::{Effect, EffectId},
-    forms::{Form, FormKind},
-    screens::{
-        case::CaseScreen,
-        compare::CompareScreen,
-        desk::DeskScreen,
-        help::HelpScreen,
-        history::HistoryScreen,
-        import::{Busy, ImportScreen},
-        incomes::IncomesScreen,
-        menu::MenuScreen,
-        policy::PolicyScreen,
-        queue::QueueScreen,
-        search::SearchScreen,
-        sum::SumScreen,
-    },
+use self::{
+    case::{CaseScreen, Loaded, Mode},
+    form::FormKind,
+    import::Busy,
+    pace::Pace,
+    queue::QueueScreen,
 };
+use super::effect::{Effect, EffectId};
 use crate::{
     desk::{Draft, Place},
-    domain::{calendar::Day, ids::CaseId, queue::QueueId, staff::Staff},
+    domain::{calendar::Day, ids::CaseId, staff::Staff},
     engine::{
         answer::{Me, ParamRow},
         command::Command,
@@ -33,191 +50,6 @@ use crate::{
     },
     text::{faults, message::Message, refusals},
 };
-
-/// Columns below which the screens say that the terminal is too small.
-pub const COLUMNS_MIN: u16 = 60;
-/// Rows below which the screens say that the terminal is too small.
-pub const ROWS_MIN: u16 = 20;
-/// Columns from which a side panel is shown.
-pub const COLUMNS_WIDE: u16 = 110;
-
-/// The size of the terminal.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Size {
-    /// Width.
-    pub columns: u16,
-    /// Height.
-    pub rows: u16,
-}
-
-/// One screen; they lie on each other, and Esc takes the uppermost away.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Screen {
-    /// Nothing is known yet.
-    Starting,
-    /// The first screen.
-    Desk(DeskScreen),
-    /// The list of a queue.
-    Queue(QueueScreen),
-    /// A case.
-    Case(Box<CaseScreen>),
-    /// A form over the screen below.
-    Form(Form),
-    /// The incomes of one member, over a case.
-    Incomes(IncomesScreen),
-    /// The sum, over a case.
-    Sum(Box<SumScreen>),
-    /// Both sides of a change, over a case.
-    Compare(Box<CompareScreen>),
-    /// The values of one parameter.
-    History(HistoryScreen),
-    /// Search.
-    Search(SearchScreen),
-    /// Parameters.
-    Policy(PolicyScreen),
-    /// What can be done on the screen below.
-    Menu(MenuScreen),
-    /// Help.
-    Help(HelpScreen),
-    /// The import of a roster.
-    Import(Box<ImportScreen>),
-}
-
-/// Which answer an effect in flight will bring, and to whom.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Wanted {
-    /// Who the person is.
-    Me,
-    /// The staff.
-    Staff,
-    /// The counts of the desk.
-    Desk,
-    /// Rows of a queue.
-    Page(QueueId),
-    /// A case to be opened, or read anew.
-    Case(CaseId),
-    /// The draft of a case.
-    Draft(CaseId),
-    /// The sum of a case as edited.
-    Assessment(CaseId),
-    /// The sum of a case on another day.
-    OtherDay(CaseId),
-    /// Who a member is.
-    Identity(CaseId),
-    /// Where the person was.
-    Place,
-    /// Results of a search.
-    Hits,
-    /// The seal for a sheet, and then the sheet itself, about a case.
-    Sheet(CaseId),
-    /// The parameters.
-    Params,
-    /// The values of one parameter.
-    History(String),
-    /// The draft of a case was kept or forgotten.
-    Kept(CaseId),
-    /// The place was kept.
-    PlaceKept,
-    /// A paper.
-    Paper,
-    /// A command about a case was done.
-    CaseDone(CaseId, Deed),
-    /// The command of a form about a case was done.
-    FormDone(CaseId, Deed, FormKind),
-    /// The office is open.
-    OfficeOpened,
-    /// A value of a parameter was entered.
-    ValueEntered,
-    /// The files that may be imported.
-    Files,
-    /// What a file looks like, by the bytes of its path.
-    Recognised(Vec<u8>),
-    /// What would become of a file.
-    Judged,
-    /// What became of a file.
-    Imported,
-    /// Where an export went.
-    Exported,
-}
-
-/// What was done to a case, as far as the screen goes on differently.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Deed {
-    /// Signed and sent up: on to the next case.
-    Signed,
-    /// Approved: on to the next.
-    Approved,
-    /// Confirmed: on to the next.
-    Confirmed,
-    /// Noted as in force: on to the next.
-    Enforced,
-    /// Returned: on to the next.
-    Returned,
-    /// Put to wait: on to the next.
-    Held,
-    /// Put behind the others: on to the next.
-    Skipped,
-    /// Something was entered, and the case stays on the screen.
-    Entered,
-}
-
-/// How a message to the person is meant.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Tone {
-    /// Something is done.
-    Done,
-    /// Something stands in the way.
-    Refused,
-    /// The machine failed.
-    Fault,
-}
-
-/// A message in the calm area above the footer.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Notice {
-    /// How it is meant.
-    pub tone: Tone,
-    /// Its words; a line break where a sentence should begin a new line.
-    pub text: String,
-}
-
-/// Seconds between two signatures beyond which somebody was away, and the time is nobody's pace.
-const AWAY_SECONDS: i64 = 1_800;
-/// Signatures after each other from which an average says something.
-const PACE_MIN: u32 = 3;
-
-/// How fast cases are signed, by the times of the receipts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct Pace {
-    /// Second of the last signature.
-    last: Option<i64>,
-    /// Seconds between signatures, as far as nobody was away.
-    seconds: i64,
-    /// How many times that is.
-    count: u32,
-}
-
-impl Pace {
-    /// Notes a signature by the time on its receipt.
-    pub fn signed(&mut self, at: &str) {
-        let Ok(at) = chrono::DateTime::parse_from_rfc3339(at) else {
-            return;
-        };
-        let now = at.timestamp();
-        if let Some(gap) = self.last.map(|last| now.saturating_sub(last))
-            && (0..=AWAY_SECONDS).contains(&gap)
-        {
-            self.seconds = self.seconds.saturating_add(gap);
-            self.count = self.count.saturating_add(1);
-        }
-        self.last = Some(now);
-    }
-
-    /// Seconds a case takes on average, once there are enough to say.
-    pub fn average(&self) -> Option<i64> {
-        (self.count >= PACE_MIN).then(|| self.seconds / i64::from(self.count))
-    }
-}
 
 /// The whole state of the screens.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -353,6 +185,22 @@ impl Model {
             Some(Screen::Case(case)) => Some(case),
             Some(_) | None => None,
         }
+    }
+
+    /// The case that has arrived and lies on the screen.
+    pub(super) fn loaded(&self) -> Option<&Loaded> {
+        self.case().and_then(|case| case.loaded.as_deref())
+    }
+
+    /// The same, to be changed.
+    pub(super) fn loaded_mut(&mut self) -> Option<&mut Loaded> {
+        self.case_mut().and_then(|case| case.loaded.as_deref_mut())
+    }
+
+    /// What this person may do with the case on the screen.
+    pub(super) fn mode(&self) -> Mode {
+        self.loaded()
+            .map_or(Mode::Look, |case| case.mode(self.me.as_ref()))
     }
 
     /// The queue on the screen, though something may lie over it.
