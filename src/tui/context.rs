@@ -1,30 +1,28 @@
 //! Where the person is, and what is possible there: pure questions about the model that the keymap asks.
 
 use super::{
-    action::{Action, Condition, Context},
-    draft, forms,
+    action::{Condition, Context},
     keymap::{Binding, keymap},
     model::{
         COLUMNS_MIN, Model, ROWS_MIN, Screen,
         case::{Loaded, Mode, row::Row},
-        form::{Field, Form, FormKind, Value, values},
+        form::{Field, Form, FormKind, Value},
         import::Stage,
     },
+    parked,
     screens::{
         case::{
+            asked,
             layout::{self, Frame},
-            looks, sign,
+            looks, may,
         },
         help, history, import, incomes, menu, policy, queue, search, sum,
     },
 };
-use crate::{
-    domain::{
-        case::Programme,
-        review::{Outcome, Status},
-        staff::Role,
-    },
-    engine::refusal::Refusal,
+use crate::domain::{
+    case::Programme,
+    review::{Outcome, Status},
+    staff::Role,
 };
 
 /// The context of the screen on top.
@@ -77,16 +75,6 @@ fn form_context(form: &Form) -> Context {
     }
 }
 
-/// The name under which an action has its words.
-pub fn name(action: Action) -> String {
-    values::code(&action)
-}
-
-/// The name under which a context has its word.
-pub fn context_name(context: Context) -> String {
-    values::code(&context)
-}
-
 /// Whether a condition holds.
 pub fn holds(model: &Model, condition: Condition) -> bool {
     match condition {
@@ -118,9 +106,9 @@ pub fn holds(model: &Model, condition: Condition) -> bool {
         },
         Condition::CanGoBack => !is_first_start(model),
         Condition::IsFirstStart => is_first_start(model),
-        Condition::IsConclusion => {
-            forms::top(model).is_some_and(|form| form.kind == FormKind::Conclude)
-        }
+        Condition::IsConclusion => model
+            .form()
+            .is_some_and(|form| form.kind == FormKind::Conclude),
         Condition::OnIncomeRow => incomes::selected(model).is_some(),
         Condition::OnParameter => sum::parameter(model).is_some(),
         Condition::IsAdministrator => model
@@ -136,7 +124,7 @@ pub fn holds(model: &Model, condition: Condition) -> bool {
         }
         Condition::IsExporting => model.exporting.is_some(),
         Condition::CanExport => model.exporting.is_none() && row_count(model) > 0,
-        Condition::HasSeveralFields => forms::top(model).is_some_and(|form| form.fields.len() > 1),
+        Condition::HasSeveralFields => model.form().is_some_and(|form| form.fields.len() > 1),
         Condition::FieldChanged => field_changed(model),
         Condition::OnPlainIncome
         | Condition::OnSeveralIncomes
@@ -206,7 +194,9 @@ fn of_import(model: &Model, condition: Condition) -> bool {
 }
 
 fn is_first_start(model: &Model) -> bool {
-    forms::top(model).is_some_and(|form| form.kind == FormKind::FirstStart)
+    model
+        .form()
+        .is_some_and(|form| form.kind == FormKind::FirstStart)
 }
 
 /// Conditions about the selected row of a case.
@@ -305,7 +295,7 @@ fn of_case(model: &Model, condition: Condition) -> bool {
         .me
         .as_ref()
         .is_some_and(|me| me.staff.roles.contains(&Role::Caseworker));
-    let busy = sign::is_busy(model);
+    let busy = asked::is_busy(model);
     match condition {
         Condition::Reviews => mode == Mode::Review,
         Condition::Concludes => mode == Mode::Review && case.is_concluded_here(),
@@ -316,7 +306,7 @@ fn of_case(model: &Model, condition: Condition) -> bool {
         Condition::CanSayUnchanged => {
             of_case(model, Condition::NotConcluded)
                 && !case.is_changed()
-                && draft::unread(&case.parked).is_none()
+                && parked::unread(&case.parked).is_none()
                 && case.view.case.programme != Programme::Linshi
                 && is_open(case, Outcome::Keep)
         }
@@ -325,7 +315,7 @@ fn of_case(model: &Model, condition: Condition) -> bool {
         }
         Condition::CanSign => {
             of_case(model, Condition::HasConclusion)
-                && draft::unread(&case.parked).is_none()
+                && parked::unread(&case.parked).is_none()
                 && case
                     .conclusion
                     .outcome
@@ -344,18 +334,10 @@ fn of_case(model: &Model, condition: Condition) -> bool {
             (matches!(mode, Mode::Approve | Mode::Confirm) || may_take_back(model, review.status))
                 && !busy
         }
-        Condition::CanPost => {
-            let missing = |one: &Refusal| matches!(one, Refusal::PostingMissing { .. });
-            works && case.countersign_blocks().iter().any(missing)
-        }
-        Condition::CanObject => {
-            let runs = |one: &Refusal| matches!(one, Refusal::PostingRuns { .. });
-            works && case.countersign_blocks().iter().any(runs)
-        }
-        Condition::CanNotify => {
-            works && matches!(review.status, Status::Confirmed | Status::Noticed)
-        }
-        Condition::CanServe => works && review.status == Status::Noticed,
+        Condition::CanPost => may::can_post(model),
+        Condition::CanObject => may::can_object(model),
+        Condition::CanNotify => may::can_notify(model),
+        Condition::CanServe => may::can_serve(model),
         Condition::CanEnforce => mode == Mode::Enforce && !busy,
         Condition::CanWithdraw => {
             review.status == Status::Proposed

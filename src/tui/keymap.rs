@@ -11,6 +11,7 @@ use serde::Deserialize;
 use super::{
     action::{Action, Condition, Context},
     event::{Code, Key},
+    model::form::values,
 };
 
 /// The embedded rows.
@@ -28,6 +29,16 @@ static KEYMAP: LazyLock<Keymap> = LazyLock::new(|| {
 /// The keymap of the program.
 pub fn keymap() -> &'static Keymap {
     &KEYMAP
+}
+
+/// The name under which an action has its words.
+pub fn action_name(action: Action) -> String {
+    values::code(&action)
+}
+
+/// The name under which a context has its word.
+pub fn context_name(context: Context) -> String {
+    values::code(&context)
 }
 
 /// Which keys a row answers to.

@@ -1,34 +1,26 @@
-//! Places: where a person is, with what is typed there outside any case, as it is kept and gone back to.
+//! Places: where a person is, with what is typed there outside any case, as it is kept.
 //!
 //! Another screen is kept at once; text is kept with the drafts, when it rests and when a field is left. At
 //! the first start nothing is kept until something was typed.
 
-use std::collections::BTreeMap;
-
 use super::{
-    draft,
     effect::Effect,
-    forms,
-    model::{
-        Model, Screen, Wanted,
-        form::{Field, FormKind},
-        line::Line,
-    },
-    screens::{case::sign, history, policy, queue, search},
+    model::{Model, Screen, Wanted, form::FormKind},
+    parked,
 };
 use crate::{desk::Place, engine::refusal::Trouble};
 
 /// Name of the text of the search.
-const SEARCH: &str = "search";
+pub const SEARCH: &str = "search";
 /// Name of the text to which the parameters are narrowed; there whenever they lie open.
-const FILTER: &str = "filter";
+pub const FILTER: &str = "filter";
 /// Name of the parameter whose values lie open.
-const HISTORY: &str = "history";
+pub const HISTORY: &str = "history";
 /// The screen of the first start.
-const START: &str = "start";
+pub const START: &str = "start";
 
 /// The form of the first start, if it lies there.
-fn is_first_start(model: &Model) -> bool {
+pub fn is_first_start(model: &Model) -> bool {
     model
         .screens
         .iter()
@@ -72,9 +64,9 @@ fn place(model: &Model) -> Place {
                 fields.insert(HISTORY.to_owned(), history.name.clone());
             }
             Screen::Form(form) if !form.kind.belongs_to_case() => {
-                draft::park_form(form, &mut fields);
+                parked::park_form(form, &mut fields);
                 if let Some(field) = form.focused() {
-                    focus = forms::field_name(&form.kind, field);
+                    focus = form.field_name(field);
                     cursor = field.line().map_or(0, |line| line.cursor);
                 }
             }
@@ -148,77 +140,10 @@ pub fn save_way(model: &mut Model) -> Option<Effect> {
 /// What came of keeping the place.
 pub fn kept(model: &mut Model, result: Result<(), Trouble>) {
     match result {
-        Ok(()) => draft::writes_again(model),
+        Ok(()) => parked::writes_again(model),
         Err(trouble) => {
             model.place = None;
-            draft::does_not_write(model, &trouble);
+            parked::does_not_write(model, &trouble);
         }
     }
-}
-
-/// Back to where the person was, if they have not gone elsewhere meanwhile.
-pub fn restore(model: &mut Model, place: Place) -> Vec<Effect> {
-    if is_first_start(model) {
-        restore_start(model, place);
-        return Vec::new();
-    }
-    if model.screens.len() != 1 {
-        return Vec::new();
-    }
-    model.place = Some(place.clone());
-    let mut effects = Vec::new();
-    if let Some(queue) = place.queue {
-        effects.extend(queue::open(model, queue));
-    }
-    if let Some(case) = place.case {
-        effects.extend(sign::open(model, case, ""));
-    }
-    let mut fields: BTreeMap<String, String> = place.fields.into_iter().collect();
-    let cursor = usize::try_from(place.cursor).unwrap_or(0);
-    if let Some(text) = fields.remove(SEARCH) {
-        let line = Line::new(text).at(cursor);
-        effects.extend(search::go_on(model, line, place.focus == SEARCH));
-    }
-    let lists = fields.contains_key(FILTER) || fields.contains_key(HISTORY);
-    if let Some(text) = fields.remove(FILTER) {
-        effects.extend(policy::open(model));
-        if let Some(Screen::Policy(screen)) = model.top_mut() {
-            screen.filter = Line::new(text);
-            screen.filtering = place.focus == FILTER;
-        }
-    } else if lists {
-        effects.extend(policy::refresh(model));
-    }
-    if let Some(name) = fields.remove(HISTORY) {
-        effects.extend(history::open(model, name));
-    }
-    model.parked = fields;
-    // A new value is filled in once the parameters are there.
-    if lists && place.focus.contains('.') {
-        model.reopen = Some((place.focus, cursor));
-    }
-    effects
-}
-
-/// The parameters are there: the new value that was being filled in is gone on with.
-pub fn params_arrived(model: &mut Model) {
-    if let Some((focus, cursor)) = model.reopen.take() {
-        forms::reopen(model, &focus, cursor);
-    }
-}
-
-/// What was typed at the first start stands there again, unless somebody has begun anew.
-fn restore_start(model: &mut Model, place: Place) {
-    let begun = forms::top(model).is_none_or(|form| form.fields.iter().any(Field::is_changed));
-    if begun || place.screen != START {
-        return;
-    }
-    model.pop();
-    model.parked = place.fields.iter().cloned().collect();
-    let cursor = usize::try_from(place.cursor).unwrap_or(0);
-    forms::reopen(model, &place.focus, cursor);
-    if forms::top(model).is_none() {
-        forms::open(model, FormKind::FirstStart);
-    }
-    model.place = Some(place);
 }

@@ -5,7 +5,7 @@ use super::{
     effect::{Effect, EffectId, Printed, Reply},
     forms::{self, office},
     model::{Model, Screen, Wanted, desk::DeskScreen, form::FormKind},
-    place,
+    place, resume,
     screens::{case::arrive, desk, export, history, import, policy, print, queue, search, sum},
 };
 use crate::{
@@ -77,7 +77,7 @@ pub fn reply(model: &mut Model, id: EffectId, reply: Reply) -> Vec<Effect> {
             Vec::new()
         }
         Reply::Place(result) => match result.ok().flatten() {
-            Some(kept) => place::restore(model, kept),
+            Some(kept) => resume::restore(model, kept),
             None => Vec::new(),
         },
         Reply::Progress(_) => Vec::new(),
@@ -133,7 +133,7 @@ fn answered(model: &mut Model, wanted: Wanted, answer: Answer) -> Vec<Effect> {
         }
         (Wanted::Params, Answer::Params(rows)) => {
             model.params = rows;
-            place::params_arrived(model);
+            resume::params_arrived(model);
             Vec::new()
         }
         (Wanted::Sheet(case), Answer::Seal(seal)) => print::sealed(model, case, &seal),

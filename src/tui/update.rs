@@ -5,11 +5,11 @@ use super::{
     context, draft,
     effect::Effect,
     event::{Event, Key},
-    forms,
-    keymap::{digit, keymap},
+    facts, forms,
+    keymap::{Binding, digit, keymap},
     model::{Model, Screen, Size, Wanted, case::row::Row, form::FormKind, line::Folding},
     msg::Msg,
-    place, replies,
+    parked, place, replies,
     screens::{
         self,
         case::{arrive, edit, layout::Frame, looks, sign},
@@ -26,7 +26,7 @@ use crate::{
 
 /// What follows from a message.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
-    let field = draft::open_field(model);
+    let field = parked::open_field(model);
     let is_input = matches!(msg, Msg::Input(_));
     let mut effects = match msg {
         Msg::Input(event) => input(model, event),
@@ -43,7 +43,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     };
     if !model.ending {
         effects.extend(arrive::in_front(model));
-        if is_input && draft::open_field(model) != field {
+        if is_input && parked::open_field(model) != field {
             effects.extend(draft::save(model));
         }
         effects.extend(place::save_way(model));
@@ -248,8 +248,8 @@ pub fn act(model: &mut Model, action: Action, digit: Option<usize>) -> Vec<Effec
         Action::Open => return open(model),
         Action::Pick => return pick(model, digit),
         Action::Search => return search_again(model),
-        Action::Menu => menu::open(model),
-        Action::Help => help::open(model),
+        Action::Menu => over_what_is_possible(model, menu::open),
+        Action::Help => over_what_is_possible(model, help::open),
         Action::Policy => return policy::open(model),
         Action::Refresh => return screens::refreshed(model),
         Action::Redraw => return vec![Effect::Repaint],
@@ -264,10 +264,10 @@ pub fn act(model: &mut Model, action: Action, digit: Option<usize>) -> Vec<Effec
             });
         }
         Action::EditAssets => forms::open(model, FormKind::Assets),
-        Action::SettleAlert => settle_alert(model),
+        Action::SettleAlert => edit::settle_alert(model),
         Action::EnterSupport => forms::open(model, FormKind::Support),
         Action::AssessSelfCare => forms::open(model, FormKind::SelfCare),
-        Action::SettleChange => settle_change(model),
+        Action::SettleChange => edit::settle_change(model),
         Action::EnterAid => forms::open(model, FormKind::Aid),
         Action::CompletePapers => forms::open(model, FormKind::AidPapers),
         Action::EnterFollowUp => forms::open(model, FormKind::FollowUp),
@@ -303,7 +303,7 @@ pub fn act(model: &mut Model, action: Action, digit: Option<usize>) -> Vec<Effec
         Action::NextChoice => return forms::choose(model, true),
         Action::PreviousChoice => return forms::choose(model, false),
         Action::Toggle => return forms::toggle(model),
-        Action::Submit => return forms::submit(model),
+        Action::Submit => return submit(model),
         Action::AddIncome => incomes::add(model, |member| FormKind::Income(member, None)),
         Action::AddDeduction => {
             incomes::add(model, |member| FormKind::Deduction(member, None));
@@ -343,9 +343,25 @@ fn sign(model: &mut Model) -> Vec<Effect> {
         return effects;
     }
     match model.top() {
-        Screen::Form(_) => forms::submit(model),
+        Screen::Form(_) => submit(model),
         _other_screen => sign::sign(model),
     }
+}
+
+/// Completes the form on top; a conclusion that is complete is signed.
+fn submit(model: &mut Model) -> Vec<Effect> {
+    let concludes = model
+        .form()
+        .is_some_and(|form| form.kind == FormKind::Conclude);
+    if !concludes {
+        return forms::submit(model);
+    }
+    if forms::complete(model).is_none() {
+        return Vec::new();
+    }
+    let mut effects = facts::left_field(model);
+    effects.extend(sign::sign(model));
+    effects
 }
 
 /// Moves within what lies on top.
@@ -392,7 +408,7 @@ fn back(model: &mut Model) -> Vec<Effect> {
             }
             if loaded.is_some_and(|loaded| loaded.income.is_some()) {
                 edit::end_income(model, true);
-                return edit::left_field(model);
+                return facts::left_field(model);
             }
             let mut effects = draft::save(model);
             model.pop();
@@ -438,7 +454,10 @@ fn open(model: &mut Model) -> Vec<Effect> {
         Screen::Sum(_) => sum::open_parameter(model),
         Screen::Search(_) => search::open_case(model),
         Screen::Policy(_) => policy::open_selected(model),
-        Screen::Menu(_) => menu::choose(model),
+        Screen::Menu(_) => match menu::choose(model) {
+            Some(action) => act(model, action, None),
+            None => Vec::new(),
+        },
         Screen::Import(_) => import::choose(model),
         Screen::Starting
         | Screen::Case(_)
@@ -495,6 +514,13 @@ fn new_value(model: &mut Model) {
     }
 }
 
+/// Opens a page about what can be done on the screen on top.
+fn over_what_is_possible(model: &mut Model, open: impl FnOnce(&mut Model, Context, &[&Binding])) {
+    let here = context::context(model);
+    let meant = context::meant(model);
+    open(model, here, &meant);
+}
+
 /// Opens something about the selected member.
 fn over_member(model: &mut Model, open: impl FnOnce(&mut Model, usize)) -> Vec<Effect> {
     if let Some(Row::Member(member)) = model.loaded().map(|case| case.row) {
@@ -503,37 +529,12 @@ fn over_member(model: &mut Model, open: impl FnOnce(&mut Model, usize)) -> Vec<E
     Vec::new()
 }
 
-fn settle_alert(model: &mut Model) {
-    let number = model.loaded().and_then(|case| match case.row {
-        Row::Alert(place) => case.view.case.alerts.get(place).map(|alert| alert.number),
-        _other_row => None,
-    });
-    if let Some(number) = number {
-        forms::open(model, FormKind::Alert(number));
-    }
-}
-
-fn settle_change(model: &mut Model) {
-    let number = model.loaded().and_then(|case| match case.row {
-        Row::Change(place) => case
-            .view
-            .case
-            .changes
-            .get(place)
-            .map(|change| change.number),
-        _other_row => None,
-    });
-    if let Some(number) = number {
-        forms::open(model, FormKind::Change(number));
-    }
-}
-
 /// Takes the income that is being typed, if one is, and goes on.
 fn leaving_field(model: &mut Model, open: impl FnOnce(&mut Model)) -> Vec<Effect> {
     if !edit::end_income(model, false) {
         return Vec::new();
     }
-    let effects = edit::left_field(model);
+    let effects = facts::left_field(model);
     open(model);
     effects
 }
@@ -558,7 +559,7 @@ fn take(model: &mut Model) -> Vec<Effect> {
         return Vec::new();
     }
     if edit::end_income(model, false) {
-        return edit::left_field(model);
+        return facts::left_field(model);
     }
     Vec::new()
 }
@@ -568,7 +569,7 @@ fn restore(model: &mut Model) -> Vec<Effect> {
         return forms::restore(model);
     }
     edit::restore_income(model);
-    edit::ask_sum(model)
+    facts::ask_sum(model)
 }
 
 fn field(model: &mut Model, forward: bool) -> Vec<Effect> {

@@ -7,7 +7,7 @@ use ratatui::{
 
 use super::{
     action::Context,
-    context,
+    context, footer,
     model::{
         COLUMNS_MIN, Model, Notice, ROWS_MIN, Screen, Tone,
         form::{Form, FormKind},
@@ -43,7 +43,7 @@ pub fn view(model: &Model, theme: &Theme, buf: &mut Buffer) -> Option<Position> 
         Screen::Form(form) if form.kind.belongs_to_case() => case::panel::short_top(model),
         _other_screen => model.size.rows.saturating_sub(2),
     };
-    if let Some(text) = case::sign::question(model) {
+    if let Some(text) = case::asked::question(model) {
         let tone = Tone::Refused;
         chrome::notice(theme, &Notice { tone, text }, buf, bottom);
     } else if let Some(notice) = &model.notice {
@@ -51,7 +51,7 @@ pub fn view(model: &Model, theme: &Theme, buf: &mut Buffer) -> Option<Position> 
     } else if let Some(notice) = working(model) {
         chrome::notice(theme, &notice, buf, bottom);
     }
-    chrome::footer(model, theme, buf);
+    footer::view(model, theme, buf);
     cursor
 }
 

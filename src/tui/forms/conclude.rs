@@ -8,13 +8,13 @@ use crate::{
         ui::{changes, forms as words},
     },
     tui::{
+        facts,
         model::{
             Model,
             case::{Conclusion, Loaded},
             form::{Choice, Field, Form, FormKind, Limit, Value, values},
             line::Line,
         },
-        screens::case::edit,
     },
 };
 
@@ -179,5 +179,5 @@ pub fn take(model: &mut Model, form: &Form) {
             .flatten(),
         changed: values::day(&form.raw("changed"), today).ok().flatten(),
     };
-    edit::conclude(model, conclusion);
+    facts::conclude(model, conclusion);
 }

@@ -1,21 +1,21 @@
 //! Filling a form in: keys and pastes, the way from field to field, choosing, and taking what can be taken.
 
-use super::{care, close, closing, conclude, incomes, member, submit, today, top, top_mut};
+use super::{care, close, closing, conclude, incomes, member, submit, today};
 use crate::tui::{
-    draft,
     effect::Effect,
     event::Key,
+    facts,
     model::{
         Model,
         form::{Field, Form, FormKind, Value, kind::Taking},
         line::Folding,
     },
-    screens::case::edit,
+    parked,
 };
 
 /// A key in a text of the form.
 pub fn key(model: &mut Model, key: Key) -> bool {
-    let Some(field) = top_mut(model).and_then(Form::focused_mut) else {
+    let Some(field) = model.form_mut().and_then(Form::focused_mut) else {
         return false;
     };
     field.error = None;
@@ -26,7 +26,7 @@ pub fn key(model: &mut Model, key: Key) -> bool {
 
 /// Text pasted into the form.
 pub fn paste(model: &mut Model, text: &str) {
-    if let Some(field) = top_mut(model).and_then(Form::focused_mut) {
+    if let Some(field) = model.form_mut().and_then(Form::focused_mut) {
         field.error = None;
         match field.line_mut() {
             Some((line, folding @ (Folding::Text | Folding::Figures))) => {
@@ -40,15 +40,15 @@ pub fn paste(model: &mut Model, text: &str) {
 /// Leaves the focused field: looks at it, takes it where it goes at once, keeps the draft.
 fn leave(model: &mut Model) -> Vec<Effect> {
     let day = today(model);
-    let Some(form) = top_mut(model) else {
+    let Some(form) = model.form_mut() else {
         return Vec::new();
     };
     if let Some(field) = form.focused_mut() {
         field.check(day);
     }
     take(model);
-    draft::park(model);
-    edit::left_field(model)
+    parked::park(model);
+    facts::left_field(model)
 }
 
 /// Shows the fields that mean something as the others stand, and hides the rest.
@@ -88,10 +88,10 @@ pub(super) fn arrange(form: &mut Form) {
 
 /// Takes what can be taken of a form whose values go into the case at once.
 pub(super) fn take(model: &mut Model) {
-    if let Some(form) = top_mut(model) {
+    if let Some(form) = model.form_mut() {
         arrange(form);
     }
-    let Some(form) = top(model).cloned() else {
+    let Some(form) = model.form().cloned() else {
         return;
     };
     match form.kind.taking() {
@@ -136,8 +136,10 @@ pub(super) fn take(model: &mut Model) {
 /// On to the next field; behind the last, the form is completed.
 pub fn proceed(model: &mut Model) -> Vec<Effect> {
     decide(model);
-    let last = top(model).is_some_and(Form::is_last);
-    let conclusion = top(model).is_some_and(|form| form.kind == FormKind::Conclude);
+    let last = model.form().is_some_and(Form::is_last);
+    let conclusion = model
+        .form()
+        .is_some_and(|form| form.kind == FormKind::Conclude);
     if last && conclusion {
         // A signature is never one Enter too many: back to the case, where F9 signs.
         return close(model);
@@ -151,7 +153,7 @@ pub fn proceed(model: &mut Model) -> Vec<Effect> {
 /// On to the next field; the last stays.
 pub fn next_field(model: &mut Model) -> Vec<Effect> {
     let effects = leave(model);
-    if let Some(form) = top_mut(model) {
+    if let Some(form) = model.form_mut() {
         form.focus_next();
         freshen(form);
     }
@@ -161,7 +163,7 @@ pub fn next_field(model: &mut Model) -> Vec<Effect> {
 /// Back to the field before.
 pub fn previous_field(model: &mut Model) -> Vec<Effect> {
     let effects = leave(model);
-    if let Some(form) = top_mut(model) {
+    if let Some(form) = model.form_mut() {
         form.focus_previous();
         freshen(form);
     }
@@ -177,7 +179,7 @@ pub fn freshen(form: &mut Form) {
 
 /// Moves the choice of the focused field, or goes on to the next field where there is none.
 pub fn choose(model: &mut Model, forward: bool) -> Vec<Effect> {
-    let Some(form) = top_mut(model) else {
+    let Some(form) = model.form_mut() else {
         return Vec::new();
     };
     form.step_choice(forward);
@@ -186,7 +188,7 @@ pub fn choose(model: &mut Model, forward: bool) -> Vec<Effect> {
 
 /// Up or Down in a choice: through a tall list, and out of it at its ends.
 pub fn up_down(model: &mut Model, down: bool) -> Vec<Effect> {
-    let Some(form) = top_mut(model) else {
+    let Some(form) = model.form_mut() else {
         return Vec::new();
     };
     let tall = matches!(
@@ -205,7 +207,7 @@ pub fn up_down(model: &mut Model, down: bool) -> Vec<Effect> {
 
 /// Chooses by number.
 pub fn pick(model: &mut Model, number: usize) -> Vec<Effect> {
-    if top_mut(model).is_some_and(|form| form.pick(number)) {
+    if model.form_mut().is_some_and(|form| form.pick(number)) {
         chosen(model)
     } else {
         Vec::new()
@@ -214,7 +216,7 @@ pub fn pick(model: &mut Model, number: usize) -> Vec<Effect> {
 
 /// Marks or unmarks.
 pub fn toggle(model: &mut Model) -> Vec<Effect> {
-    if let Some(form) = top_mut(model) {
+    if let Some(form) = model.form_mut() {
         form.toggle();
     }
     chosen(model)
@@ -222,7 +224,7 @@ pub fn toggle(model: &mut Model) -> Vec<Effect> {
 
 /// Somebody meant what the form says.
 pub(super) fn decide(model: &mut Model) {
-    if let Some(form) = top_mut(model) {
+    if let Some(form) = model.form_mut() {
         form.decided = true;
     }
 }
@@ -230,17 +232,17 @@ pub(super) fn decide(model: &mut Model) {
 /// A choice was made: it counts at once.
 fn chosen(model: &mut Model) -> Vec<Effect> {
     decide(model);
-    if let Some(field) = top_mut(model).and_then(Form::focused_mut) {
+    if let Some(field) = model.form_mut().and_then(Form::focused_mut) {
         field.error = None;
     }
     take(model);
-    draft::park(model);
-    edit::ask_sum(model)
+    parked::park(model);
+    facts::ask_sum(model)
 }
 
 /// Puts back what the focused field held when the form was opened.
 pub fn restore(model: &mut Model) -> Vec<Effect> {
-    if let Some(form) = top_mut(model) {
+    if let Some(form) = model.form_mut() {
         if let Some(field) = form.focused_mut() {
             let before = field.before.clone();
             field.set_raw(&before);
@@ -249,6 +251,6 @@ pub fn restore(model: &mut Model) -> Vec<Effect> {
         freshen(form);
     }
     take(model);
-    draft::park(model);
-    edit::ask_sum(model)
+    parked::park(model);
+    facts::ask_sum(model)
 }

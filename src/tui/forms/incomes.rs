@@ -10,12 +10,12 @@ use crate::{
     text::{terms, ui::forms as words},
     tui::{
         effect::Effect,
+        facts,
         model::{
             Model,
             form::{Choice, Field, Form, FormKind, Limit, Value, values},
             line::Line,
         },
-        screens::case::edit,
     },
 };
 
@@ -51,7 +51,7 @@ pub fn income_fields(model: &Model, member: usize, place: Option<usize>) -> Opti
     let income = match place {
         Some(place) => whose.facts.incomes.get(place)?.clone(),
         None => Income {
-            kind: edit::first_kind(whose),
+            kind: facts::first_kind(whose),
             item: None,
             amount: Fen::ZERO,
             per: Per::Month,
@@ -164,7 +164,7 @@ pub fn change(model: &mut Model, member: usize, change: impl FnOnce(&mut Member)
         && let Some(mut changed) = case.work.members.get(member).cloned()
     {
         change(&mut changed);
-        edit::put_member(case, member, changed);
+        facts::put_member(case, member, changed);
     }
 }
 
@@ -196,7 +196,7 @@ pub fn add_income(model: &mut Model, member: usize, form: &Form) -> Vec<Effect> 
         change(model, member, |member| member.facts.incomes.push(income));
     }
     super::finish_here(model, &FormKind::Income(member, None));
-    edit::left_field(model)
+    facts::left_field(model)
 }
 
 /// Adds the deduction a completed form describes.
@@ -207,5 +207,5 @@ pub fn add_deduction(model: &mut Model, member: usize, form: &Form) -> Vec<Effec
         });
     }
     super::finish_here(model, &FormKind::Deduction(member, None));
-    edit::left_field(model)
+    facts::left_field(model)
 }

@@ -11,12 +11,12 @@ use crate::{
     },
     text::{terms, ui::forms as words},
     tui::{
+        facts,
         model::{
             Model,
-            form::{Choice, Field, Form, FormKind, Limit, Value, values},
+            form::{Choice, Field, Form, Limit, Value, values},
             line::Line,
         },
-        screens::case::edit,
     },
 };
 
@@ -145,14 +145,6 @@ pub fn arrange(form: &mut Form) {
     form.show("full_time", at_school);
 }
 
-/// Whether a field waits for another one and was not taken yet: a disability whose grade nobody chose.
-pub fn waits(form: &Form, field: &Field) -> bool {
-    matches!(form.kind, FormKind::Member(_))
-        && field.id == "disability"
-        && !field.raw().is_empty()
-        && form.raw("grade").is_empty()
-}
-
 /// What is said of a vehicle needs one.
 pub fn arrange_assets(form: &mut Form) {
     let vehicles = values::count(&form.raw("vehicles"), VEHICLES_MAX);
@@ -171,7 +163,7 @@ pub fn take(model: &mut Model, member: usize, form: &Form) {
         return;
     };
     put(&mut changed.facts, form, day);
-    edit::put_member(case, member, changed);
+    facts::put_member(case, member, changed);
 }
 
 fn put(facts: &mut MemberFacts, form: &Form, today: Day) {

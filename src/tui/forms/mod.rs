@@ -9,6 +9,7 @@ pub mod care;
 pub mod change;
 pub mod closing;
 pub mod conclude;
+pub mod day;
 pub mod evidence;
 mod fill;
 pub mod incomes;
@@ -23,20 +24,18 @@ pub use fill::{
 
 use self::fill::{arrange, decide, take};
 use super::{
-    draft,
     effect::Effect,
+    facts,
     model::{
         Model, Screen,
         form::{Field, Form, FormKind},
     },
-    screens::case::edit,
+    parked::{self, Unread},
 };
-use crate::domain::{calendar::Day, ids::CaseId};
-
-/// The name of a field in a draft.
-pub fn field_name(kind: &FormKind, field: &Field) -> String {
-    format!("{}.{}", kind.prefix(), field.id)
-}
+use crate::{
+    domain::{calendar::Day, ids::CaseId},
+    text::ui::case as words,
+};
 
 /// Today, or a day that lets fields be read before it is known.
 pub fn today(model: &Model) -> Day {
@@ -53,12 +52,31 @@ pub fn label(model: &Model, name: &str) -> Option<String> {
     Some(field.label)
 }
 
+/// Says so where something typed was not understood; nothing is concluded or signed over it.
+pub fn objects_to_unread(model: &mut Model) -> bool {
+    let said = model.loaded().and_then(|case| {
+        Some(match parked::unread(&case.parked)? {
+            Unread::Income(member, text) => words::unread(case.name(member), text),
+            Unread::Field(name, text) => {
+                let label = label(model, name).unwrap_or_default();
+                words::unread_field(&label, text)
+            }
+            Unread::Ungraded(member) => words::ungraded(case.name(member)),
+        })
+    });
+    let unread = said.is_some();
+    if let Some(said) = said {
+        model.object(said);
+    }
+    unread
+}
+
 /// Opens a form over what is on the screen, with what was typed into it before; what could not be taken then
 /// says so again.
 pub fn open(model: &mut Model, kind: FormKind) {
     lay_open(model, kind);
     let day = today(model);
-    if let Some(form) = top_mut(model).filter(|form| form.kind.is_taken_at_once()) {
+    if let Some(form) = model.form_mut().filter(|form| form.kind.is_taken_at_once()) {
         for field in form.fields.iter_mut().filter(|field| field.is_changed()) {
             field.check(day);
         }
@@ -77,10 +95,10 @@ fn lay_open(model: &mut Model, kind: FormKind) {
         Some(model.parked.clone())
     };
     let parked = parked.unwrap_or_default();
-    draft::unpark(&mut form, &parked);
+    parked::unpark(&mut form, &parked);
     arrange(&mut form);
     // What was left unfinished is gone on with; a figure that stood there is replaced by what is typed.
-    let unfinished = |field: &Field| parked.contains_key(&field_name(&form.kind, field));
+    let unfinished = |field: &Field| parked.contains_key(&form.field_name(field));
     if !form.focused().is_some_and(unfinished) {
         freshen(&mut form);
     }
@@ -113,7 +131,7 @@ fn fields(model: &Model, kind: &FormKind) -> Option<Vec<Field>> {
         FormKind::Service => closing::service_fields(model),
         FormKind::Attempt => closing::attempt_fields(model),
         FormKind::Conclude => conclude::fields(model),
-        FormKind::OtherDay => super::screens::sum::day_fields(model),
+        FormKind::OtherDay => day::fields(model),
         FormKind::PolicyValue(name) => office::value_fields(model, name),
         FormKind::FirstStart => Some(office::start_fields()),
     }
@@ -127,12 +145,6 @@ pub fn reopen(model: &mut Model, focus: &str, cursor: usize) {
     let Some(kind) = FormKind::of_prefix(prefix) else {
         return;
     };
-    if let FormKind::Income(member, _) | FormKind::Deduction(member, _) = kind {
-        super::screens::incomes::open(model, member);
-    }
-    if kind == FormKind::OtherDay {
-        super::screens::sum::open(model);
-    }
     lay_open(model, kind);
     if let Some(Screen::Form(form)) = model.top_mut()
         && let Some(at) = form.fields.iter().position(|field| field.id == id)
@@ -175,62 +187,51 @@ pub fn refresh_options(model: &mut Model) {
     }
 }
 
-/// The form on top.
-pub fn top(model: &Model) -> Option<&Form> {
-    match model.top() {
-        Screen::Form(form) => Some(form),
-        _other_screen => None,
-    }
-}
-
-/// The form on top, to be changed.
-pub fn top_mut(model: &mut Model) -> Option<&mut Form> {
-    match model.top_mut() {
-        Some(Screen::Form(form)) => Some(form),
-        _other_screen => None,
-    }
-}
-
 /// Leaves a form; everything typed stays.
 pub fn close(model: &mut Model) -> Vec<Effect> {
     let day = today(model);
-    if let Some(field) = top_mut(model).and_then(Form::focused_mut) {
+    if let Some(field) = model.form_mut().and_then(Form::focused_mut) {
         field.check(day);
     }
     take(model);
-    draft::park(model);
-    let facts = top(model).is_some_and(|form| form.kind.is_taken_at_once());
+    parked::park(model);
+    let facts = model
+        .form()
+        .is_some_and(|form| form.kind.is_taken_at_once());
     if model.screens.len() > 1 {
         model.pop();
     }
     if facts {
         // What is left behind unread must not wait there unseen.
-        edit::objects_to_unread(model);
+        objects_to_unread(model);
     }
-    edit::left_field(model)
+    facts::left_field(model)
 }
 
-/// Completes a form.
-pub fn submit(model: &mut Model) -> Vec<Effect> {
+/// Completes a form and takes what it says; nothing where something is missing, or it is on its way already.
+pub fn complete(model: &mut Model) -> Option<Form> {
     let day = today(model);
     decide(model);
-    let Some(form) = top_mut(model) else {
-        return Vec::new();
-    };
+    let form = model.form_mut()?;
     if !form.check_all(day) {
         let why = form.focused().and_then(|field| field.error.clone());
-        draft::park(model);
+        parked::park(model);
         if let Some(why) = why {
             model.object(why);
         }
-        return Vec::new();
+        return None;
     }
     let form = form.clone();
     take(model);
-    draft::park(model);
-    if model.is_submitting(&form.kind) {
+    parked::park(model);
+    (!model.is_submitting(&form.kind)).then_some(form)
+}
+
+/// Completes a form, and sends what it stands for.
+pub fn submit(model: &mut Model) -> Vec<Effect> {
+    let Some(form) = complete(model) else {
         return Vec::new();
-    }
+    };
     match &form.kind {
         FormKind::Member(_)
         | FormKind::Income(_, Some(_))
@@ -256,12 +257,9 @@ pub fn submit(model: &mut Model) -> Vec<Effect> {
         FormKind::Notice => closing::make_notice(model, &form),
         FormKind::Service => closing::record_service(model, &form),
         FormKind::Attempt => closing::record_attempt(model, &form),
-        FormKind::Conclude => {
-            let mut effects = edit::left_field(model);
-            effects.extend(super::screens::case::sign::sign(model));
-            effects
-        }
-        FormKind::OtherDay => super::screens::sum::compare_with(model, &form),
+        // What is concluded stands in the case; signing it is the business of the case.
+        FormKind::Conclude => facts::left_field(model),
+        FormKind::OtherDay => day::compare_with(model, &form),
         FormKind::PolicyValue(name) => office::set_value(model, name, &form),
         FormKind::FirstStart => office::open_office(model, &form),
     }
@@ -285,7 +283,7 @@ pub fn finish(model: &mut Model, id: Option<CaseId>, kind: &FormKind) {
         }
         None => model.parked.retain(|name, _| !name.starts_with(&prefix)),
     }
-    if top(model).is_some_and(|form| form.kind == *kind) {
+    if model.form().is_some_and(|form| form.kind == *kind) {
         model.pop();
     }
 }

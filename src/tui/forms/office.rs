@@ -119,7 +119,7 @@ pub fn open_office(model: &mut Model, form: &Form) -> Vec<Effect> {
 
 /// The fields of a new value.
 pub fn value_fields(model: &Model, name: &str) -> Option<Vec<Field>> {
-    let row = crate::tui::screens::policy::row(model, name)?;
+    let row = model.param(name)?;
     let today = model.today()?.to_string();
     let confidences = CONFIDENCES
         .iter()
@@ -176,7 +176,7 @@ pub fn set_value(model: &mut Model, name: &str, form: &Form) -> Vec<Effect> {
 
 /// The office is open, or the value entered: the form has done its work.
 pub fn finished(model: &mut Model) {
-    if let Some(kind) = super::top(model).map(|form| form.kind.clone())
+    if let Some(kind) = model.form().map(|form| form.kind.clone())
         && matches!(kind, FormKind::PolicyValue(_) | FormKind::FirstStart)
     {
         super::finish(model, None, &kind);

@@ -33,7 +33,7 @@ use serde::{Deserialize, Serialize};
 
 use self::{
     case::{CaseScreen, Loaded, Mode},
-    form::FormKind,
+    form::{Form, FormKind},
     import::Busy,
     pace::Pace,
     queue::QueueScreen,
@@ -222,12 +222,30 @@ impl Model {
         })
     }
 
+    /// The form on top.
+    pub(super) fn form(&self) -> Option<&Form> {
+        match self.top() {
+            Screen::Form(form) => Some(form),
+            _other_screen => None,
+        }
+    }
+
+    /// The form on top, to be changed.
+    pub(super) fn form_mut(&mut self) -> Option<&mut Form> {
+        match self.top_mut() {
+            Some(Screen::Form(form)) => Some(form),
+            _other_screen => None,
+        }
+    }
+
+    /// A parameter as it holds today, once the parameters are known.
+    pub(super) fn param(&self, name: &str) -> Option<&ParamRow> {
+        self.params.iter().find(|row| row.name == name)
+    }
+
     /// The label of a parameter, once the parameters are known.
     pub(super) fn label(&self, name: &str) -> Option<String> {
-        self.params
-            .iter()
-            .find(|row| row.name == name)
-            .map(|row| row.label.clone())
+        self.param(name).map(|row| row.label.clone())
     }
 
     /// Today, once known.

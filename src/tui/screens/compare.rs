@@ -2,12 +2,12 @@
 
 use ratatui::{buffer::Buffer, layout::Position};
 
-use super::case::edit;
 use crate::{
     domain::household::Household,
     text::ui::{changes, compare as words},
     tui::{
         effect::Effect,
+        facts,
         model::{
             Model, Screen,
             compare::CompareScreen,
@@ -57,7 +57,7 @@ pub fn swap(model: &mut Model) -> Vec<Effect> {
         merge::take(&mut case.work, &from, part);
         case.touched();
     }
-    edit::left_field(model)
+    facts::left_field(model)
 }
 
 /// Draws the comparison.

@@ -6,7 +6,7 @@ use ratatui::{
 };
 
 use super::{
-    case::sign,
+    case::open,
     queue::{self, CaseTable, Purpose},
 };
 use crate::{
@@ -100,7 +100,7 @@ pub fn next_case(model: &mut Model) -> Vec<Effect> {
         return Vec::new();
     };
     let mut effects = queue::open(model, queue);
-    effects.extend(sign::open(model, case, &head));
+    effects.extend(open::open(model, case, &head));
     effects
 }
 

@@ -6,8 +6,8 @@ use crate::{
     base::width,
     text::ui::{actions, help as words},
     tui::{
-        action::Action,
-        context,
+        action::{Action, Context},
+        keymap::{Binding, action_name, context_name},
         model::{Model, Screen, Size, help::HelpScreen},
         theme::Theme,
         widgets::{
@@ -21,10 +21,9 @@ use crate::{
 const OTHER_ROWS: u16 = 5;
 
 /// Opens the help about what lies on top: each key once, with what it does there and then.
-pub fn open(model: &mut Model) {
-    let context = context::context(model);
+pub fn open(model: &mut Model, context: Context, meant: &[&Binding]) {
     let mut keys: Vec<(String, Action)> = Vec::new();
-    for row in context::meant(model) {
+    for row in meant {
         let all = row.all_keys();
         if !all.is_empty() && !keys.iter().any(|(known, _)| *known == all) {
             keys.push((all, row.action));
@@ -47,7 +46,7 @@ struct Entry {
 fn lines(screen: &HelpScreen, columns: u16) -> Vec<Entry> {
     let mut lines = vec![heading(words::KEYS_HERE)];
     for (keys, action) in &screen.keys {
-        let name = context::name(*action);
+        let name = action_name(*action);
         lines.push(Entry {
             keys: keys.clone(),
             text: format!("{}  {}", actions::short(&name), actions::long(&name)),
@@ -120,7 +119,7 @@ pub fn view(
     chrome::title(
         buf,
         theme,
-        &words::title(words::context(context::context_name(screen.context))),
+        &words::title(words::context(context_name(screen.context))),
         &words::page(page + 1, count),
     );
     let lines = lines(screen, buf.area.width);

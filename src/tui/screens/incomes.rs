@@ -2,7 +2,7 @@
 
 use ratatui::{buffer::Buffer, layout::Position};
 
-use super::case::{self, edit};
+use super::case;
 use crate::{
     domain::{
         household::MemberFacts,
@@ -11,6 +11,7 @@ use crate::{
     text::{terms, ui::forms as words},
     tui::{
         effect::Effect,
+        facts,
         forms::{self, incomes},
         model::{Model, Screen, Size, case::month_income, form::FormKind, incomes::IncomesScreen},
         theme::Theme,
@@ -125,7 +126,7 @@ pub fn remove(model: &mut Model) -> Vec<Effect> {
         None => {}
     }
     motion(model, Motion::Up);
-    edit::left_field(model)
+    facts::left_field(model)
 }
 
 const COLUMNS: [Column; 4] = [

@@ -6,9 +6,8 @@ use crate::{
     base::width,
     text::ui::{actions, help as words},
     tui::{
-        action::Action,
-        context,
-        effect::Effect,
+        action::{Action, Context},
+        keymap::{Binding, action_name, context_name},
         model::{Model, Screen, Size, menu::MenuScreen},
         theme::Theme,
         widgets::{
@@ -26,16 +25,15 @@ const OTHER_ROWS: u16 = TOP_ROWS + 3;
 const LEFT: u16 = 3;
 
 /// Opens the menu of what lies on top.
-pub fn open(model: &mut Model) {
-    let here = context::context(model);
+pub fn open(model: &mut Model, context: Context, meant: &[&Binding]) {
     let mut entries: Vec<(Action, String)> = Vec::new();
-    for row in context::meant(model) {
+    for row in meant {
         if row.in_menu && !entries.iter().any(|(action, _)| *action == row.action) {
             entries.push((row.action, row.all_keys()));
         }
     }
     model.screens.push(Screen::Menu(MenuScreen {
-        context: here,
+        context,
         entries,
         selected: 0,
     }));
@@ -56,20 +54,15 @@ pub fn motion(screen: &mut MenuScreen, size: Size, motion: Motion) {
     );
 }
 
-/// Closes the menu and does what is selected.
-pub fn choose(model: &mut Model) -> Vec<Effect> {
+/// Closes the menu; answers what is selected.
+pub fn choose(model: &mut Model) -> Option<Action> {
     let Screen::Menu(screen) = model.top() else {
-        return Vec::new();
+        return None;
     };
-    let action = screen
-        .entries
-        .get(screen.selected)
-        .map(|(action, _)| *action);
+    let chosen = screen.entries.get(screen.selected);
+    let action = chosen.map(|(action, _)| *action);
     model.pop();
-    match action {
-        Some(action) => crate::tui::update::act(model, action, None),
-        None => Vec::new(),
-    }
+    action
 }
 
 /// Draws the menu.
@@ -83,12 +76,12 @@ pub fn view(
         buf,
         theme,
         words::MENU_TITLE,
-        words::context(context::context_name(screen.context)),
+        words::context(context_name(screen.context)),
     );
     let names: Vec<String> = screen
         .entries
         .iter()
-        .map(|(action, _)| context::name(*action))
+        .map(|(action, _)| action_name(*action))
         .collect();
     let widest = |texts: &mut dyn Iterator<Item = &str>| {
         let columns = texts.map(width::columns).max().unwrap_or(0);

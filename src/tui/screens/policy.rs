@@ -47,11 +47,6 @@ pub fn refresh(model: &mut Model) -> Vec<Effect> {
     vec![model.ask(Wanted::Params, query)]
 }
 
-/// The row of a parameter.
-pub fn row<'a>(model: &'a Model, name: &str) -> Option<&'a ParamRow> {
-    model.params.iter().find(|row| row.name == name)
-}
-
 /// The rows that pass the filter, by group and importance.
 pub fn rows<'a>(model: &'a Model, screen: &PolicyScreen) -> Vec<&'a ParamRow> {
     let wanted = screen.filter.text.trim();

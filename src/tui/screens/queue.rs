@@ -3,7 +3,7 @@
 
 use ratatui::{buffer::Buffer, layout::Position};
 
-use super::case::sign;
+use super::case::open;
 use crate::{
     base::{limits, width},
     domain::{
@@ -155,7 +155,7 @@ pub fn open_case(model: &mut Model) -> Vec<Effect> {
         Some((row.case, row.head.reveal().to_owned()))
     });
     match selected {
-        Some((case, head)) => sign::open(model, case, &head),
+        Some((case, head)) => open::open(model, case, &head),
         None => Vec::new(),
     }
 }

@@ -6,7 +6,7 @@ use ratatui::{
 };
 
 use super::{
-    case::sign,
+    case::open,
     queue::{self, CaseTable, Purpose},
 };
 use crate::{
@@ -102,7 +102,7 @@ pub fn open_case(model: &mut Model) -> Vec<Effect> {
         Some((hit.row.case, hit.row.head.reveal().to_owned()))
     });
     match hit {
-        Some((case, head)) => sign::open(model, case, &head),
+        Some((case, head)) => open::open(model, case, &head),
         None => Vec::new(),
     }
 }

@@ -8,12 +8,8 @@ use ratatui::{
 use super::draw;
 use crate::{
     base::width,
-    text::ui::actions,
     tui::{
-        context,
-        event::Code,
-        keymap::Binding,
-        model::{Model, Notice, Tone},
+        model::{Notice, Tone},
         theme::Theme,
     },
 };
@@ -52,85 +48,6 @@ pub fn title_with_counter(buf: &mut Buffer, theme: &Theme, name: &str, counter: 
 pub fn mark(buf: &mut Buffer, theme: &Theme, x: u16, y: u16) -> Position {
     draw::put(buf, x, y, ">", theme.strong, 1);
     Position { x, y }
-}
-
-/// Draws the footer: the keys that work here and now, as many as there is room for.
-pub fn footer(model: &Model, theme: &Theme, buf: &mut Buffer) {
-    let area = buf.area;
-    let (Some(rule), Some(y)) = (area.height.checked_sub(2), area.height.checked_sub(1)) else {
-        return;
-    };
-    draw::rule(buf, area, rule, theme.quiet);
-    let mut x = 1;
-    for row in footer_rows(model, area.width) {
-        x = draw::put(
-            buf,
-            x,
-            y,
-            row.shown(),
-            theme.key,
-            area.width.saturating_sub(x),
-        );
-        let label = actions::short(context::name(row.action));
-        x = draw::put(
-            buf,
-            x + 1,
-            y,
-            label,
-            theme.text,
-            area.width.saturating_sub(x),
-        );
-        x = x.saturating_add(2);
-    }
-}
-
-/// The rows of the keymap that the footer shows at a width, in their order.
-pub fn footer_rows(model: &Model, columns: u16) -> Vec<&'static Binding> {
-    let mut rows = context::meant(model);
-    rows.retain(|row| row.footer.is_some());
-    // The rank says who stays; the order on the screen is that of the ranks too.
-    rows.sort_by_key(|row| row.footer);
-    let cost = |row: &Binding| {
-        width::columns(row.shown()) + width::columns(actions::short(context::name(row.action))) + 3
-    };
-    // Menu and help stay whatever else has to go, so that everything can be found.
-    let (last, mut first): (Vec<&Binding>, Vec<&Binding>) =
-        rows.into_iter().partition(|row| row.is_refuge());
-    let room = usize::from(columns).saturating_sub(1);
-    let mut used: usize = last.iter().map(|row| cost(row)).sum();
-    first.retain(|row| {
-        used += cost(row);
-        if used > room {
-            used -= cost(row);
-            return false;
-        }
-        true
-    });
-    first.extend(last);
-    first.sort_by_key(|row| place_of(row));
-    first
-}
-
-/// Where a key stands in the footer: what does the work first, what leads elsewhere last.
-fn place_of(row: &Binding) -> u8 {
-    let Some(key) = row.example() else {
-        return u8::MAX;
-    };
-    match key.code {
-        Code::Enter => 0,
-        Code::Char(' ') => 1,
-        Code::Tab => 2,
-        Code::Up | Code::Down | Code::Left | Code::Right | Code::Home | Code::End => 3,
-        Code::PageDown => 4,
-        Code::PageUp => 5,
-        Code::Delete | Code::Insert | Code::Backspace => 6,
-        Code::Char('1') => 7,
-        Code::F(number @ 3..) => 10 + number,
-        Code::Esc => 30,
-        Code::F(2) => 31,
-        Code::F(_) => 32,
-        Code::Char(_) => 33,
-    }
 }
 
 /// The lines of a message at a width; what is beyond the last is marked.

@@ -5,9 +5,11 @@
 //! through `base::width` first and keep the wide glyphs of a buffer whole. They never write outside
 //! the buffer, whatever they are asked. All screens and widgets call them; they hold no state.
 
-use ratatui::buffer::{Buffer, Cell};
-use ratatui::layout::Rect;
-use ratatui::style::Style;
+use ratatui::{
+    buffer::{Buffer, Cell},
+    layout::Rect,
+    style::Style,
+};
 
 use crate::base::width;
 

@@ -51,6 +51,19 @@ impl Form {
         self.fields.iter().find(|field| field.id == id)
     }
 
+    /// The name of a field of it in a draft.
+    pub fn field_name(&self, field: &Field) -> String {
+        format!("{}.{}", self.kind.prefix(), field.id)
+    }
+
+    /// Whether a field waits for another one and was not taken yet: a disability whose grade nobody chose.
+    pub fn waits(&self, field: &Field) -> bool {
+        matches!(self.kind, FormKind::Member(_))
+            && field.id == "disability"
+            && !field.raw().is_empty()
+            && self.raw("grade").is_empty()
+    }
+
     /// What the field of that name holds, as text; empty if there is none.
     pub fn raw(&self, id: &str) -> String {
         self.field(id).map_or_else(String::new, Field::raw)

@@ -1,18 +1,18 @@
 //! What arrives for a case: the case itself, its draft, a sum, who a member is, and what came of a command.
 
-use super::{edit, sign};
+use super::{open, restore, sign};
 use crate::{
     desk::Draft,
     domain::{ids::CaseId, person::Identity},
     engine::{
         answer::{Assessment, CaseView, Receipt},
-        query::Query,
         refusal::{Refusal, Trouble},
     },
     text::{refusals, ui::case as words},
     tui::{
         draft,
         effect::Effect,
+        facts,
         model::{
             Deed, Model, Wanted,
             case::{Attention, CaseScreen, Loaded, Mode},
@@ -21,24 +21,6 @@ use crate::{
         screens::{compare, sum},
     },
 };
-
-/// Asks for a case and its draft.
-pub fn ask(model: &mut Model, id: CaseId) -> Vec<Effect> {
-    let case = model.ask(Wanted::Case(id), Query::Case { case: id });
-    let draft = model.await_reply(Wanted::Draft(id));
-    vec![
-        case,
-        Effect::LoadDraft {
-            id: draft,
-            case: id,
-        },
-    ]
-}
-
-/// Asks for a case again, keeping what was typed.
-pub fn ask_again(model: &mut Model, id: CaseId) -> Vec<Effect> {
-    vec![model.ask(Wanted::Case(id), Query::Case { case: id })]
-}
 
 /// The case is there, for the first time or anew.
 pub fn case(model: &mut Model, view: CaseView) -> Vec<Effect> {
@@ -53,7 +35,7 @@ pub fn case(model: &mut Model, view: CaseView) -> Vec<Effect> {
     if let Some((mine, conflicts)) = refresh(loaded, view) {
         compare::open(model, &mine, conflicts);
     }
-    edit::left_field(model)
+    facts::left_field(model)
 }
 
 /// The draft of the case is there, or there is none.
@@ -108,10 +90,10 @@ fn begin(model: &mut Model, id: CaseId) -> Vec<Effect> {
         Some(draft) if draft.base_seq < decided => {
             return vec![draft::forget(model, id)];
         }
-        Some(draft) => draft::restore(model, *draft),
+        Some(draft) => restore::restore(model, *draft),
         None => {}
     }
-    edit::ask_sum(model)
+    facts::ask_sum(model)
 }
 
 /// Takes over a newer state of the case. Answers one's own household and the parts both sides changed.
@@ -152,7 +134,7 @@ pub fn assessment(model: &mut Model, id: CaseId, assessment: Assessment) -> Vec<
     loaded.assessment = assessment;
     crate::tui::forms::refresh_options(model);
     sum::refresh(model);
-    let mut effects = edit::ask_sum(model);
+    let mut effects = facts::ask_sum(model);
     if effects.is_empty() {
         effects = sign::sum_known(model);
     }
@@ -187,7 +169,7 @@ pub fn done(model: &mut Model, id: CaseId, deed: Deed, receipt: &Receipt) -> Vec
             }
             effects.extend(sign::advance(model, id));
         }
-        Deed::Entered => effects.extend(ask_again(model, id)),
+        Deed::Entered => effects.extend(open::ask_again(model, id)),
     }
     if let Some(said) = said {
         model.say(said);
@@ -230,11 +212,11 @@ pub fn refused(model: &mut Model, id: CaseId, trouble: &Trouble) -> Vec<Effect> 
             Vec::new()
         }
         // What was signed is out of date: the case is read anew, and says so itself.
-        Refusal::FindingChanged { .. } if loaded.has_proposal() => ask_again(model, id),
+        Refusal::FindingChanged { .. } if loaded.has_proposal() => open::ask_again(model, id),
         Refusal::FindingChanged { .. } => {
             loaded.sum_due = true;
             loaded.shown = None;
-            edit::ask_sum(model)
+            facts::ask_sum(model)
         }
         _other_refusal => Vec::new(),
     }
@@ -249,5 +231,5 @@ pub fn reload(model: &mut Model) -> Vec<Effect> {
     if model.awaits(&Wanted::Case(id)) {
         return Vec::new();
     }
-    ask_again(model, id)
+    open::ask_again(model, id)
 }

@@ -3,27 +3,28 @@
 use super::layout::{self, Frame};
 use crate::{
     domain::{
-        household::{Labour, Member},
-        income::{Income, IncomeKind, Per},
+        household::Member,
+        income::{Income, Per},
         money::Fen,
         review::{Cause, Outcome},
     },
     engine::query::Query,
     text::ui::{case as words, changes},
     tui::{
-        draft::{self, Unread},
+        draft,
         effect::Effect,
         event::Key,
-        forms,
+        facts, forms,
         model::{
             Model, Notice, Tone, Wanted,
             case::{
                 Conclusion, IncomeEdit, Loaded, month_income,
                 row::{Row, Section},
             },
-            form::values,
+            form::{FormKind, values},
             line::{Folding, Line},
         },
+        parked,
         widgets::list::{self, Motion},
     },
 };
@@ -94,7 +95,7 @@ pub fn section(model: &mut Model, forward: bool) {
 /// Notes what is on the screen, once it has been drawn.
 pub fn drawn(model: &mut Model) {
     let frame = Frame::of(model);
-    let settled = sum_is_settled(model);
+    let settled = facts::sum_is_settled(model);
     if let Some(case) = model.loaded_mut() {
         let pages = layout::pages(case, layout::layout(frame, case));
         if let Some(page) = pages.get(layout::page_now(&pages, case)) {
@@ -104,39 +105,6 @@ pub fn drawn(model: &mut Model) {
             case.shown = case.figures();
         }
     }
-}
-
-/// Whether the sum on the screen is that of the facts on the screen.
-pub fn sum_is_settled(model: &Model) -> bool {
-    model.case().is_some_and(|case| {
-        case.loaded.as_ref().is_some_and(|loaded| !loaded.sum_due)
-            && !model.awaits(&Wanted::Assessment(case.id))
-    })
-}
-
-/// Asks for the sum if it is due and not on its way already; while it is, the next change waits.
-pub fn ask_sum(model: &mut Model) -> Vec<Effect> {
-    let Some(case) = model.case() else {
-        return Vec::new();
-    };
-    let id = case.id;
-    if model.awaits(&Wanted::Assessment(id)) {
-        return Vec::new();
-    }
-    let Some(loaded) = model
-        .loaded_mut()
-        .filter(|loaded| loaded.sum_due && !loaded.has_proposal())
-    else {
-        return Vec::new();
-    };
-    loaded.sum_due = false;
-    let query = Query::Assess {
-        case: id,
-        household: Box::new(loaded.work.clone()),
-        cause: loaded.conclusion.cause,
-        on: None,
-    };
-    vec![model.ask(Wanted::Assessment(id), query)]
 }
 
 /// Opens the selected member's income for typing.
@@ -151,7 +119,7 @@ pub fn begin_income(model: &mut Model) {
         return;
     };
     let shown = values::amount_text(month_income(&original));
-    let parked = case.parked.remove(&draft::income_name(member));
+    let parked = case.parked.remove(&parked::income_name(member));
     let line = parked.map_or_else(|| Line::fresh(&shown), Line::new);
     // What was parked belongs to the value the member had before it was typed.
     case.income = Some(IncomeEdit {
@@ -203,21 +171,11 @@ fn income_typed(model: &mut Model) -> Vec<Effect> {
     let place = edit.member;
     let partial = text.contains(',') && text.rsplit(',').next().is_some_and(|end| end.len() < 3);
     let complaint = amount.err().filter(|_| !incomplete && !partial);
-    put_member(case, place, member);
+    facts::put_member(case, place, member);
     if let Some(why) = complaint {
         model.object(why);
     }
-    ask_sum(model)
-}
-
-/// Puts a member into the household as edited.
-pub fn put_member(case: &mut Loaded, place: usize, member: Member) {
-    if let Some(slot) = case.work.members.get_mut(place)
-        && *slot != member
-    {
-        *slot = member;
-        case.touched();
-    }
+    facts::ask_sum(model)
 }
 
 /// The member with this income a month. An income that is there keeps its kind and source.
@@ -232,21 +190,13 @@ fn with_income(original: &Member, month: Fen) -> Member {
             income.per = Per::Month;
         }
         None => member.facts.incomes.push(Income {
-            kind: first_kind(&member),
+            kind: facts::first_kind(&member),
             item: None,
             amount: month,
             per: Per::Month,
         }),
     }
     member
-}
-
-/// The kind of a first income: who can work has a wage; who cannot lives on a transfer.
-pub fn first_kind(member: &Member) -> IncomeKind {
-    match member.facts.labour {
-        Some(Labour::None) => IncomeKind::Transfer,
-        Some(Labour::Full | Labour::Partial) | None => IncomeKind::Wage,
-    }
 }
 
 /// Leaves the income being typed, its value taken; stays where it cannot be taken, unless `anyway`.
@@ -263,12 +213,12 @@ pub fn end_income(model: &mut Model, anyway: bool) -> bool {
     match values::income(&text) {
         Ok(Some(fen)) => {
             let member = with_income(&edit.original, fen);
-            put_member(case, edit.member, member);
+            facts::put_member(case, edit.member, member);
         }
-        Ok(None) => put_member(case, edit.member, edit.original),
+        Ok(None) => facts::put_member(case, edit.member, edit.original),
         Err(why) if anyway => {
-            case.parked.insert(draft::income_name(edit.member), text);
-            put_member(case, edit.member, edit.original);
+            case.parked.insert(parked::income_name(edit.member), text);
+            facts::put_member(case, edit.member, edit.original);
             model.object(why);
         }
         Err(why) => {
@@ -287,7 +237,7 @@ pub fn restore_income(model: &mut Model) {
     {
         edit.line = Line::fresh(&edit.before);
         let (place, original) = (edit.member, edit.original.clone());
-        put_member(case, place, original);
+        facts::put_member(case, place, original);
     }
 }
 
@@ -298,38 +248,12 @@ pub fn next_income(model: &mut Model, forward: bool) -> Vec<Effect> {
     }
     let motion = if forward { Motion::Down } else { Motion::Up };
     self::motion(model, motion);
-    left_field(model)
-}
-
-/// What has to follow when a field was left: a new sum, and the draft on disk.
-pub fn left_field(model: &mut Model) -> Vec<Effect> {
-    let mut effects = ask_sum(model);
-    effects.extend(draft::save(model));
-    effects
-}
-
-/// Says so where something typed was not understood; nothing is concluded or signed over it.
-pub fn objects_to_unread(model: &mut Model) -> bool {
-    let said = model.loaded().and_then(|case| {
-        Some(match draft::unread(&case.parked)? {
-            Unread::Income(member, text) => words::unread(case.name(member), text),
-            Unread::Field(name, text) => {
-                let label = forms::label(model, name).unwrap_or_default();
-                words::unread_field(&label, text)
-            }
-            Unread::Ungraded(member) => words::ungraded(case.name(member)),
-        })
-    });
-    let unread = said.is_some();
-    if let Some(said) = said {
-        model.object(said);
-    }
-    unread
+    facts::left_field(model)
 }
 
 /// Says «本户无变化»: 维持 without a change, once everything has been on the screen.
 pub fn say_unchanged(model: &mut Model) -> Vec<Effect> {
-    if objects_to_unread(model) {
+    if forms::objects_to_unread(model) {
         return Vec::new();
     }
     let Some(case) = model.loaded() else {
@@ -353,7 +277,7 @@ pub fn say_unchanged(model: &mut Model) -> Vec<Effect> {
         model.refuse(&refusal);
         return Vec::new();
     }
-    conclude(
+    facts::conclude(
         model,
         Conclusion {
             outcome: Some(Outcome::Keep),
@@ -362,20 +286,7 @@ pub fn say_unchanged(model: &mut Model) -> Vec<Effect> {
         },
     );
     model.say(words::UNCHANGED_NOTED);
-    left_field(model)
-}
-
-/// Sets the conclusion; another cause may change the sum.
-pub fn conclude(model: &mut Model, conclusion: Conclusion) {
-    if let Some(case) = model.loaded_mut() {
-        if case.conclusion.cause != conclusion.cause {
-            case.sum_due = true;
-        }
-        if case.conclusion != conclusion {
-            case.intent = None;
-        }
-        case.conclusion = conclusion;
-    }
+    facts::left_field(model)
 }
 
 /// Drops everything typed and not signed.
@@ -392,7 +303,7 @@ pub fn discard(model: &mut Model) -> Vec<Effect> {
     case.sum_due = true;
     let id = case.view.case.id;
     let mut effects = vec![draft::forget(model, id)];
-    effects.extend(ask_sum(model));
+    effects.extend(facts::ask_sum(model));
     model.notice = Some(Notice {
         tone: Tone::Done,
         text: words::DISCARDED.to_owned(),
@@ -413,4 +324,31 @@ pub fn reveal(model: &mut Model) -> Vec<Effect> {
         return Vec::new();
     };
     vec![model.ask(Wanted::Identity(id), Query::Reveal { case: id, person })]
+}
+
+/// Opens the form of the selected alert.
+pub fn settle_alert(model: &mut Model) {
+    let number = model.loaded().and_then(|case| match case.row {
+        Row::Alert(place) => case.view.case.alerts.get(place).map(|alert| alert.number),
+        _other_row => None,
+    });
+    if let Some(number) = number {
+        forms::open(model, FormKind::Alert(number));
+    }
+}
+
+/// Opens the form of the selected change.
+pub fn settle_change(model: &mut Model) {
+    let number = model.loaded().and_then(|case| match case.row {
+        Row::Change(place) => case
+            .view
+            .case
+            .changes
+            .get(place)
+            .map(|change| change.number),
+        _other_row => None,
+    });
+    if let Some(number) = number {
+        forms::open(model, FormKind::Change(number));
+    }
 }

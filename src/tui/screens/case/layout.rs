@@ -1,7 +1,7 @@
 //! Where the rows of a case stand: pure arithmetic that both `update` and `view` use, so that «has been
 //! on the screen» means what was drawn.
 
-use super::sign;
+use super::asked;
 use crate::tui::{
     model::{
         COLUMNS_WIDE, Model, Size,
@@ -36,7 +36,7 @@ impl Frame {
     /// The room as the screen now is.
     pub fn of(model: &Model) -> Self {
         let columns = model.size.columns;
-        let text = sign::question(model).or_else(|| {
+        let text = asked::question(model).or_else(|| {
             let notice = model.notice.as_ref();
             notice.map(|notice| notice.text.clone())
         });

@@ -1,8 +1,9 @@
 //! Signing: what a caseworker proposes, what a colleague approves or confirms; and on to the next case.
 
 use super::{
-    edit,
+    asked,
     layout::{self, Frame},
+    open,
 };
 use crate::{
     domain::{
@@ -13,37 +14,22 @@ use crate::{
     text::ui::case as words,
     tui::{
         effect::Effect,
-        forms,
+        facts, forms,
         model::{
             Deed, Model, Screen, Wanted,
-            case::{Attention, CaseScreen, Intent, Loaded, Mode},
+            case::{Attention, Intent, Loaded, Mode},
         },
-        screens::queue,
+        screens::{self, queue},
     },
 };
-
-/// Whether a signature of the case on the screen is on its way.
-pub fn is_busy(model: &Model) -> bool {
-    let Some(id) = model.case().map(|case| case.id) else {
-        return false;
-    };
-    let signatures = [
-        Deed::Signed,
-        Deed::Approved,
-        Deed::Confirmed,
-        Deed::Enforced,
-    ];
-    let mut deeds = signatures.into_iter();
-    deeds.any(|deed| model.awaits(&Wanted::CaseDone(id, deed)))
-}
 
 /// Signs what was concluded and sends it up.
 ///
 /// What is signed is what was on the screen: where the sum is still on its way, the signature waits for it
 /// and is given only if the sum is the one that was shown.
 pub fn sign(model: &mut Model) -> Vec<Effect> {
-    let settled = edit::sum_is_settled(model);
-    if is_busy(model) || edit::objects_to_unread(model) {
+    let settled = facts::sum_is_settled(model);
+    if asked::is_busy(model) || forms::objects_to_unread(model) {
         return Vec::new();
     }
     let Some(case) = model.loaded_mut() else {
@@ -146,10 +132,10 @@ pub fn sum_known(model: &mut Model) -> Vec<Effect> {
 /// Asks whether the case is to be signed as it stands on the screen; only the answer signs. What cannot be
 /// countersigned is not asked about: the screen says why, and the case is read anew, as it may have been mended.
 pub fn ask(model: &mut Model) -> Vec<Effect> {
-    if is_busy(model) {
+    if asked::is_busy(model) {
         return Vec::new();
     }
-    let settled = edit::sum_is_settled(model);
+    let settled = facts::sum_is_settled(model);
     let frame = Frame::of(model);
     let countersigns = matches!(model.mode(), Mode::Approve | Mode::Confirm);
     let Some(case) = model.loaded_mut() else {
@@ -160,7 +146,7 @@ pub fn ask(model: &mut Model) -> Vec<Effect> {
         let id = case.view.case.id;
         let what = super::panel::block_words(model, &block);
         model.object(words::not_countersigned(&what));
-        return super::arrive::ask_again(model, id);
+        return open::ask_again(model, id);
     }
     if !case.all_seen(layout::layout(frame, case)) {
         model.object(words::NOT_ALL_SEEN);
@@ -187,41 +173,6 @@ pub fn give(model: &mut Model) -> Vec<Effect> {
         Mode::Approve | Mode::Confirm | Mode::Enforce => countersign(model),
         Mode::Look => Vec::new(),
     }
-}
-
-/// The words of the question, while it lies on the screen.
-pub fn question(model: &Model) -> Option<String> {
-    let case = model.loaded().filter(|case| case.is_asked())?;
-    let proposal = case.view.case.review.proposal.as_ref();
-    let (verb, outcome, terms) = match model.mode() {
-        Mode::Look => return None,
-        Mode::Review => {
-            let outcome = case.conclusion.outcome?;
-            let option = case.option(outcome);
-            let terms = option.map(|option| (option.month, option.effective));
-            ("sign", outcome, terms)
-        }
-        Mode::Approve => {
-            let proposal = proposal?;
-            let terms = Some((proposal.month, proposal.effective));
-            ("approve", proposal.outcome, terms)
-        }
-        Mode::Confirm => {
-            let proposal = proposal?;
-            let terms = Some((proposal.month, proposal.effective));
-            ("confirm", proposal.outcome, terms)
-        }
-        Mode::Enforce => {
-            let proposal = proposal?;
-            let terms = case
-                .view
-                .closing
-                .map(|closing| (proposal.month, closing.from));
-            ("enforce", proposal.outcome, terms)
-        }
-    };
-    let verb = crate::text::ui::actions::short(verb);
-    Some(words::question(verb, outcome, terms))
 }
 
 /// Approves or confirms exactly what is on the screen.
@@ -260,26 +211,10 @@ pub fn advance(model: &mut Model, done: CaseId) -> Vec<Effect> {
         model.pop();
     }
     if !matches!(model.top(), Screen::Queue(_)) {
-        return super::super::refreshed(model);
+        return screens::refreshed(model);
     }
     match queue::without(model, done) {
-        Some((next, head)) => open(model, next, &head),
+        Some((next, head)) => open::open(model, next, &head),
         None => queue::refresh(model),
     }
-}
-
-/// Opens a case over what is on the screen; one that lies there already is gone back to.
-pub fn open(model: &mut Model, id: CaseId, head: &str) -> Vec<Effect> {
-    let there = model
-        .screens
-        .iter()
-        .rposition(|screen| matches!(screen, Screen::Case(case) if case.id == id));
-    if let Some(place) = there {
-        model.screens.truncate(place + 1);
-        return Vec::new();
-    }
-    model
-        .screens
-        .push(Screen::Case(Box::new(CaseScreen::new(id, head))));
-    super::arrive::ask(model, id)
 }

@@ -18,7 +18,6 @@ use crate::{
         ui::{aid, care, case as words},
     },
     tui::{
-        draft,
         model::{
             Model,
             case::{
@@ -26,6 +25,7 @@ use crate::{
                 row::{Note, Row},
             },
         },
+        parked,
         theme::Theme,
         widgets::{
             chrome, draw,
@@ -347,7 +347,7 @@ fn draw_member(
     let facts_changed = decided.is_none_or(|decided| {
         words::situation_key(&decided.facts) != words::situation_key(&now.facts)
     });
-    let parked = loaded.parked.get(&draft::income_name(member));
+    let parked = loaded.parked.get(&parked::income_name(member));
     let marked = |changed| if changed { theme.changed } else { theme.text };
     let situation = words::situation(&now.facts);
     let room = placed.iter().find(|place| place.index == SITUATION_COLUMN);
