@@ -59,9 +59,6 @@ pub(super) fn of(
     }
     let mode = view.choice("db.mode").ok_or_else(|| missing("db.mode"))?;
     let tiers = mode.value == "tiers";
-    if mode.confidence != Confidence::Confirmed {
-        steps.push(by_which_way(&mode, view));
-    }
     let base = match (tiers, facts.case.tier) {
         (false, _) if facts.case.single => Some(single_gap(facts, view, steps)?),
         (false, _) => Some(gap(facts, view, steps)?),
@@ -76,6 +73,9 @@ pub(super) fn of(
             None
         }
     };
+    if mode.confidence != Confidence::Confirmed {
+        steps.push(by_which_way(&mode, view));
+    }
     let Supplement {
         amount: supplement,
         steps: more,
