@@ -43,7 +43,6 @@ pub(crate) fn text(cell: &Cell, mended: &mut Mended) -> Result<Option<String>, B
 
 /// One line of clean text.
 fn line(raw: &str, mended: &mut Mended) -> Result<Option<String>, Bad> {
-    let raw = guard::bare_figure(raw);
     let mut out = String::with_capacity(raw.len());
     let mut breaks = false;
     let mut invisible = false;
@@ -67,12 +66,14 @@ fn line(raw: &str, mended: &mut Mended) -> Result<Option<String>, Bad> {
         }
     }
     let kept = out.trim();
+    let spaced = kept.len() < out.len();
+    let kept = guard::bare_figure(kept).trim();
     if kept.is_empty() {
         return Ok(None);
     }
     if breaks {
         count(mended, "line_break");
-    } else if kept.len() < out.len() {
+    } else if spaced {
         count(mended, "spaces");
     }
     if invisible {

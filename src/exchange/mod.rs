@@ -17,6 +17,7 @@ mod limits;
 mod mapping;
 mod parse;
 pub mod plan;
+pub mod probe;
 mod quote;
 mod raw;
 mod reading;

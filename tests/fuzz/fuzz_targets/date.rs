@@ -1,0 +1,9 @@
+//! Hunts for input that breaks the law `date`.
+#![no_main]
+
+#[path = "../../laws/law.rs"]
+mod law;
+
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|data: &str| law::date(data));
