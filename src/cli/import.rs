@@ -151,7 +151,7 @@ impl Importing<'_> {
     fn for_office(&self, office: Local) -> Result<End, Failure> {
         let plan = self.judged(&office)?;
         if self.args.dry_run {
-            let report = plan.report();
+            let report = plan.into_report();
             let end = self.tell(&report)?;
             if self.args.r#return.is_some() {
                 self.give_back(&report)?;
@@ -187,7 +187,7 @@ impl Importing<'_> {
         let plan = self.judged(&waiting.office)?;
         waiting.close()?;
         if self.args.dry_run || plan.households.is_empty() {
-            let report = plan.report();
+            let report = plan.into_report();
             let end = self.tell(&report)?;
             if self.args.r#return.is_some() {
                 self.give_back(&report)?;

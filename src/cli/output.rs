@@ -3,9 +3,10 @@
 //! Everything passes the gate of `base::width`, so that no data commands a terminal; JSON escapes what
 //! the gate would have shown differently only where it is dangerous, so that data stays what it is.
 
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
 
 use serde::Serialize;
+use serde_json::ser::{Formatter, Serializer};
 
 use super::surroundings::Charset;
 use crate::base::width::printable;
@@ -64,10 +65,8 @@ impl Output {
 
     /// Prints one value as one line of JSON.
     pub fn json(self, value: &impl Serialize) -> io::Result<()> {
-        let text = serde_json::to_string(value)?;
-        let mut out = io::stdout().lock();
-        out.write_all(harmless(&text).as_bytes())?;
-        out.write_all(b"\n")?;
+        let mut out = BufWriter::new(io::stdout().lock());
+        write_json(&mut out, value)?;
         out.flush()
     }
 }
@@ -94,6 +93,32 @@ impl JsonRows {
         let mut out = io::stdout().lock();
         out.write_all(b"]}\n")?;
         out.flush()
+    }
+}
+
+fn write_json(out: &mut impl Write, value: &impl Serialize) -> io::Result<()> {
+    value.serialize(&mut Serializer::with_formatter(&mut *out, Harmless))?;
+    out.write_all(b"\n")
+}
+
+/// JSON on one line whose texts pass through [`harmless`] on their way out, so that it is never held whole.
+struct Harmless;
+
+impl Formatter for Harmless {
+    fn write_string_fragment<W: ?Sized + Write>(
+        &mut self,
+        out: &mut W,
+        fragment: &str,
+    ) -> io::Result<()> {
+        out.write_all(harmless(fragment).as_bytes())
+    }
+
+    fn write_raw_fragment<W: ?Sized + Write>(
+        &mut self,
+        out: &mut W,
+        fragment: &str,
+    ) -> io::Result<()> {
+        out.write_all(harmless(fragment).as_bytes())
     }
 }
 
@@ -157,11 +182,20 @@ mod tests {
         );
     }
 
+    fn written(value: &impl Serialize) -> String {
+        let mut out = Vec::new();
+        write_json(&mut out, value).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
     #[test]
     fn json_keeps_its_value_and_loses_its_teeth() {
         let value = "李\u{7f}\u{9b}2J\u{202e}·\u{e0001}\u{1b}";
         let json = harmless(&serde_json::to_string(value).unwrap());
         assert_eq!(json, "\"李\\u007f\\u009b2J\\u202e·\\udb40\\udc01\\u001b\"");
         assert_eq!(serde_json::from_str::<String>(&json).unwrap(), value);
+        let raw = serde_json::value::RawValue::from_string("\"\u{9b}\"".to_owned()).unwrap();
+        assert_eq!(written(&value), format!("{json}\n"));
+        assert_eq!(written(&raw), "\"\\u009b\"\n");
     }
 }

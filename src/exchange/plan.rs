@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::{Serialize, Serializer, ser::SerializeMap};
+
 use super::{
     cells::Mended,
     layout::Kind,
@@ -106,7 +108,14 @@ pub struct ImportPlan {
 impl ImportPlan {
     /// What would become of the file if it was written as planned.
     pub fn report(&self) -> ImportReport {
-        ImportReport::of(self)
+        ImportReport::of(self, self.notes.clone())
+    }
+
+    /// The same, where nothing more is asked of the plan: its households are gone before the report is made.
+    pub fn into_report(mut self) -> ImportReport {
+        self.households = Vec::new();
+        let notes = std::mem::take(&mut self.notes);
+        ImportReport::of(&self, notes)
     }
 
     /// Households and money that would be new, changed.
@@ -193,23 +202,21 @@ pub struct ImportReport {
 }
 
 impl ImportReport {
-    pub(crate) fn of(plan: &ImportPlan) -> Self {
+    fn of(plan: &ImportPlan, notes: Vec<Note>) -> Self {
         let count = |outcome| {
             let rows = plan.outcomes.iter().filter(|it| **it == outcome).count();
             u32::try_from(rows).unwrap_or(u32::MAX)
         };
         let mut refused = Vec::new();
         let mut warnings = Vec::new();
-        for note in &plan.notes {
+        for note in notes {
             let column = note
                 .column
                 .and_then(|place| plan.columns.get(usize::from(place)))
                 .map_or_else(String::new, |text| shown(text));
-            let line = ReportLine {
-                note: note.clone(),
-                column,
-            };
-            if plan.warnings.contains(&note.code) {
+            let warning = plan.warnings.contains(&note.code);
+            let line = ReportLine { note, column };
+            if warning {
                 warnings.push(line);
             } else {
                 refused.push(line);
@@ -241,35 +248,64 @@ impl ImportReport {
         u8::from(self.refused_rows > 0 || self.stopped || self.trouble.is_some())
     }
 
-    /// The one object that `--json` prints; `word` gives the Chinese message of a line.
-    pub fn json(&self, word: &dyn Fn(&ReportLine) -> String) -> serde_json::Value {
-        let lines = |lines: &[ReportLine]| -> Vec<serde_json::Value> {
-            lines
-                .iter()
-                .map(|line| {
-                    serde_json::json!({
-                        "row": line.note.row,
-                        "column": line.column,
-                        "code": line.note.code.name(),
-                        "message": word(line),
-                    })
-                })
-                .collect()
+    /// The one object that `--json` prints; `word` gives the Chinese message of a line. Lines are worded as they
+    /// are written, so that a warning for each of a million rows is never held at once.
+    pub fn json<'r>(&'r self, word: &'r dyn Fn(&ReportLine) -> String) -> impl Serialize + 'r {
+        ReportShape { report: self, word }
+    }
+}
+
+/// A report as scripts get it.
+struct ReportShape<'r> {
+    report: &'r ImportReport,
+    word: &'r dyn Fn(&ReportLine) -> String,
+}
+
+impl Serialize for ReportShape<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let report = self.report;
+        let lines = |lines| LineShapes {
+            lines,
+            word: self.word,
         };
-        serde_json::json!({
-            "file": self.file,
-            "encoding": self.encoding,
-            "sheet": self.sheet,
-            "header_row": self.header_row,
-            "rows": self.rows,
-            "not_data": self.not_data,
-            "accepted": self.accepted,
-            "updated": self.updated,
-            "unchanged": self.unchanged,
-            "refused": lines(&self.refused),
-            "warnings": lines(&self.warnings),
-            "normalised": self.normalised,
-        })
+        let mut object = serializer.serialize_map(Some(12))?;
+        object.serialize_entry("file", &report.file)?;
+        object.serialize_entry("encoding", report.encoding)?;
+        object.serialize_entry("sheet", &report.sheet)?;
+        object.serialize_entry("header_row", &report.header_row)?;
+        object.serialize_entry("rows", &report.rows)?;
+        object.serialize_entry("not_data", &report.not_data)?;
+        object.serialize_entry("accepted", &report.accepted)?;
+        object.serialize_entry("updated", &report.updated)?;
+        object.serialize_entry("unchanged", &report.unchanged)?;
+        object.serialize_entry("refused", &lines(&report.refused))?;
+        object.serialize_entry("warnings", &lines(&report.warnings))?;
+        object.serialize_entry("normalised", &report.normalised)?;
+        object.end()
+    }
+}
+
+/// Lines of a report, worded one by one.
+struct LineShapes<'r> {
+    lines: &'r [ReportLine],
+    word: &'r dyn Fn(&ReportLine) -> String,
+}
+
+impl Serialize for LineShapes<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        #[derive(Serialize)]
+        struct Line<'l> {
+            row: u32,
+            column: &'l str,
+            code: &'static str,
+            message: String,
+        }
+        serializer.collect_seq(self.lines.iter().map(|line| Line {
+            row: line.note.row,
+            column: &line.column,
+            code: line.note.code.name(),
+            message: (self.word)(line),
+        }))
     }
 }
 

@@ -370,7 +370,7 @@ pub fn write(
 ) -> ImportReport {
     let households = std::mem::take(&mut plan.households);
     if households.is_empty() {
-        return plan.report();
+        return plan.into_report();
     }
     let mut writing = Writing {
         total: u32::try_from(households.len()).unwrap_or(u32::MAX),
@@ -392,7 +392,7 @@ pub fn write(
     ImportReport {
         stopped,
         trouble,
-        ..plan.report()
+        ..plan.into_report()
     }
 }
 

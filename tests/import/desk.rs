@@ -76,13 +76,14 @@ impl Desk {
 
 /// The report as a script gets it; every row below the header is in exactly one bucket, and said in words.
 pub fn json(report: &ImportReport) -> Value {
-    let value = report.json(&|line| {
+    let words = |line: &hecha::exchange::plan::ReportLine| {
         rowerrors::row(RowTrouble {
             code: line.note.code.name(),
             values: &line.note.values,
             refusal: line.note.refusal.as_deref(),
         })
-    });
+    };
+    let value = serde_json::to_value(report.json(&words)).unwrap();
     let count = |name: &str| value[name].as_u64().unwrap();
     let mut rows: Vec<u64> = value["refused"]
         .as_array()
