@@ -13,6 +13,8 @@ mod again;
 mod files;
 #[path = "import/fixtures.rs"]
 mod fixtures;
+#[path = "import/hostile.rs"]
+mod hostile;
 #[path = "import/households.rs"]
 mod households;
 #[path = "import/laws.rs"]
