@@ -17,6 +17,8 @@ mod findings;
 mod forms;
 #[path = "tui/import.rs"]
 mod import;
+#[path = "tui/kept.rs"]
+mod kept;
 #[path = "tui/laws.rs"]
 mod laws;
 #[path = "tui/offers.rs"]

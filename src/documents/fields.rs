@@ -3,13 +3,14 @@
 use super::{Paper, PaperFacts, fault::PaperFault};
 use crate::{
     domain::{
+        calendar::Day,
         care::SelfCareItems,
         household::MemberFacts,
         money::Fen,
         review::{Outcome, Proposal},
     },
     text::{
-        closing, papers as words, steps, terms,
+        closing, keeping, papers as words, steps, terms,
         ui::{case as case_words, changes},
     },
 };
@@ -124,9 +125,71 @@ impl Fields {
         self.put("收入表", incomes.join("\n"));
         self.put("财产", case_words::assets_words(&case.household.assets));
         self.put("现况", words::standing(case.benefit.map(|one| one.month)));
-        self.put("救助事由", "");
-        self.put("救助金额", "");
-        self.put("救助日期", "");
+        self.of_aid(facts);
+        self.of_referral(facts);
+    }
+
+    /// What is on record of a 临时救助.
+    fn of_aid(&mut self, facts: &PaperFacts<'_>) {
+        let case = facts.case;
+        let aid = case.aid.as_ref().filter(|_| !facts.blank);
+        let kind = aid.map(|one| terms::linshi_type(one.kind));
+        self.put("救助类型", kind.unwrap_or_default());
+        self.put("救助事由", aid.map_or("", |one| one.cause.as_str()));
+        let amount = aid.map(|one| words::once(one.amount));
+        self.put("救助金额", amount.unwrap_or_default());
+        let day = |day: Option<Day>| day.map(|day| day.to_string()).unwrap_or_default();
+        self.put("救助日期", day(aid.map(|one| one.day)));
+        self.put("受理日期", day(aid.and_then(|one| one.asked)));
+        self.put("补办期限", day(aid.and_then(|one| one.papers_due)));
+        let parts = aid.iter().flat_map(|one| &one.parts);
+        let parts: Vec<String> = parts.map(keeping::instalment).collect();
+        self.put("分期", parts.join("\n"));
+        let papers = case.aid_papers.as_ref().filter(|_| !facts.blank);
+        let papers = papers.map(|one| format!("{} {}", one.day, one.note));
+        self.put("补齐手续", papers.unwrap_or_default());
+        let discussion = case.aid_book.discussion.as_ref().filter(|_| !facts.blank);
+        self.put(
+            "一事一议",
+            discussion.map(keeping::discussion).unwrap_or_default(),
+        );
+        self.put("救助经办人", aid.map_or("", |one| facts.staff_name(one.by)));
+    }
+
+    /// The newest referral that waits for its answer, else the newest.
+    fn of_referral(&mut self, facts: &PaperFacts<'_>) {
+        let case = facts.case;
+        let referrals = || case.referrals.iter().rev();
+        let open = referrals().find(|one| one.answer.is_none());
+        let one = open.or_else(|| referrals().next()).filter(|_| !facts.blank);
+        self.put("转介单位", one.map_or("", |one| one.office.as_str()));
+        self.put(
+            "转介事项",
+            one.map_or("", |one| keeping::entitlement(one.what)),
+        );
+        let whom = one.map(|one| {
+            let members = &case.household.members;
+            let place = members
+                .iter()
+                .position(|member| Some(member.person) == one.person);
+            let name = place.and_then(|place| facts.names.get(place));
+            name.map_or_else(|| "全户".to_owned(), Clone::clone)
+        });
+        self.put("转介对象", whom.unwrap_or_default());
+        self.put(
+            "转介日期",
+            one.map(|one| one.day.to_string()).unwrap_or_default(),
+        );
+        self.put(
+            "同意方式",
+            one.map_or("", |one| keeping::consent(one.consent)),
+        );
+        self.put("转介说明", one.map_or("", |one| one.note.as_str()));
+        self.put("转介人", one.map_or("", |one| facts.staff_name(one.by)));
+        let answer = one.and_then(|one| one.answer.as_ref());
+        let answer =
+            answer.map(|one| format!("{} {} {}", one.day, keeping::outcome(one.outcome), one.note));
+        self.put("转介结果", answer.unwrap_or_default());
     }
 
     fn of_decision(&mut self, facts: &PaperFacts<'_>) {
@@ -273,6 +336,10 @@ impl Fields {
             failed.map_or_else(String::new, |failed| failed.to_string()),
         );
         self.put("自理结果", failed.map_or("", words::care));
+        let by = care.map(|one| facts.staff_name(one.by));
+        self.put("评估录入人", by.unwrap_or_default());
+        let report = facts.case.care.ability.as_ref().filter(|_| !facts.blank);
+        self.put("变化报告", report.map(keeping::ability).unwrap_or_default());
         self.put(
             "评估日期",
             care.map_or_else(String::new, |one| one.day.to_string()),

@@ -160,7 +160,7 @@ pub fn referral(one: &Referral, name_of: &dyn Fn(PersonId) -> String) -> String 
             outcome(answer.outcome),
             spaced(&answer.note)
         ),
-        None => format!("{} 前跟进结果", one.follow),
+        None => format!("{} 前跟进", one.follow),
     };
     format!(
         "{} {whom} {} 转{}, {}{note}; {came}",

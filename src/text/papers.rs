@@ -135,6 +135,11 @@ pub fn decided(proposal: &Proposal, paid: Fen, from: Option<Month>) -> String {
     }
 }
 
+/// An amount that is given once.
+pub fn once(amount: Fen) -> String {
+    format!("{} 元", amount.grouped())
+}
+
 /// A cause with its reason in words.
 pub fn reason(cause: &str, words: &str) -> String {
     if words.is_empty() {

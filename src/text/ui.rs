@@ -12,6 +12,7 @@ pub mod fields;
 pub mod forms;
 pub mod help;
 pub mod import;
+pub mod keeping;
 pub mod policy;
 pub mod queue;
 pub mod search;

@@ -71,6 +71,12 @@ pub enum Action {
     CompletePapers,
     /// Opens the form of the visit after it.
     EnterFollowUp,
+    /// Opens the form of what is kept in the selected line: a visit, an agreement, a request.
+    EnterKept,
+    /// Opens the list of what else may be due, and of the referrals.
+    OpenReferrals,
+    /// Opens the form of a referral for something that was not found.
+    AddReferral,
     /// Opens the form of a visit.
     EnterVisit,
     /// Opens the form of a hearing.
@@ -203,6 +209,8 @@ pub enum Context {
     Income,
     /// The list of a member's incomes.
     Incomes,
+    /// The list of what else may be due, and of the referrals.
+    Referrals,
     /// A text field of a form.
     FormText,
     /// A choice of a form.
@@ -260,6 +268,7 @@ impl Context {
             | Self::Case
             | Self::Signature
             | Self::Incomes
+            | Self::Referrals
             | Self::FormChoice
             | Self::FormMarks
             | Self::Sum
@@ -326,6 +335,14 @@ pub enum Condition {
     OnAidPapers,
     /// The line of the visit afterwards is selected.
     OnFollowUp,
+    /// A line of what is kept is selected, and this person may enter it.
+    OnKept,
+    /// The line of referrals is selected.
+    OnReferrals,
+    /// An entry of the list of referrals is selected, and this person may go on with it.
+    OnReferral,
+    /// This person may pass somebody on.
+    MayRefer,
     /// The line of visits is selected.
     OnVisit,
     /// The line of hearings is selected.

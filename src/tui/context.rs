@@ -16,7 +16,7 @@ use super::{
             layout::{self, Frame},
             looks, may,
         },
-        help, history, import, incomes, menu, policy, queue, search, sum,
+        help, history, import, incomes, menu, policy, queue, referrals, search, sum,
     },
 };
 use crate::domain::{
@@ -46,6 +46,7 @@ pub fn context(model: &Model) -> Context {
         }
         Screen::Form(form) => form_context(form),
         Screen::Incomes(_) => Context::Incomes,
+        Screen::Referrals(_) => Context::Referrals,
         Screen::Sum(_) => Context::Sum,
         Screen::Compare(_) => Context::Compare,
         Screen::History(_) => Context::History,
@@ -109,6 +110,8 @@ pub fn holds(model: &Model, condition: Condition) -> bool {
         Condition::IsConclusion => model
             .form()
             .is_some_and(|form| form.kind == FormKind::Conclude),
+        Condition::MayRefer => referrals::may_enter(model),
+        Condition::OnReferral => referrals::may_enter(model) && row_count(model) > 0,
         Condition::OnIncomeRow => incomes::selected(model).is_some(),
         Condition::OnParameter => sum::parameter(model).is_some(),
         Condition::IsAdministrator => model
@@ -138,6 +141,8 @@ pub fn holds(model: &Model, condition: Condition) -> bool {
         | Condition::OnAid
         | Condition::OnAidPapers
         | Condition::OnFollowUp
+        | Condition::OnKept
+        | Condition::OnReferrals
         | Condition::OnVisit
         | Condition::OnHearing
         | Condition::OnSum
@@ -216,6 +221,8 @@ fn on_row(model: &Model, condition: Condition) -> bool {
         | Row::Aid
         | Row::AidPapers
         | Row::FollowUp
+        | Row::Kept(_)
+        | Row::Referrals
         | Row::Alert(_)
         | Row::NoAlerts
         | Row::Change(_)
@@ -245,6 +252,8 @@ fn on_row(model: &Model, condition: Condition) -> bool {
             | Row::Aid
             | Row::AidPapers
             | Row::FollowUp
+            | Row::Kept(_)
+            | Row::Referrals
             | Row::NoAlerts
             | Row::Change(_)
             | Row::Visit
@@ -259,6 +268,8 @@ fn on_row(model: &Model, condition: Condition) -> bool {
         Condition::OnAid => reviews && row == Row::Aid,
         Condition::OnAidPapers => reviews && row == Row::AidPapers,
         Condition::OnFollowUp => reviews && row == Row::FollowUp,
+        Condition::OnKept => matches!(row, Row::Kept(_)) && referrals::may_enter(model),
+        Condition::OnReferrals => row == Row::Referrals,
         Condition::OnVisit => reviews && row == Row::Visit,
         Condition::OnHearing => reviews && row == Row::Hearing,
         Condition::OnSum => row == Row::Sum,
@@ -364,6 +375,7 @@ fn row_count(model: &Model) -> usize {
         Screen::Desk(desk) => desk.desk.as_ref().map_or(0, |desk| desk.queues.len()),
         Screen::Queue(queue) => queue.rows.len(),
         Screen::Incomes(list) => incomes::entries(model, list.member).len(),
+        Screen::Referrals(_) => referrals::entries(model).len(),
         Screen::Sum(_) => model
             .loaded()
             .and_then(|case| case.finding().ok())
@@ -397,6 +409,7 @@ fn pages(model: &Model) -> Option<(usize, usize)> {
             (layout::page_now(&pages, case), pages.len())
         }),
         Screen::Incomes(list) => of_list(list.selected, incomes::page_rows(size)),
+        Screen::Referrals(screen) => Some(referrals::page(model, screen)),
         Screen::Sum(_) => sum::page(model),
         Screen::History(screen) => Some(history::page(screen, size)),
         Screen::Search(list) => of_list(list.selected, search::page_rows(size)),

@@ -75,6 +75,7 @@ fn place(model: &Model) -> Place {
             | Screen::Desk(_)
             | Screen::Form(_)
             | Screen::Incomes(_)
+            | Screen::Referrals(_)
             | Screen::Sum(_)
             | Screen::Compare(_)
             | Screen::Menu(_)

@@ -13,8 +13,8 @@ use super::{
     screens::{
         self,
         case::{arrive, edit, layout::Frame, looks, sign},
-        compare, desk, export, help, history, import, incomes, menu, policy, print, queue, search,
-        sum,
+        compare, desk, export, help, history, import, incomes, menu, policy, print, queue,
+        referrals, search, sum,
     },
     widgets::list::Motion,
     work::Audience,
@@ -161,6 +161,7 @@ fn typed(model: &mut Model, here: Context, key: Key) -> Vec<Effect> {
         | Context::Case
         | Context::Signature
         | Context::Incomes
+        | Context::Referrals
         | Context::FormChoice
         | Context::FormMarks
         | Context::Sum
@@ -205,6 +206,7 @@ fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
         | Context::Case
         | Context::Signature
         | Context::Incomes
+        | Context::Referrals
         | Context::FormChoice
         | Context::FormMarks
         | Context::Sum
@@ -271,6 +273,9 @@ pub fn act(model: &mut Model, action: Action, digit: Option<usize>) -> Vec<Effec
         Action::EnterAid => forms::open(model, FormKind::Aid),
         Action::CompletePapers => forms::open(model, FormKind::AidPapers),
         Action::EnterFollowUp => forms::open(model, FormKind::FollowUp),
+        Action::EnterKept => enter_kept(model),
+        Action::OpenReferrals => referrals::open(model),
+        Action::AddReferral => referrals::add(model),
         Action::EnterVisit => forms::open(model, FormKind::Visit),
         Action::EnterHearing => forms::open(model, FormKind::Hearing),
         Action::OpenSum => return leaving_field(model, sum::open),
@@ -373,6 +378,7 @@ fn step(model: &mut Model, motion: Motion) -> Vec<Effect> {
         Some(Screen::Case(_)) => edit::motion(model, motion),
         Some(Screen::Form(_)) => return forms::up_down(model, motion == Motion::Down),
         Some(Screen::Incomes(_)) => incomes::motion(model, motion),
+        Some(Screen::Referrals(_)) => referrals::motion(model, motion),
         Some(Screen::Sum(_)) => sum::motion(model, motion),
         Some(Screen::Compare(screen)) => compare::motion(screen, motion),
         Some(Screen::History(screen)) => history::motion(screen, size, motion),
@@ -428,6 +434,7 @@ fn back(model: &mut Model) -> Vec<Effect> {
         Screen::Starting
         | Screen::Desk(_)
         | Screen::Incomes(_)
+        | Screen::Referrals(_)
         | Screen::Sum(_)
         | Screen::Compare(_)
         | Screen::History(_)
@@ -451,6 +458,10 @@ fn open(model: &mut Model) -> Vec<Effect> {
             incomes::open_entry(model);
             Vec::new()
         }
+        Screen::Referrals(_) => {
+            referrals::open_entry(model);
+            Vec::new()
+        }
         Screen::Sum(_) => sum::open_parameter(model),
         Screen::Search(_) => search::open_case(model),
         Screen::Policy(_) => policy::open_selected(model),
@@ -465,6 +476,13 @@ fn open(model: &mut Model) -> Vec<Effect> {
         | Screen::Compare(_)
         | Screen::History(_)
         | Screen::Help(_) => Vec::new(),
+    }
+}
+
+/// Opens the form of what is kept in the selected line.
+fn enter_kept(model: &mut Model) {
+    if let Some(Row::Kept(kept)) = model.loaded().map(|loaded| loaded.row) {
+        forms::open(model, FormKind::Kept(kept));
     }
 }
 

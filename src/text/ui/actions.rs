@@ -41,7 +41,7 @@ const ACTIONS: &[Words] = &[
     words("edit_member", "情况", "劳动能力、残疾、就学等情况"),
     words("edit_assets", "财产", "存款、车辆、房屋、经营主体"),
     words("settle_alert", "查实", "记下这条预警属实、不属实或不影响"),
-    words("enter_support", "供养", "供养方式、照料协议、义务人"),
+    words("enter_support", "供养", "供养方式、义务人"),
     words("assess_self_care", "评估", "自理能力六项评估"),
     words(
         "settle_change",
@@ -51,6 +51,13 @@ const ACTIONS: &[Words] = &[
     words("enter_aid", "救助", "救助类型、事由、金额和日期"),
     words("complete_papers", "手续", "记下先行救助后补齐的手续"),
     words("enter_follow_up", "回访", "救助款用途、转介和回访情况"),
+    words(
+        "enter_kept",
+        "记录",
+        "记录这一项: 探访、协议、变化、受理、分期等",
+    ),
+    words("open_referrals", "转介", "可能享受的其他待遇, 和已有的转介"),
+    words("add_referral", "另行转介", "转介表上没有的待遇"),
     words("enter_visit", "入户", "记录一次入户调查"),
     words("enter_hearing", "听取", "记录听取意见, 或联系的经过"),
     words("open_sum", "测算", "逐行看测算和依据"),

@@ -1,7 +1,5 @@
 //! How a 特困人员 is supported, and the assessment of self-care, in a line each.
 
-use std::fmt::Write as _;
-
 use crate::{
     domain::{
         care::{SelfCare, SelfCareItems, Support},
@@ -22,9 +20,6 @@ pub fn support(support: Option<&Support>) -> String {
         return "未填, 按 Enter 填写供养方式和义务人".to_owned();
     };
     let mut text = format!("{} {}", support.day, terms::care_mode(support.mode));
-    if let Some(until) = support.agreement_until {
-        let _ = write!(text, "   照料协议至 {until}");
-    }
     text.push_str(match support.able_duty {
         Some(false) => "   义务人 没有或无能力",
         Some(true) => "   义务人 有履行能力",

@@ -92,10 +92,6 @@ pub const ALERT_STATUS: &str = "查实结果";
 pub const NOT_CHOSEN: &str = "未选";
 /// 供养方式.
 pub const CARE_MODE: &str = "供养方式";
-/// 委托照料协议到期.
-pub const AGREEMENT_UNTIL: &str = "照料协议到期";
-/// Its hint.
-pub const AGREEMENT_HINT: &str = "委托照料服务协议的最后一天, 没有协议的不填";
 /// 法定义务人.
 pub const ABLE_DUTY: &str = "法定义务人";
 /// Its hint.
@@ -318,6 +314,13 @@ pub const DOCUMENT_HINT: &str = "没有文号的, 写明会议或通知";
 /// 核实.
 pub const CONFIDENCE: &str = "核实程度";
 
+/// 分期.
+pub const PARTS: &str = "分期";
+/// Its hint.
+pub const PARTS_HINT: &str = "一次给付的不填; 如 2026-12-01=1200 2027-01-04=800";
+/// It cannot be read.
+pub const PARTS_WRONG: &str = "「分期」写作 2026-12-01=1200, 各期之间空一格";
+
 /// What the first start is about.
 pub const FIRST_START: &str =
     "填写单位和本人。数据只存放在这台机器上; 想先看看, 可以退出后运行 hecha demo。";
@@ -412,8 +415,12 @@ pub fn incomes_total(total: Fen) -> String {
 
 /// The bar at the top of a form, by the stable name of the form.
 pub fn title(form: &str, name: &str) -> String {
-    let kind = form.split('.').next().unwrap_or_default();
+    let mut parts = form.split('.');
+    let kind = parts.next().unwrap_or_default();
     match kind {
+        "kept" => kept_title(parts.next().unwrap_or_default(), name),
+        "refer" => format!("{name}户 转介"),
+        "answer" => format!("{name}户 转介结果"),
         "member" => format!("{name} 的情况"),
         "item" => format!("{name} 的一项收入"),
         "deduction" => format!("{name} 的一项扣减"),
@@ -440,6 +447,21 @@ pub fn title(form: &str, name: &str) -> String {
         "day" => "比较测算".to_owned(),
         "value" => format!("录入新值  {name}"),
         "start" => "核查  首次使用".to_owned(),
+        _ => String::new(),
+    }
+}
+
+/// The same of what is kept beside a review.
+fn kept_title(kept: &str, name: &str) -> String {
+    match kept {
+        "visit" => format!("{name} 探访记录"),
+        "agreement" => format!("{name} 委托照料服务协议"),
+        "ability" => format!("{name} 自理能力变化"),
+        "studies" => format!("{name} 年满18周岁仍在学"),
+        "elsewhere" => format!("{name} 终止前核对其他救助"),
+        "request" => format!("{name}户 受理申请"),
+        "instalment" => format!("{name}户 分期给付"),
+        "discussion" => format!("{name}户 一事一议"),
         _ => String::new(),
     }
 }

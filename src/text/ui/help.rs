@@ -53,6 +53,7 @@ pub fn context(name: impl AsRef<str>) -> &'static str {
         "signature" => "签字",
         "income" => "填写月收入",
         "incomes" => "收入和扣减",
+        "referrals" => "其他待遇和转介",
         "form_text" | "form_choice" | "form_marks" => "填表",
         "sum" => "测算说明",
         "history" => "参数出处",

@@ -5,8 +5,8 @@ use super::{
     evidence::send,
 };
 use crate::{
-    domain::linshi::LinshiType,
-    engine::command::Command,
+    domain::{calendar::Day, linshi::LinshiType},
+    engine::command::{Command, PlannedPart},
     text::{terms, ui::forms as words},
     tui::{
         effect::Effect,
@@ -31,6 +31,11 @@ pub fn aid_fields(model: &Model) -> Option<Vec<Field>> {
     let kind = known.map_or_else(String::new, |aid| values::code(&aid.kind));
     let cause = known.map_or("", |aid| aid.cause.as_str());
     let amount = known.map_or_else(String::new, |aid| values::amount_text(aid.amount));
+    let parts = known.map_or_else(String::new, |aid| {
+        let parts = aid.parts.iter();
+        let parts = parts.map(|part| format!("{}={}", part.day, part.amount.plain()));
+        parts.collect::<Vec<_>>().join(" ")
+    });
     let mut day = day_field(model, words::AID_DAY)?;
     if let Some(aid) = known {
         day = Field::new(
@@ -54,6 +59,7 @@ pub fn aid_fields(model: &Model) -> Option<Vec<Field>> {
         .hint(words::AMOUNT_HINT)
         .required(),
         day,
+        Field::text("parts", words::PARTS, &parts).hint(words::PARTS_HINT),
     ])
 }
 
@@ -70,15 +76,32 @@ pub fn record(model: &mut Model, form: &Form) -> Vec<Effect> {
     ) else {
         return Vec::new();
     };
+    let Some(parts) = parts(&form.raw("parts"), today) else {
+        model.object(words::PARTS_WRONG.to_owned());
+        return Vec::new();
+    };
     let command = Command::RecordAid {
         case,
         kind,
         cause: form.raw("cause").trim().to_owned(),
         amount,
         day,
-        parts: Vec::new(),
+        parts,
     };
     send(model, &form.kind, Deed::Entered, command)
+}
+
+/// Instalments as they are typed: a day and an amount each, 2026-12-01=1200.
+fn parts(text: &str, today: Day) -> Option<Vec<PlannedPart>> {
+    text.split_whitespace()
+        .map(|part| {
+            let (day, amount) = part.split_once('=')?;
+            Some(PlannedPart {
+                day: values::day(day, today).ok()??,
+                amount: values::amount(amount).ok()??,
+            })
+        })
+        .collect()
 }
 
 /// The fields of the papers.

@@ -29,6 +29,13 @@ pub(super) fn unmade(choices: impl IntoIterator<Item = Choice>) -> Vec<Choice> {
     all
 }
 
+/// The same with the unmade choice behind the others, where they are picked by their digits.
+pub(super) fn unmade_last(choices: impl IntoIterator<Item = Choice>) -> Vec<Choice> {
+    let mut all: Vec<Choice> = choices.into_iter().collect();
+    all.push(Choice::new("", words::NOT_CHOSEN));
+    all
+}
+
 /// The day of something that was done, today until somebody says otherwise.
 pub(super) fn day_field(model: &Model, label: &str) -> Option<Field> {
     let today = model.today()?.to_string();
@@ -46,21 +53,12 @@ pub fn support_fields(model: &Model) -> Option<Vec<Field>> {
             .map(|mode| Choice::new(values::code(mode), terms::care_mode(*mode))),
     );
     let mode = known.map_or_else(String::new, |known| values::code(&known.mode));
-    let until = known
-        .and_then(|known| known.agreement_until)
-        .map_or_else(String::new, |day| day.to_string());
     let duty = unmade([
         Choice::new("no", words::NOBODY_ABLE),
         Choice::new("yes", words::SOMEBODY_ABLE),
     ]);
     Some(vec![
         Field::choice("mode", words::CARE_MODE, modes, &mode).required(),
-        Field::new(
-            "until",
-            words::AGREEMENT_UNTIL,
-            Value::Day(Line::new(&until)),
-        )
-        .hint(words::AGREEMENT_HINT),
         // What was judged a year ago is looked into again, not carried over.
         Field::choice("duty", words::ABLE_DUTY, duty, "")
             .hint(words::ABLE_DUTY_HINT)
@@ -70,22 +68,15 @@ pub fn support_fields(model: &Model) -> Option<Vec<Field>> {
     ])
 }
 
-/// An agreement is only made for those who live at home.
-pub fn arrange(form: &mut Form) {
-    let mode: Option<CareMode> = form.chosen("mode");
-    form.show("until", mode == Some(CareMode::Scattered));
-}
-
 /// Enters the support.
 pub fn record_support(model: &mut Model, form: &Form) -> Vec<Effect> {
     let today = super::today(model);
     let Some(case) = model.loaded().map(|case| &case.view.case) else {
         return Vec::new();
     };
-    let (Some(mode), Ok(Some(day)), Ok(until)) = (
+    let (Some(mode), Ok(Some(day))) = (
         form.chosen::<CareMode>("mode"),
         values::day(&form.raw("day"), today),
-        values::day(&form.raw("until"), today),
     ) else {
         return Vec::new();
     };
@@ -93,7 +84,8 @@ pub fn record_support(model: &mut Model, form: &Form) -> Vec<Effect> {
         case: case.id,
         mode,
         tier: case.support.as_ref().and_then(|known| known.tier),
-        agreement_until: until.filter(|_| mode == CareMode::Scattered),
+        // An agreement has a form of its own.
+        agreement_until: None,
         able_duty: match form.raw("duty").as_str() {
             "yes" => Some(true),
             "no" => Some(false),

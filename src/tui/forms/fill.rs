@@ -1,6 +1,6 @@
 //! Filling a form in: keys and pastes, the way from field to field, choosing, and taking what can be taken.
 
-use super::{care, close, closing, conclude, incomes, member, submit, today};
+use super::{close, closing, conclude, incomes, kept, member, submit, today};
 use crate::tui::{
     effect::Effect,
     event::Key,
@@ -59,18 +59,21 @@ pub(super) fn arrange(form: &mut Form) {
         FormKind::Income(..) => incomes::arrange(form),
         FormKind::Conclude => conclude::arrange(form),
         FormKind::Service => closing::arrange(form),
-        FormKind::Support => care::arrange(form),
+        FormKind::Kept(_) => kept::arrange(form),
         FormKind::OtherDay => {
             let of_day = form.raw("with") == "day";
             form.show("day", of_day);
         }
         FormKind::Deduction(..)
         | FormKind::Alert(_)
+        | FormKind::Support
         | FormKind::SelfCare
         | FormKind::Change(_)
         | FormKind::Aid
         | FormKind::AidPapers
         | FormKind::FollowUp
+        | FormKind::Refer(_)
+        | FormKind::Answer(_)
         | FormKind::Visit
         | FormKind::Hearing
         | FormKind::Hold
@@ -115,6 +118,9 @@ pub(super) fn take(model: &mut Model) {
             | FormKind::Aid
             | FormKind::AidPapers
             | FormKind::FollowUp
+            | FormKind::Kept(_)
+            | FormKind::Refer(_)
+            | FormKind::Answer(_)
             | FormKind::Visit
             | FormKind::Hearing
             | FormKind::Hold

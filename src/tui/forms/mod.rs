@@ -13,8 +13,10 @@ pub mod day;
 pub mod evidence;
 mod fill;
 pub mod incomes;
+pub mod kept;
 pub mod member;
 pub mod office;
+pub mod referral;
 pub mod set_aside;
 
 pub use fill::{
@@ -119,6 +121,9 @@ fn fields(model: &Model, kind: &FormKind) -> Option<Vec<Field>> {
         FormKind::Aid => aid::aid_fields(model),
         FormKind::AidPapers => aid::papers_fields(model),
         FormKind::FollowUp => aid::follow_up_fields(model),
+        FormKind::Kept(kept) => kept::fields(model, *kept),
+        FormKind::Refer(passing) => referral::pass_fields(model, *passing),
+        FormKind::Answer(number) => referral::answer_fields(model, *number),
         FormKind::Visit => evidence::visit_fields(model),
         FormKind::Hearing => evidence::hearing_fields(model),
         FormKind::Hold => set_aside::hold_fields(model),
@@ -246,6 +251,9 @@ pub fn submit(model: &mut Model) -> Vec<Effect> {
         FormKind::Aid => aid::record(model, &form),
         FormKind::AidPapers => aid::complete_papers(model, &form),
         FormKind::FollowUp => aid::follow_up(model, &form),
+        FormKind::Kept(kept) => kept::enter(model, *kept, &form),
+        FormKind::Refer(passing) => referral::pass(model, *passing, &form),
+        FormKind::Answer(number) => referral::answer(model, *number, &form),
         FormKind::Visit => evidence::record_visit(model, &form),
         FormKind::Hearing => evidence::record_hearing(model, &form),
         FormKind::Hold => set_aside::hold(model, &form),

@@ -18,6 +18,7 @@ mod notice;
 mod pace;
 pub mod policy;
 pub mod queue;
+pub mod referrals;
 mod screen;
 pub mod search;
 pub mod sum;

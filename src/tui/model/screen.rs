@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 use super::{
     case::CaseScreen, compare::CompareScreen, desk::DeskScreen, form::Form, help::HelpScreen,
     history::HistoryScreen, import::ImportScreen, incomes::IncomesScreen, menu::MenuScreen,
-    policy::PolicyScreen, queue::QueueScreen, search::SearchScreen, sum::SumScreen,
+    policy::PolicyScreen, queue::QueueScreen, referrals::ReferralsScreen, search::SearchScreen,
+    sum::SumScreen,
 };
 
 /// Columns below which the screens say that the terminal is too small.
@@ -41,6 +42,8 @@ pub enum Screen {
     Form(Form),
     /// The incomes of one member, over a case.
     Incomes(IncomesScreen),
+    /// What else may be due, and the referrals, over a case.
+    Referrals(ReferralsScreen),
     /// The sum, over a case.
     Sum(Box<SumScreen>),
     /// Both sides of a change, over a case.

@@ -12,6 +12,7 @@ pub mod menu;
 pub mod policy;
 pub mod print;
 pub mod queue;
+pub mod referrals;
 pub mod search;
 pub mod start;
 pub mod sum;
@@ -33,6 +34,7 @@ pub fn refreshed(model: &mut Model) -> Vec<Effect> {
         | Screen::Case(_)
         | Screen::Form(_)
         | Screen::Incomes(_)
+        | Screen::Referrals(_)
         | Screen::Sum(_)
         | Screen::Compare(_)
         | Screen::History(_)

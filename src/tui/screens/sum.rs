@@ -12,7 +12,7 @@ use crate::{
     engine::answer::Assessment,
     text::{
         steps,
-        ui::{case as case_words, sum as words},
+        ui::{case as case_words, keeping as kept_words, sum as words},
     },
     tui::{
         effect::Effect,
@@ -184,7 +184,8 @@ fn pages(model: &Model, screen: &SumScreen, size: Size) -> Vec<Range<usize>> {
         .iter()
         .map(Shown::height)
         .collect();
-    list::pages(&heights, usize::from(size.rows.saturating_sub(OTHER_ROWS)))
+    let others = OTHER_ROWS + u16::from(!besides(loaded).is_empty());
+    list::pages(&heights, usize::from(size.rows.saturating_sub(others)))
 }
 
 /// The page on the screen from 0, and how many there are.
@@ -306,6 +307,11 @@ pub fn view(
         draw_step(step, theme, buf, y);
         y += u16::try_from(step.height()).unwrap_or(1);
     }
+    let below = besides(loaded);
+    let room = buf.area.width.saturating_sub(2);
+    let below = width::clip_marked(&below, usize::from(room)).into_owned();
+    let above_bottom = buf.area.height.saturating_sub(4);
+    draw::put(buf, 1, above_bottom, &below, theme.quiet, room);
     bottom(model, finding, screen, theme, buf);
     cursor
 }
@@ -325,6 +331,11 @@ fn draw_step(step: &Shown<'_>, theme: &Theme, buf: &mut Buffer, y: u16) {
         draw::put(buf, 3, row(below + offset), line, theme.changed, room);
     }
     debug_assert!(!step.step.code.is_empty(), "every step has a code");
+}
+
+/// What else the household may be due, and who was passed on, above the comparison.
+fn besides(loaded: &Loaded) -> String {
+    kept_words::below_sum(&loaded.view.case, loaded.view.linked.len())
 }
 
 /// The bar at the top, which names a sum that is stored.

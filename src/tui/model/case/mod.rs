@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use self::{figures::Figures, row::Row};
-use super::line::Line;
+use super::{form::kept::Kept, line::Line};
 use crate::{
     desk::Draft,
     domain::{
@@ -18,9 +18,11 @@ use crate::{
         closing::ClosingStep,
         household::{Household, Member},
         ids::CaseId,
+        matter::MatterKind,
         money::Fen,
         review::{Cause, Outcome, Status},
         staff::Role,
+        step::StepCode,
     },
     engine::{
         answer::{Assessment, CaseView, Me, OutcomeOption},
@@ -263,8 +265,16 @@ impl Loaded {
     pub fn below_members(&self) -> Vec<Row> {
         let mut rows = vec![Row::Assets];
         match self.view.case.programme {
-            Programme::Tekun => rows.extend([Row::Support, Row::SelfCare]),
-            Programme::Linshi => rows.extend([Row::Aid, Row::AidPapers, Row::FollowUp]),
+            Programme::Tekun => {
+                rows.extend([Row::Support, Row::SelfCare]);
+                rows.extend(self.care_kept().into_iter().map(Row::Kept));
+            }
+            Programme::Linshi => {
+                let (before, after) = self.aid_kept();
+                rows.extend(before.into_iter().map(Row::Kept));
+                rows.extend([Row::Aid, Row::AidPapers, Row::FollowUp]);
+                rows.extend(after.into_iter().map(Row::Kept));
+            }
             Programme::Dibao | Programme::Edge => {}
         }
         if self.view.case.alerts.is_empty() {
@@ -278,7 +288,55 @@ impl Loaded {
                 .map(|(place, _)| Row::Change(place)),
         );
         rows.extend([Row::Visit, Row::Report, Row::Hearing]);
+        // Who signs need not turn a page for what nobody has begun.
+        if !self.has_proposal() || !self.view.case.referrals.is_empty() {
+            rows.push(Row::Referrals);
+        }
         rows
+    }
+
+    /// What is kept of the care of this person: of who lives at home, of who is young, of whose support ends.
+    fn care_kept(&self) -> Vec<Kept> {
+        let case = &self.view.case;
+        let mut kept = Vec::new();
+        let due = |kind| self.view.matters.iter().any(|matter| matter.kind == kind);
+        // Beside a proposal only what it waits for.
+        if !self.has_proposal() {
+            if case.care.at_home_since.is_some() {
+                kept.extend([Kept::Visit, Kept::Agreement]);
+            }
+            kept.push(Kept::Ability);
+            if case.care.studies.is_some() || due(MatterKind::OfAge) {
+                kept.push(Kept::Studies);
+            }
+        }
+        if case.care.elsewhere.is_some() || due(MatterKind::LookElsewhere) {
+            kept.push(Kept::Elsewhere);
+        }
+        kept
+    }
+
+    /// What is kept of a help, before what was given and after it.
+    fn aid_kept(&self) -> (Vec<Kept>, Vec<Kept>) {
+        let case = &self.view.case;
+        let book = &case.aid_book;
+        let mut before = Vec::new();
+        if book.asked.is_some() || case.aid.is_none() || book.closed {
+            before.push(Kept::Request);
+        }
+        let mut after = Vec::new();
+        if case.aid.as_ref().is_some_and(|aid| !aid.parts.is_empty()) {
+            after.push(Kept::Instalment);
+        }
+        let finding = self.assessment.finding.as_ref().ok();
+        let beyond = finding.is_some_and(|finding| {
+            let open = StepCode::LinshiDiscussOpen.name();
+            finding.steps.iter().any(|step| step.code == open)
+        });
+        if beyond || book.discussion.is_some() {
+            after.push(Kept::Discussion);
+        }
+        (before, after)
     }
 
     /// Whether a proposal stands that somebody has to sign or take back.

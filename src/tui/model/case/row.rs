@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::tui::model::form::kept::Kept;
+
 /// A row of the screen that can be selected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Row {
@@ -21,6 +23,10 @@ pub enum Row {
     AidPapers,
     /// The visit after it.
     FollowUp,
+    /// Something kept beside the review.
+    Kept(Kept),
+    /// What else may be due, and the referrals.
+    Referrals,
     /// An alert, by place in the case from 0.
     Alert(usize),
     /// That there is no alert.
@@ -77,11 +83,14 @@ impl Row {
         match self {
             Self::Member(_) | Self::Note(..) => Section::Members,
             Self::Assets => Section::Assets,
-            Self::Support | Self::SelfCare | Self::Aid | Self::AidPapers | Self::FollowUp => {
-                Section::Care
-            }
+            Self::Support
+            | Self::SelfCare
+            | Self::Aid
+            | Self::AidPapers
+            | Self::FollowUp
+            | Self::Kept(_) => Section::Care,
             Self::Alert(_) | Self::NoAlerts | Self::Change(_) => Section::Alerts,
-            Self::Visit | Self::Report | Self::Hearing => Section::Evidence,
+            Self::Visit | Self::Report | Self::Hearing | Self::Referrals => Section::Evidence,
             Self::Sum => Section::Sum,
             Self::Conclusion => Section::Conclusion,
         }

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::kept::{Kept, Passing};
+
 /// What a form is for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum FormKind {
@@ -27,6 +29,12 @@ pub enum FormKind {
     AidPapers,
     /// The visit after it.
     FollowUp,
+    /// Something kept beside the review.
+    Kept(Kept),
+    /// A referral.
+    Refer(Passing),
+    /// What came of a referral, by its number.
+    Answer(u32),
     /// A visit.
     Visit,
     /// A hearing.
@@ -87,6 +95,9 @@ impl FormKind {
             Self::Aid => "aid".to_owned(),
             Self::AidPapers => "papers".to_owned(),
             Self::FollowUp => "after".to_owned(),
+            Self::Kept(kept) => format!("kept.{}", kept.name()),
+            Self::Refer(passing) => format!("refer.{}", passing.name()),
+            Self::Answer(number) => format!("answer.{number}"),
             Self::Visit => "visit".to_owned(),
             Self::Hearing => "hearing".to_owned(),
             Self::Hold => "hold".to_owned(),
@@ -127,6 +138,9 @@ impl FormKind {
             ["aid"] => Self::Aid,
             ["papers"] => Self::AidPapers,
             ["after"] => Self::FollowUp,
+            ["kept", name] => Self::Kept(Kept::by_name(name)?),
+            ["refer", name] => Self::Refer(Passing::by_name(name)?),
+            ["answer", number] => Self::Answer(number.parse().ok()?),
             ["visit"] => Self::Visit,
             ["hearing"] => Self::Hearing,
             ["hold"] => Self::Hold,
@@ -159,6 +173,9 @@ impl FormKind {
             | Self::Aid
             | Self::AidPapers
             | Self::FollowUp
+            | Self::Kept(_)
+            | Self::Refer(_)
+            | Self::Answer(_)
             | Self::Visit
             | Self::Hearing
             | Self::Hold
@@ -197,6 +214,9 @@ impl FormKind {
             | Self::Aid
             | Self::AidPapers
             | Self::FollowUp
+            | Self::Kept(_)
+            | Self::Refer(_)
+            | Self::Answer(_)
             | Self::Visit
             | Self::Hearing
             | Self::Hold

@@ -2,6 +2,7 @@
 //! form means is said by the files beside this one.
 
 pub mod field;
+pub mod kept;
 pub mod kind;
 pub mod values;
 

@@ -19,6 +19,7 @@ fn shown(model: &mut Model) -> Option<&mut Loaded> {
         | Screen::Desk(_)
         | Screen::Queue(_)
         | Screen::Incomes(_)
+        | Screen::Referrals(_)
         | Screen::Sum(_)
         | Screen::Compare(_)
         | Screen::History(_)

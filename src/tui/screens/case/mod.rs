@@ -7,6 +7,7 @@ pub mod arrive;
 pub mod asked;
 pub mod beside;
 pub mod edit;
+pub mod kept;
 pub mod layout;
 pub mod looks;
 pub mod may;

@@ -90,6 +90,8 @@ pub fn view(
         | Row::Aid
         | Row::AidPapers
         | Row::FollowUp
+        | Row::Kept(_)
+        | Row::Referrals
         | Row::Alert(_)
         | Row::NoAlerts
         | Row::Change(_)

@@ -18,7 +18,7 @@ use crate::{
             merge,
         },
         parked::{income_member, income_name, open_form},
-        screens::{compare, incomes, sum},
+        screens::{compare, incomes, referrals, sum},
     },
 };
 
@@ -146,6 +146,7 @@ fn reopen(model: &mut Model, focus: &str, cursor: usize) {
             incomes::open(model, member);
         }
         Some(FormKind::OtherDay) => sum::open(model),
+        Some(FormKind::Refer(_) | FormKind::Answer(_)) => referrals::open(model),
         Some(_) | None => {}
     }
     forms::reopen(model, focus, cursor);

@@ -7,15 +7,16 @@ use ratatui::{
 };
 
 use super::{
+    kept,
     layout::{self, Frame, LEFT, Layout},
     panel,
 };
 use crate::{
     base::width,
-    domain::alert::AlertStatus,
+    domain::{alert::AlertStatus, matter::MatterKind},
     text::{
         reported, terms,
-        ui::{aid, care, case as words},
+        ui::{aid, care, case as words, keeping as kept_words},
     },
     tui::{
         model::{
@@ -190,7 +191,7 @@ fn draw_row(
             Line {
                 label: words::ASSETS,
                 text: words::assets(&loaded.work, usize::from(layout.columns.saturating_sub(20))),
-                tail: if changed { words::CHANGED } else { "" },
+                tail: if changed { words::CHANGED } else { "" }.to_owned(),
                 style: if changed { theme.changed } else { theme.text },
             }
         }
@@ -201,14 +202,16 @@ fn draw_row(
             theme,
         ),
         Row::Aid => plain(aid::AID, aid::aid(case.aid.as_ref()), theme),
-        Row::AidPapers => plain(
+        Row::AidPapers => with_tail(
             aid::PAPERS,
             aid::papers(case.aid.as_ref(), case.aid_papers.as_ref()),
+            kept::due(loaded, &[MatterKind::Papers]),
             theme,
         ),
-        Row::FollowUp => plain(
+        Row::FollowUp => with_tail(
             aid::FOLLOW_UP,
             aid::follow_up(case.follow_up.as_ref()),
+            kept::due(loaded, &[MatterKind::FollowUp]),
             theme,
         ),
         Row::Note(note, line) => {
@@ -223,7 +226,7 @@ fn draw_row(
             Line {
                 label: first,
                 text: text.unwrap_or_default(),
-                tail: "",
+                tail: String::new(),
                 style: match note {
                     Note::Marker => theme.strong,
                     Note::Signatures | Note::Reason => theme.text,
@@ -233,6 +236,16 @@ fn draw_row(
         }
         Row::Alert(place) => alert(loaded, place, theme),
         Row::Change(place) => change(loaded, place, theme),
+        Row::Kept(kept) => {
+            let line = kept::line(loaded, kept);
+            with_tail(line.label, line.text, line.due, theme)
+        }
+        Row::Referrals => with_tail(
+            kept_words::REFERRALS,
+            kept_words::referrals(case, loaded.view.linked.len()),
+            kept::due(loaded, &[MatterKind::Referral]),
+            theme,
+        ),
         Row::NoAlerts => plain(words::ALERTS, words::NO_ALERTS.to_owned(), theme),
         Row::Visit => match case.visits.last() {
             Some(visit) => {
@@ -251,7 +264,7 @@ fn draw_row(
     };
     draw::put(buf, 3, y, line.label, theme.label, 5);
     let right = layout.columns.saturating_sub(1);
-    let tail = draw::put_right(buf, right, y, line.tail, line.style, 9);
+    let tail = draw::put_right(buf, right, y, &line.tail, line.style, 9);
     let gap = u16::from(!line.tail.is_empty());
     let room = tail.saturating_sub(LEFT + gap);
     let text = width::clip_marked(&line.text, usize::from(room)).into_owned();
@@ -263,15 +276,25 @@ fn draw_row(
 struct Line {
     label: &'static str,
     text: String,
-    tail: &'static str,
+    tail: String,
     style: Style,
+}
+
+/// A row that says at its end how late it is.
+fn with_tail(label: &'static str, text: String, tail: String, theme: &Theme) -> Line {
+    Line {
+        label,
+        text,
+        tail,
+        style: theme.text,
+    }
 }
 
 const fn plain(label: &'static str, text: String, theme: &Theme) -> Line {
     Line {
         label,
         text,
-        tail: "",
+        tail: String::new(),
         style: theme.text,
     }
 }
@@ -293,7 +316,7 @@ fn alert(loaded: &Loaded, place: usize, theme: &Theme) -> Line {
     Line {
         label: if place == 0 { words::ALERTS } else { "" },
         text: words::alert(alert, whose),
-        tail: terms::alert_status(alert.status),
+        tail: terms::alert_status(alert.status).to_owned(),
         style: match alert.status {
             AlertStatus::Open => theme.warning,
             AlertStatus::True | AlertStatus::Untrue | AlertStatus::Harmless => theme.text,
@@ -318,7 +341,7 @@ fn change(loaded: &Loaded, place: usize, theme: &Theme) -> Line {
     Line {
         label: words::REPORTED,
         text: words::reported(change, &facts),
-        tail: words::TO_BE_SETTLED,
+        tail: words::TO_BE_SETTLED.to_owned(),
         style: theme.warning,
     }
 }
