@@ -12,11 +12,7 @@ use std::{
 use calamine::Reader;
 use hecha::{
     domain::{calendar::Day, identity::check_character},
-    exchange::{
-        recognise::{Pointed, recognise},
-        remembered,
-        roster::Options,
-    },
+    exchange::{recognise::recognise, remembered, remembered::Pointed, roster::Options},
 };
 use rustix::process::Signal;
 use serde_json::Value;

@@ -37,9 +37,9 @@ use crate::{
     exchange::{
         Kind,
         plan::{ImportPlan, ImportReport, ReportLine, shown},
-        recognise::{Pointed, recognise},
+        recognise::recognise,
         refusal::ExchangeRefusal,
-        remembered,
+        remembered::{self, Pointed},
         returned::{self, OwnColumns},
         roster::{self, Options, Progress, read_and_judge},
         row::RowOutcome,

@@ -1,18 +1,18 @@
 //! The case (案): one household under one programme, with everything a review needs.
 
+pub use super::benefit::Benefit;
 use serde::{Deserialize, Serialize};
 
 use super::{
     alert::Alert,
     area::{AreaCode, Setting},
-    calendar::{Day, Month},
+    calendar::Day,
     care::{CareBook, SelfCare, Support},
     change::Change,
     evidence::{CheckReport, Hearing, HomeVisit},
     household::Household,
     ids::{CaseId, StaffId},
     linshi::{Aid, AidBook, AidPapers, FollowUp},
-    money::Fen,
     notice::{Notice, Posting, Service, Waiver},
     price::Once,
     referral::Referral,
@@ -31,15 +31,6 @@ pub enum Programme {
     Linshi,
     /// 低保边缘.
     Edge,
-}
-
-/// What is paid now (现享).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct Benefit {
-    /// A month's amount.
-    pub month: Fen,
-    /// The first month of this amount, where known.
-    pub since: Option<Month>,
 }
 
 /// A decision that was taken, kept whole: facts, sum, words and persons.

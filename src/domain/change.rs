@@ -10,8 +10,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     asset::Vehicle,
+    benefit::Benefit,
     calendar::Day,
-    case::Benefit,
     household::{Disability, Household, Labour, Member, MemberFacts, Relation, Schooling, Sex},
     ids::{PersonId, StaffId},
     income::Income,

@@ -8,6 +8,7 @@ pub mod area;
 pub mod asset;
 pub mod batch;
 pub mod batch_totals;
+pub mod benefit;
 pub mod calendar;
 pub mod care;
 pub mod case;

@@ -5,13 +5,17 @@
 
 use super::{
     answer::{Answer, InternalCase, PublicCase, Seal},
-    queries::as_intake,
+    command::{Intake, IntakeMember, NewIdentity},
     refusal::{Refusal, Trouble},
     world::World,
 };
 use crate::{
     base::limits::QUEUE_PAGE_ROWS_MAX,
-    domain::{case::Case, ids::CaseId, person::PublicName},
+    domain::{
+        case::Case,
+        ids::CaseId,
+        person::{Identity, PublicName},
+    },
     journal::access::Look,
 };
 
@@ -103,4 +107,43 @@ fn exported_look(kind: &str, rows: usize) -> Look {
         kind: kind.to_owned(),
         rows: u32::try_from(rows).unwrap_or(u32::MAX),
     }
+}
+
+/// A case in the form a file gives it.
+pub(super) fn as_intake(world: &World<'_>, case: &Case) -> Result<Intake, Trouble> {
+    let mut members = Vec::with_capacity(case.household.members.len());
+    for member in &case.household.members {
+        let Identity {
+            name,
+            number,
+            phone,
+            account,
+            address,
+            ..
+        } = world.identity(member.person)?;
+        members.push(IntakeMember {
+            identity: NewIdentity {
+                name,
+                number,
+                phone,
+                account,
+                address,
+            },
+            facts: member.facts.clone(),
+        });
+    }
+    Ok(Intake {
+        number: case.number.clone(),
+        programme: case.programme,
+        area: case.area.clone(),
+        setting: case.setting,
+        members,
+        assets: case.household.assets.clone(),
+        income_stable: case.household.income_stable,
+        benefit: case.benefit,
+        single: case.single,
+        kin_registered: case.kin_registered,
+        last_review: case.last_review.clone(),
+        source: String::new(),
+    })
 }

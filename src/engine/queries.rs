@@ -5,9 +5,7 @@ use super::{
         Answer, CaseView, Desk, Hit, Match, Me, MemberView, Page, ParamHint, ParamRow, QueueCounts,
         Waiting,
     },
-    assess, batch, closing,
-    command::{Intake, IntakeMember, NewIdentity},
-    conditions, exports, handlers, law,
+    assess, batch, closing, conditions, exports, handlers, law,
     query::{Cursor, Query},
     refusal::{Refusal, Trouble},
     world::World,
@@ -501,49 +499,10 @@ fn known(world: &World<'_>, number: &str, head: &Personal) -> Result<Option<Matc
     };
     let Some(id) = id else { return Ok(None) };
     let case = world.case(id)?;
-    let intake = as_intake(world, &case)?;
+    let intake = exports::as_intake(world, &case)?;
     Ok(Some(Match {
         case: id,
         seq: case.seq,
         intake,
     }))
-}
-
-/// A case in the form a file gives it.
-pub(super) fn as_intake(world: &World<'_>, case: &Case) -> Result<Intake, Trouble> {
-    let mut members = Vec::with_capacity(case.household.members.len());
-    for member in &case.household.members {
-        let Identity {
-            name,
-            number,
-            phone,
-            account,
-            address,
-            ..
-        } = world.identity(member.person)?;
-        members.push(IntakeMember {
-            identity: NewIdentity {
-                name,
-                number,
-                phone,
-                account,
-                address,
-            },
-            facts: member.facts.clone(),
-        });
-    }
-    Ok(Intake {
-        number: case.number.clone(),
-        programme: case.programme,
-        area: case.area.clone(),
-        setting: case.setting,
-        members,
-        assets: case.household.assets.clone(),
-        income_stable: case.household.income_stable,
-        benefit: case.benefit,
-        single: case.single,
-        kin_registered: case.kin_registered,
-        last_review: case.last_review.clone(),
-        source: String::new(),
-    })
 }

@@ -25,9 +25,6 @@ const HEADS_MIN: usize = 3;
 /// Digits from which a sample hides its middle.
 const DIGITS_MAX: usize = 8;
 
-/// What a person says a column is: the column by its place from 0, the field by its name, or none to leave it out.
-pub type Pointed = Vec<(usize, Option<String>)>;
-
 /// A file as far as it was recognised.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Recognised {

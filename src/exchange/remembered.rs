@@ -3,8 +3,10 @@
 
 use std::{collections::BTreeMap, io, path::Path};
 
-use super::recognise::Pointed;
 use crate::base::files::{self, FilesFault};
+
+/// What a person says a column is: the column by its place from 0, the field by its name, or none to leave it out.
+pub type Pointed = Vec<(usize, Option<String>)>;
 
 /// The file within a data directory.
 const FILE: &str = "import-columns.json";

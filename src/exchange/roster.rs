@@ -20,8 +20,8 @@ use super::{
     parse::Reader,
     plan::{Bucket, ImportPlan, ImportReport, Planned, Target, shown},
     reading::{Flow, Row, Source, Table},
-    recognise::Pointed,
     refusal::ExchangeRefusal,
+    remembered::Pointed,
     row::{Note, RowCode, RowOutcome},
 };
 use crate::{

@@ -6,6 +6,7 @@
 
 use std::{
     borrow::Cow,
+    collections::BTreeMap,
     fs::File,
     path::Path,
     sync::{
@@ -27,9 +28,11 @@ use super::{
     codec::{decode, encode},
     fault::StoreFault,
     keys::{Kind, after_all},
-    shelf::Writes,
 };
 use crate::base::{caught::caught, files};
+
+/// Changes by key; `None` removes.
+pub type Writes = BTreeMap<Vec<u8>, Option<Vec<u8>>>;
 
 /// Bytes sled may keep of what it has read; it keeps some of it anyway, whatever this says.
 const CACHE_BYTES: u64 = 16 << 20;

@@ -6,13 +6,14 @@
 use super::{
     Store,
     codec::{decode, encode},
-    fault::StoreFault,
-    fold::{benefit_after, impossible},
+    fault::{StoreFault, impossible},
     keys::{self, BatchPart},
     office::FactWrite,
 };
 use crate::domain::{
     batch::{Batch, BatchEvent, BatchRow, BatchStatus, BatchStep, RowDone, Totals, WhyLeft, next},
+    benefit::Benefit,
+    calendar::Month,
     case::{Case, Decision},
     change,
     ids::CaseId,
@@ -285,5 +286,29 @@ impl Store {
             cases.push(decode("case", value)?);
         }
         Ok(cases)
+    }
+}
+
+/// What is paid once the proposal is in force. An unchanged amount keeps the month it began.
+pub(super) fn benefit_after(
+    before: Option<Benefit>,
+    proposal: &Proposal,
+    from: Month,
+) -> Option<Benefit> {
+    match proposal.outcome {
+        Outcome::Stop | Outcome::ToEdge | Outcome::ToTekun | Outcome::ToLinshi => None,
+        Outcome::Keep
+        | Outcome::Increase
+        | Outcome::Decrease
+        | Outcome::PhaseOut
+        | Outcome::Close
+        | Outcome::Judgement => match before {
+            None if proposal.month == Fen::ZERO => None,
+            Some(paid) if paid.month == proposal.month => before,
+            Some(_) | None => Some(Benefit {
+                month: proposal.month,
+                since: Some(from),
+            }),
+        },
     }
 }

@@ -1,12 +1,16 @@
 //! What can go wrong with the store. None of it can lose a decision: the journal has them all.
 
-use std::path::PathBuf;
+use std::{
+    io,
+    path::{Path, PathBuf},
+};
 
 use crate::{
     base::{
         fault::{FaultCode, FaultFacts},
         files::FilesFault,
     },
+    domain::ids::CaseId,
     journal::JournalFault,
 };
 
@@ -119,5 +123,25 @@ impl StoreFault {
             operation: "store".to_owned(),
             cause: self.to_string(),
         }
+    }
+}
+
+/// A fault of an operation on a file.
+pub fn of_file<'a>(
+    operation: &'static str,
+    path: &'a Path,
+) -> impl FnOnce(io::Error) -> StoreFault + 'a {
+    move |cause| StoreFault::Io {
+        operation,
+        path: path.to_owned(),
+        cause,
+    }
+}
+
+/// An entry that cannot follow what was folded before it.
+pub fn impossible(seq: u64, case: CaseId, why: &str) -> StoreFault {
+    StoreFault::Impossible {
+        seq,
+        why: format!("case {}: {why}", case.0),
     }
 }

@@ -4,13 +4,17 @@
 //! cannot part. A sequence of events that cannot have happened is an error that names the seq; it is never a
 //! panic, and nothing is guessed.
 
-use super::{batches, fault::StoreFault, keeping};
+use super::{
+    batches,
+    fault::{StoreFault, impossible},
+    keeping::{self, edited},
+};
 use crate::{
     domain::{
         alert::{Alert, AlertStatus},
         calendar::{Day, Month},
         care::CareBook,
-        case::{Benefit, Case, Decision},
+        case::{Case, Decision},
         change::{self, FactStatus, Word},
         ids::{CaseId, StaffId},
         linshi::AidBook,
@@ -410,13 +414,6 @@ fn proposed(case: &mut Case, seq: u64, proposal: &Proposal) -> Result<(), StoreF
     Ok(())
 }
 
-/// Who wrote facts of a review may not sign it (经办与审核分开).
-pub(super) fn edited(case: &mut Case, by: StaffId) {
-    if !case.review.editors.contains(&by) {
-        case.review.editors.push(by);
-    }
-}
-
 /// A proposal taken back leaves the case with its maker for the day it was made.
 fn withdrawn(case: &mut Case, seq: u64) -> Result<(), StoreFault> {
     step(case, seq, ReviewStep::Withdraw)?;
@@ -495,7 +492,7 @@ fn in_force(
     let notice = case.review.notice.take();
     let service = case.review.service.take();
     let from = from.unwrap_or(proposal.effective);
-    case.benefit = benefit_after(case.benefit, &proposal, from);
+    case.benefit = batches::benefit_after(case.benefit, &proposal, from);
     case.household = proposal.household.clone();
     change::settle_matching(&mut case.changes, &case.household, case.benefit);
     case.last_review = Some(LastReview {
@@ -524,30 +521,6 @@ fn in_force(
     Ok(())
 }
 
-/// What is paid once the proposal is in force. An unchanged amount keeps the month it began.
-pub(super) fn benefit_after(
-    before: Option<Benefit>,
-    proposal: &Proposal,
-    from: Month,
-) -> Option<Benefit> {
-    match proposal.outcome {
-        Outcome::Stop | Outcome::ToEdge | Outcome::ToTekun | Outcome::ToLinshi => None,
-        Outcome::Keep
-        | Outcome::Increase
-        | Outcome::Decrease
-        | Outcome::PhaseOut
-        | Outcome::Close
-        | Outcome::Judgement => match before {
-            None if proposal.month == Fen::ZERO => None,
-            Some(paid) if paid.month == proposal.month => before,
-            Some(_) | None => Some(Benefit {
-                month: proposal.month,
-                since: Some(from),
-            }),
-        },
-    }
-}
-
 /// Only exactly what was frozen can be signed.
 fn frozen(case: &Case, seq: u64, freeze: &str) -> Result<(), StoreFault> {
     match &case.review.proposal {
@@ -573,12 +546,5 @@ fn step(case: &mut Case, seq: u64, step: ReviewStep) -> Result<(), StoreFault> {
                 case.id.0, illegal.step, illegal.status
             ),
         }),
-    }
-}
-
-pub(super) fn impossible(seq: u64, case: CaseId, why: &str) -> StoreFault {
-    StoreFault::Impossible {
-        seq,
-        why: format!("case {}: {why}", case.0),
     }
 }

@@ -14,7 +14,7 @@ use std::{
 };
 
 use super::{
-    base::{Base, Bulk},
+    base::{Base, Bulk, Writes},
     codec::{decode, encode},
     fault::StoreFault,
     finder::Finder,
@@ -25,10 +25,10 @@ use super::{
     },
     live::Known,
     office::OfficeState,
-    open::{Progress, Stage},
+    progress::{Progress, Stage},
     projections::all_of,
     search::plain,
-    shelf::{Counts, Writes, count_value},
+    shelf::{Counts, count_value},
     sorter::Sorter,
     source::JournalSource,
     states::States,

@@ -14,10 +14,10 @@ use std::{
 use super::{
     Store,
     base::{Base, Stamp},
-    fault::StoreFault,
+    fault::{StoreFault, of_file},
     gathering::Gathering,
     mark::{Left, Mark, weights_line},
-    open::{Progress, is_quicker_anew},
+    progress::Progress,
     source::JournalSource,
 };
 use crate::{domain::queue::QueueWeights, journal};
@@ -118,7 +118,7 @@ impl Store {
         Mark::remove(&self.dir)?;
         let (tree, next) = (self.dir.join(TREE), self.dir.join(NEXT));
         remove_dir(&tree)?;
-        fs::rename(&next, &tree).map_err(fault("move", &next))?;
+        fs::rename(&next, &tree).map_err(of_file("move", &next))?;
         let taken = built(&self.dir, &self.weights, head)?;
         *self = taken;
         Ok(())
@@ -220,11 +220,11 @@ pub fn built(dir: &Path, weights: &QueueWeights, head: journal::Head) -> Result<
 /// Removes what a building that came to no end left behind.
 pub fn remove_unfinished(dir: &Path) -> Result<(), StoreFault> {
     remove_dir(&dir.join(NEXT))?;
-    for entry in fs::read_dir(dir).map_err(fault("list", dir))? {
-        let path = entry.map_err(fault("list", dir))?.path();
+    for entry in fs::read_dir(dir).map_err(of_file("list", dir))? {
+        let path = entry.map_err(of_file("list", dir))?.path();
         let name = path.file_name().and_then(|name| name.to_str());
         if name.is_some_and(|name| name.starts_with("run-")) {
-            fs::remove_file(&path).map_err(fault("remove", &path))?;
+            fs::remove_file(&path).map_err(of_file("remove", &path))?;
         }
     }
     Ok(())
@@ -234,7 +234,7 @@ pub fn remove_unfinished(dir: &Path) -> Result<(), StoreFault> {
 pub fn remove_dir(path: &Path) -> Result<(), StoreFault> {
     match fs::remove_dir_all(path) {
         Err(cause) if cause.kind() != std::io::ErrorKind::NotFound => {
-            Err(fault("remove", path)(cause))
+            Err(of_file("remove", path)(cause))
         }
         Ok(()) | Err(_) => Ok(()),
     }
@@ -243,8 +243,8 @@ pub fn remove_dir(path: &Path) -> Result<(), StoreFault> {
 /// Waits until everything has reached the disk, and tells by what it is known again.
 fn in_order(dir: &Path, base: &Base) -> Result<Left, StoreFault> {
     let path = tree_file(dir);
-    let file = fs::File::open(&path).map_err(fault("open", &path))?;
-    file.sync_data().map_err(fault("sync", &path))?;
+    let file = fs::File::open(&path).map_err(of_file("open", &path))?;
+    file.sync_data().map_err(of_file("sync", &path))?;
     let length = tree_length(dir)?;
     let sum = base.stamp().sum;
     Ok(Left::InOrder { length, sum })
@@ -255,7 +255,7 @@ pub fn tree_length(dir: &Path) -> Result<u64, StoreFault> {
     let path = tree_file(dir);
     fs::metadata(&path)
         .map(|file| file.len())
-        .map_err(fault("measure", &path))
+        .map_err(of_file("measure", &path))
 }
 
 fn tree_file(dir: &Path) -> PathBuf {
@@ -264,28 +264,30 @@ fn tree_file(dir: &Path) -> PathBuf {
 
 /// Makes everything in a directory private: sled makes its files as the account makes any.
 fn make_private(dir: &Path) -> Result<(), StoreFault> {
-    for entry in fs::read_dir(dir).map_err(fault("list", dir))? {
-        let entry = entry.map_err(fault("list", dir))?;
+    for entry in fs::read_dir(dir).map_err(of_file("list", dir))? {
+        let entry = entry.map_err(of_file("list", dir))?;
         let path = entry.path();
-        let is_dir = entry.file_type().map_err(fault("measure", &path))?.is_dir();
+        let is_dir = entry
+            .file_type()
+            .map_err(of_file("measure", &path))?
+            .is_dir();
         if is_dir {
             make_private(&path)?;
         }
         let mode = if is_dir { 0o700 } else { 0o600 };
         fs::set_permissions(&path, fs::Permissions::from_mode(mode))
-            .map_err(fault("make private", &path))?;
+            .map_err(of_file("make private", &path))?;
     }
     Ok(())
 }
 
-/// A fault of a file operation.
-pub fn fault<'a>(
-    operation: &'static str,
-    path: &'a Path,
-) -> impl FnOnce(std::io::Error) -> StoreFault + 'a {
-    move |cause| StoreFault::Io {
-        operation,
-        path: path.to_owned(),
-        cause,
-    }
+/// From so many entries on it may be quicker to build anew than to fold them.
+const ANEW_MIN: u64 = 2_000;
+
+/// Folding an entry into a large store costs so many times what it costs when everything is written in order.
+const LIVE_COSTS: u64 = 10;
+
+/// Whether building a store anew is quicker than folding so many entries into one that has come so far.
+pub const fn is_quicker_anew(entries: u64, come: u64) -> bool {
+    entries > ANEW_MIN && entries.saturating_mul(LIVE_COSTS) > come.saturating_add(entries)
 }

@@ -1,12 +1,10 @@
 //! The fold of what is kept of care, of a 临时救助 and of referrals: facts beside the steps of a review.
 
-use super::{
-    fault::StoreFault,
-    fold::{edited, impossible},
-};
+use super::fault::{StoreFault, impossible};
 use crate::{
     domain::{
         case::Case,
+        ids::StaffId,
         linshi::{self, Aid},
         referral,
     },
@@ -77,4 +75,11 @@ fn starts_again(case: &mut Case) {
     case.aid_book.discussion = None;
     case.aid_papers = None;
     case.follow_up = None;
+}
+
+/// Who wrote facts of a review may not sign it (经办与审核分开).
+pub(super) fn edited(case: &mut Case, by: StaffId) {
+    if !case.review.editors.contains(&by) {
+        case.review.editors.push(by);
+    }
 }

@@ -6,12 +6,13 @@ use std::{borrow::Cow, collections::BTreeMap};
 use serde::{Deserialize, Serialize};
 
 use super::{
+    base::Writes,
     codec::{decode, encode},
     fault::StoreFault,
     fold,
     keys::{self, Key, KeyReader, Kind, MonthCount},
     office::OfficeState,
-    shelf::{Counts, Record, Writes},
+    shelf::{Counts, Record},
 };
 use crate::{
     domain::{

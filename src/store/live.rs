@@ -8,13 +8,14 @@ use std::{
 use serde::{Deserialize, Serialize};
 
 use super::{
+    base::Writes,
     codec::{decode, encode},
     fault::StoreFault,
     fold, keys,
     ledger::{Head, IDEMPOTENCY_ENTRIES, Ledger, Townships, age_record, entry_record, key_record},
     office::OfficeState,
     projections::{difference, found_under, head_of, queued, row_of},
-    shelf::{Counts, Shelf, Writes},
+    shelf::{Counts, Shelf},
 };
 use crate::{
     domain::{

@@ -22,6 +22,7 @@ mod mark;
 mod office;
 mod open;
 mod pinyin;
+mod progress;
 mod projections;
 mod queues;
 mod row;
@@ -40,7 +41,8 @@ pub use self::{
     fold::apply as fold_case,
     ledger::{EntryMeta, IDEMPOTENCY_ENTRIES},
     office::{OfficeState, OpenImport},
-    open::{HowOpened, OpenReport, Progress, Stage, Why},
+    open::{HowOpened, OpenReport, Why},
+    progress::{Progress, Stage},
     queues::{DayCounts, QueuePage, QueueView},
     search::Found,
     source::JournalSource,

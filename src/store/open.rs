@@ -9,13 +9,14 @@ use super::{
     Store,
     base::Base,
     codec::decode,
-    fault::StoreFault,
+    fault::{StoreFault, of_file},
     gathering::Gathering,
-    keep::{TREE, TREE_FILE, built, fault, remove_dir, remove_unfinished, tree_length},
+    keep::{TREE, TREE_FILE, built, is_quicker_anew, remove_dir, remove_unfinished, tree_length},
     keys,
     ledger::{Head, Townships, township_keys},
     mark::{Left, Mark, NoMark, weights_line},
     office::OfficeState,
+    progress::{Progress, Stage},
     shelf::{Pace, Shelf},
     source::JournalSource,
 };
@@ -23,41 +24,6 @@ use crate::{base::files, domain::queue::QueueWeights, journal};
 
 /// Entries that are folded at once when the store is behind.
 const CHUNK: usize = 256;
-
-/// From so many entries on it may be quicker to build anew than to fold them.
-const ANEW_MIN: u64 = 2_000;
-
-/// Folding an entry into a large store costs so many times what it costs when everything is written in order.
-const LIVE_COSTS: u64 = 10;
-
-/// Whether building a store anew is quicker than folding so many entries into one that has come so far.
-pub const fn is_quicker_anew(entries: u64, come: u64) -> bool {
-    entries > ANEW_MIN && entries.saturating_mul(LIVE_COSTS) > come.saturating_add(entries)
-}
-
-/// What a long opening is doing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Stage {
-    /// Comparing what is stored with its sum, after an end that was not in order.
-    Checking,
-    /// Folding the entries that came after.
-    CatchingUp,
-    /// Reading the whole journal.
-    Reading,
-    /// Writing the store anew.
-    Writing,
-}
-
-/// How far a long opening has come.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Progress {
-    /// What is being done.
-    pub stage: Stage,
-    /// Records, entries or cases done.
-    pub done: u64,
-    /// How many there are.
-    pub total: u64,
-}
 
 /// Why the store was built anew.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -335,7 +301,7 @@ impl<S: JournalSource> Place<'_, S> {
             .map(|number| self.dir.join(format!("{TREE}-damaged-{number}")))
             .find(|path| !path.exists())
             .unwrap_or_else(|| self.dir.join("tree-damaged"));
-        fs::rename(&tree, &aside).map_err(fault("move aside", &tree))?;
+        fs::rename(&tree, &aside).map_err(of_file("move aside", &tree))?;
         Ok(Some(aside))
     }
 }

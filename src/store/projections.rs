@@ -4,22 +4,16 @@
 use std::collections::BTreeMap;
 
 use super::{
+    base::Writes,
     fault::StoreFault,
     keys::{self, Key, Kind, MonthCount},
     row::Row,
-    search,
-    shelf::{Record, Writes},
+    search::{self, Who},
+    shelf::Record,
 };
 use crate::domain::{
-    case::Case,
-    ids::PersonId,
-    person::{Identity, Personal},
-    queue::QueueWeights,
-    review::Status,
+    case::Case, ids::PersonId, person::Personal, queue::QueueWeights, review::Status,
 };
-
-/// What is known of people while a case is projected.
-pub type Who<'a, 'p> = &'a dyn Fn(PersonId) -> Option<&'p Identity>;
 
 /// The head of a household: who stands first.
 pub fn head_of(case: &Case) -> Option<PersonId> {

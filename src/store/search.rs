@@ -11,14 +11,17 @@ use super::{
     fault::StoreFault,
     keys::{Key, KeyReader, Kind},
     pinyin::spellings,
-    projections::Who,
     shelf::Shelf,
 };
 use crate::domain::{
     area::AreaCode,
     case::Case,
     ids::{CaseId, PersonId},
+    person::Identity,
 };
+
+/// What is known of people while a case is projected.
+pub type Who<'a, 'p> = &'a dyn Fn(PersonId) -> Option<&'p Identity>;
 
 /// What a term is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -21,6 +21,7 @@ const SOURCES: &[(&str, &[u8])] = &[
         include_bytes!("../domain/calendar.rs"),
     ),
     ("domain/case.rs", include_bytes!("../domain/case.rs")),
+    ("domain/benefit.rs", include_bytes!("../domain/benefit.rs")),
     ("domain/care.rs", include_bytes!("../domain/care.rs")),
     ("domain/change.rs", include_bytes!("../domain/change.rs")),
     (
@@ -107,6 +108,7 @@ mod tests {
         "mark.rs",
         "mod.rs",
         "open.rs",
+        "progress.rs",
         "queues.rs",
         "shape.rs",
         "shelf.rs",

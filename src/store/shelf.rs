@@ -7,7 +7,7 @@
 use std::{collections::BTreeMap, iter::Peekable, ops::Bound};
 
 use super::{
-    base::{Base, BaseScan, Stamp},
+    base::{Base, BaseScan, Stamp, Writes},
     codec::{decode, encode},
     fault::StoreFault,
 };
@@ -17,9 +17,6 @@ pub type Record = (Vec<u8>, Vec<u8>);
 
 /// A key with its value, where they stand.
 pub type RecordRef<'a> = (&'a [u8], &'a [u8]);
-
-/// Changes by key; `None` removes.
-pub type Writes = BTreeMap<Vec<u8>, Option<Vec<u8>>>;
 
 /// Changes that are held in memory while people decide: some hundred decisions. More would make the pause longer in which they are put down.
 const FRESH_MAX: usize = 4_096;

@@ -12,7 +12,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{fault::StoreFault, keep::fault};
+use super::fault::{StoreFault, of_file};
 
 /// Bytes of records held before a run is written.
 const RUN_BYTES: usize = 96 << 20;
@@ -74,14 +74,14 @@ impl Sorter {
         self.places = Vec::new();
         let mut runs = BinaryHeap::new();
         for (number, path) in self.runs.iter().enumerate() {
-            let file = File::open(path).map_err(fault("read", path))?;
+            let file = File::open(path).map_err(of_file("read", path))?;
             let mut run = Run {
                 reader: BufReader::with_capacity(1 << 20, file),
                 number,
                 key: Vec::new(),
                 value: Vec::new(),
             };
-            if run.advance().map_err(fault("read", path))? {
+            if run.advance().map_err(of_file("read", path))? {
                 runs.push(Reverse(run));
             }
         }
@@ -89,7 +89,7 @@ impl Sorter {
             let run = &mut first.0;
             each(&run.key, &run.value)?;
             let path = self.runs.get(run.number).unwrap_or(&self.dir);
-            if !run.advance().map_err(fault("read", path))? {
+            if !run.advance().map_err(of_file("read", path))? {
                 PeekMut::pop(first);
             }
         }
@@ -111,7 +111,7 @@ impl Sorter {
             .truncate(true)
             .mode(0o600)
             .open(&path)
-            .map_err(fault("write", &path))?;
+            .map_err(of_file("write", &path))?;
         self.runs.push(path.clone());
         let mut out = BufWriter::with_capacity(1 << 20, file);
         let mut write = || -> io::Result<()> {
@@ -124,7 +124,7 @@ impl Sorter {
             }
             out.flush()
         };
-        write().map_err(fault("write", &path))?;
+        write().map_err(of_file("write", &path))?;
         self.bytes.clear();
         self.places.clear();
         Ok(())

@@ -13,7 +13,7 @@ use std::{
     path::PathBuf,
 };
 
-use super::{fault::StoreFault, keep::fault};
+use super::fault::{StoreFault, of_file};
 
 /// What is said of a state that is not where it was put.
 const LOST: StoreFault = StoreFault::Unreadable { what: "state" };
@@ -66,14 +66,14 @@ impl<Id: Ord + Copy> States<Id> {
             .as_ref()
             .ok_or(LOST)?
             .read_exact_at(&mut state, place.at)
-            .map_err(fault("read", &self.path))?;
+            .map_err(of_file("read", &self.path))?;
         Ok(Some(state))
     }
 
     /// Puts a state in the place of the one before.
     pub fn put(&mut self, id: Id, state: &[u8]) -> Result<(), StoreFault> {
         if self.held.len() + state.len() > self.held_bytes_max {
-            self.put_away().map_err(fault("write", &self.path))?;
+            self.put_away().map_err(of_file("write", &self.path))?;
         }
         let at = self.file_bytes + self.held.len() as u64;
         let bytes = u32::try_from(state.len()).map_err(|_| LOST)?;

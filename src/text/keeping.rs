@@ -1,6 +1,7 @@
 //! What is kept of care, of a 临时救助 and of referrals, in words: one term for each value, and a line for each
 //! record, for screens, verbs and papers.
 
+use super::{steps, terms};
 use crate::domain::{
     calendar::Day,
     care::{
@@ -9,12 +10,10 @@ use crate::domain::{
     },
     ids::PersonId,
     linshi::{Aid, AidRequest, Discussion, Instalment},
-    matter::{Matter, MatterKind},
+    matter::Matter,
     referral::{Consent, Entitlement, Linked, LinkedSum, Referral, ReferralOutcome},
     step::WORDING,
 };
-
-use super::{steps, terms};
 
 /// 探访.
 pub const VISIT: &str = "探访";
@@ -23,33 +22,10 @@ pub const AGREEMENT: &str = "照料协议";
 /// 转介与其他待遇.
 pub const REFERRALS: &str = "转介";
 
-/// What is due.
-pub const fn matter(kind: MatterKind) -> &'static str {
-    match kind {
-        MatterKind::Visit => "探访",
-        MatterKind::AgreementMissing => "照料协议未签",
-        MatterKind::AgreementEnds => "照料协议到期",
-        MatterKind::Reassess => "重新评估自理能力",
-        MatterKind::OfAge => "年满18周岁",
-        MatterKind::StudiesEnd => "就学到期",
-        MatterKind::LookElsewhere => "终止前核对其他救助",
-        MatterKind::Referral => "转介待跟进",
-        MatterKind::Give => "给付救助",
-        MatterKind::Papers => "补办手续",
-        MatterKind::Instalment => "分期给付",
-        MatterKind::FollowUp => "回访",
-    }
-}
-
-/// What is due and how its day lies to today: 探访 逾期5日.
-pub fn matter_in(kind: MatterKind, overdue_days: i64) -> String {
-    format!("{} {}", matter(kind), terms::due_in(overdue_days))
-}
-
 /// What is due, with its day.
 pub fn matter_line(one: &Matter, today: Day) -> String {
     let in_days = terms::due_in(today.days_since(one.day));
-    format!("{} {} {in_days}", matter(one.kind), one.day)
+    format!("{} {} {in_days}", terms::matter(one.kind), one.day)
 }
 
 /// 健康, 住房安全.

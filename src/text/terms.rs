@@ -3,7 +3,6 @@
 //! Screens, verbs, papers and refusals take their words from here. These are the short forms that
 //! stand in a column; sentences stand elsewhere in `text`.
 
-use super::keeping;
 use crate::domain::{
     alert::{AlertKind, AlertStatus},
     area::Setting,
@@ -14,6 +13,7 @@ use crate::domain::{
     household::{Absence, DisabilityType, Labour, Relation, Schooling, Sex},
     income::{DeductionKind, IncomeItem, IncomeKind, Per},
     linshi::LinshiType,
+    matter::MatterKind,
     notice::{ServiceMethod, WaiverGround},
     queue::{QueueId, RankReason},
     review::{Cause, HoldKind, Outcome, ReviewStep, Status},
@@ -331,7 +331,7 @@ pub fn rank(reason: &RankReason) -> String {
         RankReason::HalfYear { bonus } => format!("半年类 +{bonus}"),
         RankReason::Returned { bonus } => format!("退回补正 +{bonus}"),
         RankReason::Closing { status, days } => closing_since(*status, *days),
-        RankReason::Matter { kind, days } => keeping::matter_in(*kind, *days),
+        RankReason::Matter { kind, days } => matter_in(*kind, *days),
     }
 }
 
@@ -400,6 +400,29 @@ pub const fn care_tier(tier: CareTier) -> &'static str {
         CareTier::Half => "半护理",
         CareTier::Full => "全护理",
     }
+}
+
+/// What is due.
+pub const fn matter(kind: MatterKind) -> &'static str {
+    match kind {
+        MatterKind::Visit => "探访",
+        MatterKind::AgreementMissing => "照料协议未签",
+        MatterKind::AgreementEnds => "照料协议到期",
+        MatterKind::Reassess => "重新评估自理能力",
+        MatterKind::OfAge => "年满18周岁",
+        MatterKind::StudiesEnd => "就学到期",
+        MatterKind::LookElsewhere => "终止前核对其他救助",
+        MatterKind::Referral => "转介待跟进",
+        MatterKind::Give => "给付救助",
+        MatterKind::Papers => "补办手续",
+        MatterKind::Instalment => "分期给付",
+        MatterKind::FollowUp => "回访",
+    }
+}
+
+/// What is due and how its day lies to today: 探访 逾期5日.
+fn matter_in(kind: MatterKind, overdue_days: i64) -> String {
+    format!("{} {}", matter(kind), due_in(overdue_days))
 }
 
 #[cfg(test)]

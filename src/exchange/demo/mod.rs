@@ -8,6 +8,7 @@ mod dice;
 mod evidence;
 mod household;
 mod keeping;
+mod maker;
 mod names;
 mod numbers;
 mod places;
@@ -15,6 +16,7 @@ pub mod play;
 mod purse;
 mod staff;
 mod story;
+
 #[cfg(test)]
 mod tests;
 
@@ -24,7 +26,8 @@ pub use staff::{ADMINISTRATOR, APPROVER, AUDITOR, CASEWORKER, CONFIRMER, SECOND_
 
 use self::{
     dice::Dice,
-    household::{Invented, Maker, Plot},
+    household::Invented,
+    maker::{Maker, Plot},
     numbers::Numbers,
 };
 use crate::{

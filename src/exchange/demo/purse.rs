@@ -1,6 +1,6 @@
 //! What an invented household earns and is paid: the sum of most of them equals what they get.
 
-use super::household::{Maker, Plot};
+use super::maker::{Maker, Plot};
 use crate::{
     domain::{
         area::Setting,

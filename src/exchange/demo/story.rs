@@ -6,7 +6,8 @@ use chrono::{Datelike, Months, TimeDelta};
 use super::{
     DemoAction, DemoStep,
     dice::Dice,
-    household::{Invented, Maker, Plot, case_number, last_review},
+    household::{Invented, case_number, last_review},
+    maker::{Maker, Plot},
     numbers::{Numbers, home_number},
     places::{FIRST_VILLAGE, HOME, TOWNSHIPS},
     staff::{APPROVER, CASEWORKER, SECOND_CASEWORKER},

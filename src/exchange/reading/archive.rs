@@ -10,7 +10,7 @@ use std::{
 
 use zip::{ZipArchive, result::ZipError};
 
-use super::sniff::Kind;
+use super::kind::{Kind, Merged};
 use crate::exchange::{
     limits::{
         ODS_CELLS_MAX, ODS_CONTENT_BYTES_MAX, PART_BYTES_MAX, PARTS_MAX, RUN_BYTES_MAX,
@@ -18,15 +18,6 @@ use crate::exchange::{
     },
     refusal::{Excess, ExchangeRefusal},
 };
-
-/// Whether any sheet has merged cells: looking for them costs a second pass over the sheet.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Merged {
-    /// Somewhere.
-    Somewhere,
-    /// Nowhere.
-    Nowhere,
-}
 
 /// Tells which workbook an archive is, after counting what it unpacks to.
 pub(super) fn inspect(file: &mut File) -> Result<(Kind, Merged), ExchangeRefusal> {

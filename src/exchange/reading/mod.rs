@@ -8,6 +8,7 @@ mod delimited;
 mod encoding;
 mod evidence;
 mod excel2003;
+mod kind;
 mod markup;
 mod old;
 mod place;
@@ -21,11 +22,10 @@ use std::{
     path::Path,
 };
 
-use archive::Merged;
 use encoding::Detected;
+use kind::{Kind, Merged};
 use markup::Page;
 use place::Form;
-use sniff::Kind;
 
 use super::{
     limits::COLUMNS_MAX,

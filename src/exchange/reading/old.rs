@@ -9,7 +9,7 @@ use calamine::{Data, Dimensions, Ods, OdsError, Range, Reader, SheetVisible, Xls
 
 use super::{
     Cell, Flow, Row, Visit,
-    sniff::Kind,
+    kind::Kind,
     xlsx::{Spreads, day},
 };
 use crate::exchange::refusal::{Excess, ExchangeRefusal};

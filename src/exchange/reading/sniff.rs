@@ -6,26 +6,14 @@ use std::{
     path::Path,
 };
 
-use super::archive::{self, Merged};
+use super::{
+    archive,
+    kind::{Kind, Merged},
+};
 use crate::exchange::{
     limits::{OLD_BYTES_MAX, TEXT_BYTES_MAX, WORKBOOK_BYTES_MAX},
     refusal::{Excess, ExchangeRefusal},
 };
-
-/// A kind of file that can be read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
-    /// Delimited text in some encoding.
-    Text,
-    /// A web page or an XML workbook.
-    Markup,
-    /// An Office Open XML workbook.
-    Xlsx,
-    /// A workbook of the old binary form.
-    Xls,
-    /// An OpenDocument spreadsheet.
-    Ods,
-}
 
 /// Beginnings of files that are certainly no table.
 const OTHERS: &[(&[u8], &str)] = &[

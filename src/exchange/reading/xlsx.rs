@@ -8,7 +8,7 @@ use std::{
 
 use calamine::{DataRef, Dimensions, Reader, SheetVisible, Xlsx, XlsxError};
 
-use super::{Cell, Flow, Row, Visit, archive::Merged};
+use super::{Cell, Flow, Row, Visit, kind::Merged};
 use crate::{
     domain::calendar::Day,
     exchange::{

@@ -7,7 +7,7 @@
 use ratatui::buffer::Buffer;
 
 use super::pen::Pen;
-use super::profile::Colours;
+use super::profile::{COVERED, Colours};
 use crate::base::width;
 
 /// One cell as it is shown.
@@ -18,9 +18,6 @@ pub(super) struct Shown {
     /// Its looks; for a blank only what can be seen on one.
     pub(super) pen: Pen,
 }
-
-/// Stands in a cell that shows the right half of the wide character before it.
-pub(super) const COVERED: char = '\0';
 
 impl Shown {
     /// An empty cell.

@@ -7,9 +7,9 @@
 
 use std::cmp::Ordering;
 
-use super::cells::{COVERED, Shown};
+use super::cells::Shown;
 use super::pen::Pen;
-use super::profile::{Dialect, Profile};
+use super::profile::{COVERED, Dialect, Profile};
 use crate::base::width;
 
 /// Where the terminal's cursor stands.

@@ -4,7 +4,8 @@
 //! program ends early. The few things that differ are named here; everything else we write is
 //! understood by all terminals since the VT100.
 
-use super::cells::COVERED;
+/// Stands in a cell that shows the right half of the wide character before it.
+pub(super) const COVERED: char = '\0';
 
 /// How colours are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

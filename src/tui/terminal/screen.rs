@@ -12,9 +12,9 @@ use std::io::{self, Write};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 
-use super::cells::{self, COVERED, Shown};
+use super::cells::{self, Shown};
 use super::painter::Painter;
-use super::profile::{Dialect, Profile};
+use super::profile::{COVERED, Dialect, Profile};
 
 /// Frames larger than this are bracketed by a synchronized update, so that nobody sees half a page.
 /// The brackets cost 16 bytes; smaller frames arrive in one piece anyway.
