@@ -53,7 +53,7 @@ pub fn post(context: &Context, args: &args::Post) -> Result<End, Failure> {
     let after = case(&office, &args.case)?;
     let posting = after.case.postings.last().map(words::posting);
     context.output.text(&format!(
-        "{}。已存, seq {}。",
+        "{}。已存 (第 {} 号记录)。",
         posting.unwrap_or_default(),
         receipt.seq
     ))?;
@@ -88,7 +88,7 @@ pub fn notice(context: &Context, args: &args::Notice) -> Result<End, Failure> {
     let after = case(&office, &args.case)?;
     let next = next(&after).unwrap_or_default();
     context.output.text(&format!(
-        "已出告知书: 案 {}。已存, seq {}。\n下一步 {next}",
+        "已出告知书: 案 {}。已存 (第 {} 号记录)。\n下一步 {next}",
         view.case.number, receipt.seq
     ))?;
     office.close()?;
@@ -127,7 +127,7 @@ pub fn service(context: &Context, args: &args::Service) -> Result<End, Failure> 
     let receipt = execute(&office, command, Some(view.case.seq))?;
     let after = case(&office, &args.case)?;
     let mut lines = vec![format!(
-        "已记{}: 案 {}, {} {day}。已存, seq {}。",
+        "已记{}: 案 {}, {} {day}。已存 (第 {} 号记录)。",
         if args.failed {
             "送达未果"
         } else {
@@ -189,7 +189,7 @@ pub fn force(context: &Context, args: &args::Force) -> Result<End, Failure> {
             for (row, one) in chunk.iter().zip(done) {
                 refused += usize::from(one.is_err());
                 lines.push(match one {
-                    Ok(receipt) => format!("{} 生效, seq {}", line(row), receipt.seq),
+                    Ok(receipt) => format!("{} 生效 (第 {} 号记录)", line(row), receipt.seq),
                     Err(Trouble::Refused(why)) => {
                         format!("{} 未办: {}", line(row), refusal(&why).what)
                     }

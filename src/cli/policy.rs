@@ -261,7 +261,7 @@ fn enter(context: &Context, session: &dyn Session, set: &args::PolicySet) -> Res
         format!("{} {entered} {}", row.label, row.unit)
     });
     context.output.text(&format!(
-        "已录入 {what}, {said}。已存, 第 {} 号记录。",
+        "已录入 {what}, {said}。已存 (第 {} 号记录)。",
         receipt.seq
     ))?;
     Ok(())

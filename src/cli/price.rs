@@ -92,7 +92,7 @@ pub fn price(context: &Context, verb: &args::Price) -> Result<End, Failure> {
             let said = entered.map(paragraph).unwrap_or_default();
             context
                 .output
-                .text(&format!("{said}\n已存, 第 {} 号记录。", receipt.seq))?;
+                .text(&format!("{said}\n已存 (第 {} 号记录)。", receipt.seq))?;
         }
         args::Price::List { json } => {
             let all = list(&office)?;

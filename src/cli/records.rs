@@ -38,7 +38,7 @@ fn enter(
     let command = command(&before, me(&office)?.today)?;
     let receipt = execute(&office, command, Some(before.seq))?;
     let after = case(&office, number)?;
-    let mut lines = vec![format!("案 {number} 已存, seq {}。", receipt.seq)];
+    let mut lines = vec![format!("案 {number} 已存 (第 {} 号记录)。", receipt.seq)];
     lines.extend(said(&after));
     context.output.text(&lines.join("\n"))?;
     office.close()?;

@@ -80,7 +80,7 @@ fn sign(
         })?;
     let receipt = execute(&office, command(&view, proposal), Some(view.case.seq))?;
     context.output.text(&format!(
-        "已{}: 案 {}, {} {} 元/月, {} 起, {}提出。已存, seq {}。",
+        "已{}: 案 {}, {} {} 元/月, {} 起, {}提出。已存 (第 {} 号记录)。",
         terms::step(step),
         view.case.number,
         terms::outcome(proposal.outcome),

@@ -111,9 +111,10 @@ pub fn staff(context: &Context, verb: &args::Staff) -> Result<End, Failure> {
                 account: add.account.clone(),
             };
             let receipt = execute(&office, Command::RegisterStaff { staff }, None)?;
-            context
-                .output
-                .text(&format!("已登记 {}。已存, seq {}。", add.name, receipt.seq))?;
+            context.output.text(&format!(
+                "已登记 {}。已存 (第 {} 号记录)。",
+                add.name, receipt.seq
+            ))?;
         }
         args::Staff::Change(change) => alter(context, &office, change)?,
     }
@@ -197,7 +198,7 @@ fn alter(
     };
     let receipt = execute(session, command, None)?;
     context.output.text(&format!(
-        "已变更 {}。已存, seq {}。",
+        "已变更 {}。已存 (第 {} 号记录)。",
         found.name, receipt.seq
     ))?;
     Ok(())
@@ -232,7 +233,7 @@ pub fn area(context: &Context, verb: &args::Area) -> Result<End, Failure> {
             };
             let receipt = execute(&office, Command::SetArea { area }, None)?;
             context.output.text(&format!(
-                "已登记区划 {} {name}。已存, seq {}。",
+                "已登记区划 {} {name}。已存 (第 {} 号记录)。",
                 code.0, receipt.seq
             ))?;
         }

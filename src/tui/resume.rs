@@ -28,6 +28,9 @@ pub fn restore(model: &mut Model, place: Place) -> Vec<Effect> {
     let mut effects = Vec::new();
     if let Some(queue) = place.queue {
         effects.extend(queue::open(model, queue));
+        if let Some(queue) = model.queue_mut() {
+            queue.seek = place.case;
+        }
     }
     if let Some(case) = place.case {
         effects.extend(open::open(model, case, ""));

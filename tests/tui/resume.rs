@@ -259,3 +259,11 @@ fn without_notice(screen: &str) -> String {
         .collect::<Vec<_>>()
         .join("\n")
 }
+
+#[test]
+fn who_comes_back_to_a_case_is_led_back_to_its_row() {
+    let mut first = desk();
+    first.keys("Enter Down Enter");
+    let mut again = hang_up(first);
+    again.keys("Esc").shows(&["低保定期核查  2/3"]);
+}

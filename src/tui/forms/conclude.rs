@@ -93,11 +93,15 @@ fn first_outcome(case: &Loaded) -> Option<Outcome> {
         .or_else(|| case.assessment.options.first().map(|option| option.outcome))
 }
 
-/// The cause that the changes themselves suggest.
-fn likely_cause(case: &Loaded) -> Cause {
-    case.conclusion
-        .cause
-        .unwrap_or_else(|| changes::likely_cause(&case.view.case.household, &case.work))
+/// The cause that the changes themselves suggest; none where nothing changed and yet the outcome would, for that
+/// somebody has to say.
+fn likely_cause(case: &Loaded) -> Option<Cause> {
+    if case.conclusion.cause.is_some() {
+        return case.conclusion.cause;
+    }
+    let likely = changes::likely_cause(&case.view.case.household, &case.work);
+    let keeps = first_outcome(case).is_none_or(|outcome| outcome == Outcome::Keep);
+    (likely != Cause::Unchanged || keeps).then_some(likely)
 }
 
 /// The fields of the conclusion.
@@ -132,7 +136,7 @@ pub fn fields(model: &Model) -> Option<Vec<Field>> {
             "cause",
             words::CAUSE,
             causes,
-            &values::code(&likely_cause(case)),
+            &likely_cause(case).map_or_else(String::new, |cause| values::code(&cause)),
         ),
         Field::long("reason", words::REASON, &reason).hint(words::REASON_HINT),
         Field::new(

@@ -25,6 +25,8 @@ pub struct QueueScreen {
     pub selected: usize,
     /// The row to select once it has come.
     pub goal: Option<usize>,
+    /// The case whose row is to be selected once it has come: the one a person came back to.
+    pub seek: Option<CaseId>,
     /// The next rows take the place of those that are there.
     pub replacing: bool,
 }
@@ -39,6 +41,7 @@ impl QueueScreen {
             next: None,
             selected: 0,
             goal: None,
+            seek: None,
             replacing: false,
         }
     }

@@ -109,9 +109,9 @@ const ROWS_ROOMY: u16 = 22;
 
 /// The columns of the counts.
 const COLUMNS: [Column; 6] = [
-    column(words::TODO, 34, 1, Align::Left, 1),
-    column(words::OVERDUE, 6, 0, Align::Right, 2),
-    column(words::TODAY, 6, 0, Align::Right, 3),
+    column(words::TODO, 18, 1, Align::Left, 1),
+    column(words::OVERDUE, 5, 0, Align::Right, 2),
+    column(words::TODAY, 5, 0, Align::Right, 3),
     column(words::WEEK, 7, 0, Align::Right, 5),
     column(words::MONTH, 7, 0, Align::Right, 6),
     column(words::TOTAL, 7, 0, Align::Right, 4),

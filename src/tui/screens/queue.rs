@@ -104,6 +104,12 @@ pub fn arrived(model: &mut Model, page: Page) -> Vec<Effect> {
             queue.goal = None;
         }
     }
+    if let Some(case) = queue.seek
+        && let Some(place) = queue.rows.iter().position(|row| row.case == case)
+    {
+        queue.selected = place;
+        queue.seek = None;
+    }
     queue.selected = queue.selected.min(last);
     want_more(model, size)
 }
@@ -114,12 +120,13 @@ fn want_more(model: &mut Model, size: Size) -> Vec<Effect> {
         return Vec::new();
     };
     let near = queue.selected + 2 * page_rows(size) >= queue.rows.len();
-    let wanted = near || queue.goal.is_some();
+    let far = queue.goal.is_some() || queue.seek.is_some();
+    let wanted = near || far;
     let full = queue.rows.len() >= ROWS_HELD_MAX;
     match (&queue.next, wanted && !full) {
         (Some(next), true) => {
             let (id, next) = (queue.id, next.clone());
-            let limit = if queue.goal.is_some() {
+            let limit = if far {
                 u32::try_from(limits::QUEUE_PAGE_ROWS_MAX).unwrap_or(ROWS_AT_ONCE)
             } else {
                 ROWS_AT_ONCE
@@ -142,6 +149,7 @@ pub fn motion(model: &mut Model, motion: Motion) -> Vec<Effect> {
             .min(ROWS_HELD_MAX);
         let to = list::moved(queue.selected, total.max(queue.rows.len()), page, motion);
         let last = queue.rows.len().saturating_sub(1);
+        queue.seek = None;
         queue.goal = (to > last && queue.next.is_some()).then_some(to);
         queue.selected = to.min(last);
     }

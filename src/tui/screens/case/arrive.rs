@@ -29,7 +29,12 @@ pub fn case(model: &mut Model, view: CaseView) -> Vec<Effect> {
         return Vec::new();
     };
     let Some(loaded) = screen.loaded.as_deref_mut() else {
-        screen.loaded = Some(Box::new(Loaded::new(view)));
+        let loaded = Loaded::new(view);
+        // Who comes back to a case after a new start was led here by no list.
+        if screen.head.is_empty() {
+            loaded.name(0).clone_into(&mut screen.head);
+        }
+        screen.loaded = Some(Box::new(loaded));
         return begin(model, id);
     };
     if let Some((mine, conflicts)) = refresh(loaded, view) {

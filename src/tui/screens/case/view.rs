@@ -123,7 +123,16 @@ fn title(model: &Model, loaded: &Loaded, theme: &Theme, buf: &mut Buffer) {
         &head_name(loaded),
         loaded.view.address.reveal(),
     );
-    let right = words::due(loaded.view.overdue_days, case.review.every_months);
+    // How the due day lies outranks how often the review comes, and both outrank the end of an address.
+    let whole = words::due(loaded.view.overdue_days, case.review.every_months);
+    let columns = usize::from(buf.area.width);
+    let right = if width::columns(&whole) * 2 > columns / 2 {
+        terms::due_in(loaded.view.overdue_days)
+    } else {
+        whole
+    };
+    let room = columns.saturating_sub(width::columns(&right) + 4);
+    let left = width::clip_marked(&left, room);
     chrome::title(buf, theme, &left, &right);
 }
 
