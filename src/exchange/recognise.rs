@@ -148,13 +148,14 @@ fn samples(top: &[Row], header_row: u32, place: usize) -> Vec<String> {
 
 /// A sample without the middle of a long number.
 fn hidden(text: &str) -> String {
-    let digits = text.chars().filter(char::is_ascii_digit).count();
+    let is_digit = |one: char| one.is_ascii_digit() || matches!(one, '０'..='９');
+    let digits = text.chars().filter(|one| is_digit(*one)).count();
     if digits < DIGITS_MAX {
         return text.to_owned();
     }
     let mut place = 0;
     let hide = |ch: char| {
-        if !ch.is_ascii_digit() {
+        if !is_digit(ch) {
             return ch;
         }
         place += 1;
@@ -225,6 +226,10 @@ mod tests {
     #[test]
     fn a_sample_does_not_show_a_number_whole() {
         assert_eq!(hidden("340304196001019912"), "340***********9912");
+        assert_eq!(
+            hidden("３４０３０４１９６００１０１９９１２"),
+            "３４０***********９９１２"
+        );
         assert_eq!(hidden("前进村5组"), "前进村5组");
         assert_eq!(hidden("1,868.00"), "1,868.00");
     }

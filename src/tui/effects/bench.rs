@@ -50,7 +50,9 @@ const IN_DIR: &str = "in";
 /// Files that are listed; who has more types the path.
 const FILES_MAX: usize = 500;
 /// Endings a roster may have; what is in it decides, not the ending.
-const ENDINGS: [&str; 8] = ["xlsx", "xls", "ods", "csv", "tsv", "txt", "htm", "html"];
+const ENDINGS: [&str; 10] = [
+    "xlsx", "xls", "ods", "csv", "tsv", "txt", "htm", "html", "xml", "et",
+];
 /// Lines about single rows that are kept for the screen; the rest is counted.
 const LINES_MAX: usize = 5_000;
 /// Milliseconds between two words on how far it is: a thin line has other things to carry.
