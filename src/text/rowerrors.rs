@@ -226,7 +226,7 @@ pub fn file(code: &str, values: &[(&'static str, String)]) -> Message {
         ),
         "column_twice" => (
             format!(
-                "表头 {} 的「{}」和 {} 的「{}」意思相同, 不知道该用哪一列。",
+                "{}「{}」和 {}「{}」意思相同, 只能留一列。",
                 of("first_cell"),
                 of("first"),
                 of("second_cell"),
