@@ -19,6 +19,8 @@ mod hostile;
 mod households;
 #[path = "import/laws.rs"]
 mod laws;
+#[path = "import/meaning.rs"]
+mod meaning;
 #[path = "import/noise.rs"]
 mod noise;
 #[path = "import/sheets.rs"]

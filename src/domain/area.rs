@@ -22,7 +22,7 @@ impl AreaCode {
 }
 
 /// An area with its name, as the office keeps it; units change, so each has a first day of its own in the journal.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Area {
     /// The code, unique.
     pub code: AreaCode,

@@ -63,6 +63,9 @@ pub struct Case {
     pub programme: Programme,
     /// The village or community.
     pub area: AreaCode,
+    /// The village in the words of a list, where the office did not know it when the case came: the area is then
+    /// only the nearest one that was known. Empty once the case was placed.
+    pub place: String,
     /// City or rural standard.
     pub setting: Setting,
     /// The household as last decided.

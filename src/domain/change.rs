@@ -9,17 +9,21 @@ use std::mem::discriminant;
 use serde::{Deserialize, Serialize};
 
 use super::{
+    area::{Area, Setting},
     asset::Vehicle,
     benefit::Benefit,
     calendar::Day,
+    care::{CareMode, CareTier},
+    case::Case,
     household::{Disability, Household, Labour, Member, MemberFacts, Relation, Schooling, Sex},
     ids::{PersonId, StaffId},
-    income::Income,
+    income::{Deduction, Income},
+    linshi::{Aid, Given},
     money::Fen,
     person::{Identity, Personal},
 };
 
-/// One fact with its value: of a member, or of the whole household.
+/// One fact with its value: of a member, of the whole household, or of the case.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Value {
@@ -57,11 +61,27 @@ pub enum Value {
     IncomeStable(bool),
     /// 现享, of the household.
     Benefit(Option<Benefit>),
+    /// 扣减.
+    Deductions(Vec<Deduction>),
+    /// 区划, of the case, with the name it had when it was said.
+    Village(Area),
+    /// 城乡类别, of the case.
+    Setting(Setting),
+    /// 单人保, of the case.
+    Single(bool),
+    /// 近亲属备案, of the case.
+    KinRegistered(bool),
+    /// 供养方式, of a case of 特困.
+    CareMode(Option<CareMode>),
+    /// 生活自理能力, of a case of 特困.
+    CareTier(Option<CareTier>),
+    /// What was given, of a case of 临时救助.
+    Aid(Option<Given>),
 }
 
 impl Value {
     /// The facts of a member a list can tell, in the order they are shown.
-    pub fn of_member(facts: &MemberFacts) -> [Self; 11] {
+    pub fn of_member(facts: &MemberFacts) -> [Self; 12] {
         [
             Self::Relation(facts.relation),
             Self::Birth(facts.birth),
@@ -73,6 +93,7 @@ impl Value {
             Self::Married(facts.married),
             Self::Died(facts.died),
             Self::Incomes(facts.incomes.clone()),
+            Self::Deductions(facts.deductions.clone()),
             Self::Note(facts.note.clone()),
         ]
     }
@@ -95,7 +116,40 @@ impl Value {
         discriminant(self) == discriminant(other)
     }
 
-    /// Puts a fact of a member in its place; one of the household changes nothing.
+    /// Whether a case stands like this already; what is of a member is not asked here.
+    fn is_so(&self, case: &Case) -> bool {
+        match self {
+            Self::Village(area) => case.area == area.code,
+            Self::Setting(setting) => case.setting == *setting,
+            Self::Single(single) => case.single == *single,
+            Self::KinRegistered(kin) => case.kin_registered == *kin,
+            Self::CareMode(mode) => case.support.as_ref().map(|support| support.mode) == *mode,
+            Self::CareTier(tier) => case.support.as_ref().and_then(|support| support.tier) == *tier,
+            Self::Aid(given) => case.aid.as_ref().map(Aid::given) == *given,
+            Self::Benefit(_)
+            | Self::IncomeStable(_)
+            | Self::Financial(_)
+            | Self::Vehicles(_)
+            | Self::Homes(_)
+            | Self::Businesses(_) => {
+                Self::of_household(&case.household, case.benefit).contains(self)
+            }
+            Self::Relation(_)
+            | Self::Birth(_)
+            | Self::Sex(_)
+            | Self::Labour(_)
+            | Self::Disability(_)
+            | Self::SeriouslyIll(_)
+            | Self::Student(_)
+            | Self::Married(_)
+            | Self::Died(_)
+            | Self::Incomes(_)
+            | Self::Deductions(_)
+            | Self::Note(_) => false,
+        }
+    }
+
+    /// Puts a fact of a member in its place; one of the household or the case changes nothing.
     fn put_in_member(&self, facts: &mut MemberFacts) {
         match self {
             Self::Relation(relation) => facts.relation = *relation,
@@ -108,26 +162,43 @@ impl Value {
             Self::Married(married) => facts.married = *married,
             Self::Died(died) => facts.died = *died,
             Self::Incomes(incomes) => facts.incomes.clone_from(incomes),
+            Self::Deductions(deductions) => facts.deductions.clone_from(deductions),
             Self::Note(note) => facts.note.clone_from(note),
             Self::Financial(_)
             | Self::Vehicles(_)
             | Self::Homes(_)
             | Self::Businesses(_)
             | Self::IncomeStable(_)
-            | Self::Benefit(_) => {}
+            | Self::Benefit(_)
+            | Self::Village(_)
+            | Self::Setting(_)
+            | Self::Single(_)
+            | Self::KinRegistered(_)
+            | Self::CareMode(_)
+            | Self::CareTier(_)
+            | Self::Aid(_) => {}
         }
     }
 
-    /// Puts a fact of the household in its place; one of a member changes nothing.
-    fn put_in_household(&self, household: &mut Household, benefit: &mut Option<Benefit>) {
-        let assets = &mut household.assets;
+    /// Puts a fact of the household or the case in its place; one of a member changes nothing.
+    fn put_in_case(&self, case: &mut Case) {
+        let assets = &mut case.household.assets;
         match self {
             Self::Financial(amount) => assets.financial = *amount,
             Self::Vehicles(vehicles) => assets.vehicles.clone_from(vehicles),
             Self::Homes(homes) => assets.homes = *homes,
             Self::Businesses(businesses) => assets.businesses = *businesses,
-            Self::IncomeStable(stable) => household.income_stable = *stable,
-            Self::Benefit(paid) => *benefit = *paid,
+            Self::IncomeStable(stable) => case.household.income_stable = *stable,
+            Self::Benefit(paid) => case.benefit = *paid,
+            Self::Village(area) => {
+                case.area = area.code.clone();
+                case.place.clear();
+            }
+            Self::Setting(setting) => case.setting = *setting,
+            Self::Single(single) => case.single = *single,
+            Self::KinRegistered(kin) => case.kin_registered = *kin,
+            // Evidence, which the engine enters along with the word that accepts it.
+            Self::CareMode(_) | Self::CareTier(_) | Self::Aid(_) => {}
             Self::Relation(_)
             | Self::Birth(_)
             | Self::Sex(_)
@@ -138,6 +209,7 @@ impl Value {
             | Self::Married(_)
             | Self::Died(_)
             | Self::Incomes(_)
+            | Self::Deductions(_)
             | Self::Note(_) => {}
         }
     }
@@ -264,12 +336,13 @@ impl Reported {
 
     /// Whether a household stands like this already, or the fact is about nobody in it. Who somebody is does
     /// not stand in the household.
-    fn is_settled_by(&self, household: &Household, benefit: Option<Benefit>) -> bool {
-        let member = |person: PersonId| household.members.iter().find(|it| it.person == person);
+    fn is_settled_by(&self, case: &Case) -> bool {
+        let members = &case.household.members;
+        let member = |person: PersonId| members.iter().find(|it| it.person == person);
         match self {
             Self::Differs {
                 person: None, new, ..
-            } => Value::of_household(household, benefit).contains(new),
+            } => new.is_so(case),
             Self::Differs {
                 person: Some(person),
                 new,
@@ -280,12 +353,13 @@ impl Reported {
         }
     }
 
-    /// Puts what is said into a household; who somebody is does not stand there.
-    fn put(&self, household: &mut Household, benefit: &mut Option<Benefit>) {
+    /// Puts what is said into a case; who somebody is does not stand there.
+    fn put(&self, case: &mut Case) {
+        let household = &mut case.household;
         match self {
             Self::Differs {
                 person: None, new, ..
-            } => new.put_in_household(household, benefit),
+            } => new.put_in_case(case),
             Self::Differs {
                 person: Some(person),
                 new,
@@ -381,13 +455,15 @@ pub fn report(changes: &mut Vec<Change>, new: &Change) {
     });
 }
 
-/// Settles facts that the household has come to match.
-pub fn settle_matching(changes: &mut [Change], household: &Household, benefit: Option<Benefit>) {
+/// Settles facts that the case has come to match.
+pub fn settle_matching(case: &mut Case) {
+    let mut changes = std::mem::take(&mut case.changes);
     for fact in changes.iter_mut().flat_map(|change| &mut change.facts) {
-        if fact.status == FactStatus::Open && fact.reported.is_settled_by(household, benefit) {
+        if fact.status == FactStatus::Open && fact.reported.is_settled_by(case) {
             fact.status = FactStatus::Overtaken;
         }
     }
+    case.changes = changes;
 }
 
 /// A person's word on some facts of a change.
@@ -434,16 +510,12 @@ pub fn settle(
     Ok(settled)
 }
 
-/// Puts accepted facts into a household and what it is paid; the head stands first.
-pub fn accept<'r>(
-    accepted: impl IntoIterator<Item = &'r Reported>,
-    household: &mut Household,
-    benefit: &mut Option<Benefit>,
-) {
+/// Puts accepted facts into a case; the head stands first.
+pub fn accept<'r>(accepted: impl IntoIterator<Item = &'r Reported>, case: &mut Case) {
     for reported in accepted {
-        reported.put(household, benefit);
+        reported.put(case);
     }
-    household
+    case.household
         .members
         .sort_by_key(|member| member.facts.relation != Relation::Head);
 }

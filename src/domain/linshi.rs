@@ -155,6 +155,31 @@ pub fn take(
     Ok(())
 }
 
+/// What was given, as a list tells it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Given {
+    /// The kind.
+    pub kind: LinshiType,
+    /// For what; empty where the list does not say.
+    pub cause: String,
+    /// How much, once.
+    pub amount: Fen,
+    /// The day it was given.
+    pub day: Day,
+}
+
+impl Aid {
+    /// What was given, without who entered it.
+    pub fn given(&self) -> Given {
+        Given {
+            kind: self.kind,
+            cause: self.cause.clone(),
+            amount: self.amount,
+            day: self.day,
+        }
+    }
+}
+
 /// The papers that follow help given first (补办手续).
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct AidPapers {

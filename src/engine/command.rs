@@ -18,7 +18,7 @@ use crate::{
         evidence::{CheckReport, VisitMode},
         household::{Household, MemberFacts},
         ids::{CaseId, StaffId},
-        linshi::LinshiType,
+        linshi::{Given, LinshiType},
         money::Fen,
         notice::{ServiceMethod, WaiverGround},
         person::Personal,
@@ -93,6 +93,35 @@ pub struct Intake {
     pub last_review: Option<LastReview>,
     /// Where it came from, e.g. base name of the file and row.
     pub source: String,
+    /// What a list says beside the household.
+    #[serde(default)]
+    pub listed: Listed,
+}
+
+/// What a list says of a case beside its household; a form leaves it empty.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Listed {
+    /// The village in the words of the list.
+    pub place: Place,
+    /// 供养方式.
+    pub mode: Option<CareMode>,
+    /// 生活自理能力.
+    pub tier: Option<CareTier>,
+    /// What was given as 临时救助.
+    pub aid: Option<Given>,
+}
+
+/// How sure the area of a household is.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Place {
+    /// The list says nothing of it, or a form gave it.
+    #[default]
+    Unsaid,
+    /// The area is the village that the list names in these words.
+    Known(String),
+    /// The office knows no village of these words; the area is the nearest it knows.
+    Unknown(String),
 }
 
 /// What a caseworker signs.

@@ -5,15 +5,17 @@
 
 use super::{
     answer::{Answer, InternalCase, PublicCase, Seal},
-    command::{Intake, IntakeMember, NewIdentity},
+    command::{Intake, IntakeMember, Listed, NewIdentity, Place},
+    law,
     refusal::{Refusal, Trouble},
     world::World,
 };
 use crate::{
     base::limits::QUEUE_PAGE_ROWS_MAX,
     domain::{
-        case::Case,
+        case::{Case, Programme},
         ids::CaseId,
+        linshi::Aid,
         person::{Identity, PublicName},
     },
     journal::access::Look,
@@ -32,7 +34,7 @@ pub(super) fn internal(
         Ok(InternalCase {
             intake: as_intake(world, &case)?,
             township: office.area_name(&case.area.township()),
-            village: office.area_name(&case.area),
+            village: office.place_name(&case.area, &case.place),
             due: case.review.due,
             status: case.review.status,
         })
@@ -145,5 +147,26 @@ pub(super) fn as_intake(world: &World<'_>, case: &Case) -> Result<Intake, Troubl
         kin_registered: case.kin_registered,
         last_review: case.last_review.clone(),
         source: String::new(),
+        listed: listed(world, case),
     })
+}
+
+/// What a list would say of a case beside its household.
+fn listed(world: &World<'_>, case: &Case) -> Listed {
+    let tekun = case.programme == Programme::Tekun;
+    let support = case.support.as_ref().filter(|_| tekun);
+    Listed {
+        place: if case.place.is_empty() {
+            Place::Unsaid
+        } else {
+            Place::Unknown(case.place.clone())
+        },
+        mode: support.map(|support| support.mode),
+        tier: if tekun {
+            law::care_tier(world, case)
+        } else {
+            None
+        },
+        aid: case.aid.as_ref().map(Aid::given),
+    }
 }

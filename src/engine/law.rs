@@ -8,6 +8,7 @@ use crate::{
     domain::{
         area::AreaCode,
         calendar::Day,
+        care::CareTier,
         case::{Case, Programme},
         finding::Finding,
         household::Household,
@@ -74,6 +75,14 @@ pub(super) fn linked(world: &World<'_>, case: &Case) -> Vec<Linked> {
         tier: assessed.map(|(_, tier, _)| tier).or(listed),
     };
     rules::linked::of(&facts, &view)
+}
+
+/// How much care the person of a 特困 case needs, by the newest assessment or list; `None` where nobody has said.
+pub(super) fn care_tier(world: &World<'_>, case: &Case) -> Option<CareTier> {
+    let view = world.policy.view(&case.area, world.today);
+    rules::tekun::review::care_tier(case.support.as_ref(), case.self_care.as_ref(), &view)
+        .ok()
+        .flatten()
 }
 
 /// What a review of 特困 looks at. One person is one case: with two members the facts contradict each other.

@@ -308,7 +308,7 @@ pub(super) fn case_view(world: &World<'_>, id: CaseId) -> Result<CaseView, Troub
         .map(|staff| (staff.id, staff.name.clone()))
         .collect();
     Ok(CaseView {
-        village: world.office().area_name(&case.area),
+        village: world.office().place_name(&case.area, &case.place),
         township: world.office().area_name(&case.area.township()),
         overdue_days: world.today.days_since(case.review.due),
         reported: reported(world, &case)?,

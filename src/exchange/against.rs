@@ -12,7 +12,10 @@ use super::{
 };
 use crate::{
     domain::{household::Relation, ids::CaseId, money::Fen, person::Personal},
-    engine::{answer::Match, command::Intake},
+    engine::{
+        answer::Match,
+        command::{Intake, Place},
+    },
 };
 
 /// What comes of a household.
@@ -85,7 +88,7 @@ impl Judge<'_, '_> {
     fn changed(
         &mut self,
         draft: &Draft,
-        mut intake: Intake,
+        intake: Intake,
         known: &Match,
         office: &Office<'_>,
     ) -> Result<Verdict, ExchangeRefusal> {
@@ -96,19 +99,6 @@ impl Judge<'_, '_> {
             let field = Some(Field::Programme);
             self.say(row, field, RowCode::ProgrammeDiffers, number());
             return Ok(Verdict::Refused);
-        }
-        let kept = intake.area != old.area
-            || intake.setting != old.setting
-            || intake.single != old.single
-            || intake.kin_registered != old.kin_registered;
-        if kept {
-            if self.say(row, None, RowCode::KeptAsIs, number()) {
-                return Ok(Verdict::Refused);
-            }
-            intake.area = old.area.clone();
-            intake.setting = old.setting;
-            intake.single = old.single;
-            intake.kin_registered = old.kin_registered;
         }
         if same_facts(&intake, old) {
             return Ok(Verdict::Unchanged(paid(old)));
@@ -150,4 +140,18 @@ fn same_facts(new: &Intake, old: &Intake) -> bool {
         && new.assets == old.assets
         && new.income_stable == old.income_stable
         && new.benefit == old.benefit
+        && new.setting == old.setting
+        && new.single == old.single
+        && new.kin_registered == old.kin_registered
+        && same_listed(new, old)
+}
+
+/// Whether what stands beside the household is the same, or not said.
+fn same_listed(new: &Intake, old: &Intake) -> bool {
+    let moved = matches!(new.listed.place, Place::Known(_)) && new.area != old.area;
+    let (new, old) = (&new.listed, &old.listed);
+    !moved
+        && (new.mode.is_none() || new.mode == old.mode)
+        && (new.tier.is_none() || new.tier == old.tier)
+        && (new.aid.is_none() || new.aid == old.aid)
 }

@@ -301,7 +301,7 @@ fn unreadable(text: &str) -> Bad {
 /// A month: a day's month, `2022-07`, `2022年7月`, `202207`, `2022.7`.
 pub(crate) fn month(cell: &Cell, epoch: Epoch, mended: &mut Mended) -> Result<Option<Month>, Bad> {
     if let Cell::Text(raw) | Cell::Number(raw) = cell {
-        let text = narrow(raw, mended);
+        let text = narrow(guard::bare_figure(raw), mended);
         let digits = text.replace(['年', '/', '.'], "-");
         let digits = digits.trim_end_matches('月');
         let (year, month) = match digits.split_once('-') {

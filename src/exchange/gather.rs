@@ -370,6 +370,13 @@ fn merge(known: &mut House, said: House, row: u32, reader: &mut Reader<'_>) -> b
     lay.over(&mut known.businesses, said.businesses, Field::Businesses);
     lay.over(&mut known.last_review, said.last_review, Field::LastReview);
     lay.over(&mut known.last_by, said.last_by, Field::LastBy);
+    let (old, new) = (&mut known.told, said.told);
+    lay.over(&mut old.mode, new.mode, Field::CareMode);
+    lay.over(&mut old.tier, new.tier, Field::CareTier);
+    lay.over(&mut old.aid_kind, new.aid_kind, Field::AidKind);
+    lay.over(&mut old.aid_amount, new.aid_amount, Field::AidAmount);
+    lay.over(&mut old.aid_day, new.aid_day, Field::AidDay);
+    lay.over(&mut old.aid_cause, new.aid_cause, Field::AidCause);
     let mut bad = false;
     for field in differing {
         let column = reader.header.place(field);

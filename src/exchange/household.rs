@@ -7,25 +7,24 @@ use super::{
     gather::Draft,
     layout::{Header, Kind},
     mapping::Field,
+    member::{member, nobody_in_particular, same_person},
     parse::{Person, Reader, programme_of, setting_of},
     row::{Note, RowCode},
-    sums,
+    sums, told,
 };
 use crate::{
     base::limits::{HOUSEHOLD_MEMBERS_MAX, VEHICLES_MAX},
     domain::{
         area::{AreaCode, Setting},
         asset::{Assets, Vehicle},
-        calendar::Day,
-        case::Benefit,
+        case::{Benefit, Programme},
         household::{MemberFacts, Relation},
-        identity::IdNumber,
         income::{Income, IncomeItem, IncomeKind, Per},
         money::Fen,
         person::Personal,
         review::{LastReview, Outcome},
     },
-    engine::command::{Intake, IntakeMember, NewIdentity},
+    engine::command::{Intake, IntakeMember, Listed, NewIdentity, Place},
 };
 
 /// What households are judged with.
@@ -264,47 +263,78 @@ impl Judge<'_, '_> {
         setting_of(self.reader.mapping.setting())
     }
 
-    /// The village; a name nobody has entered is said, and the nearest known area taken.
-    fn area(&mut self, draft: &Draft) -> (AreaCode, bool) {
+    /// The village; a name nobody has entered is said, and the nearest known area taken, or that of the case.
+    fn area(&mut self, draft: &mut Draft, known: Option<&Intake>) -> (AreaCode, Place) {
         let house = &draft.house;
+        let kept = known.map(|known| known.area.clone());
+        if let (Some(area), None) = (&kept, &house.village) {
+            return (area.clone(), Place::Unsaid);
+        }
+        let village = house.village.clone();
         let found = self
             .areas
-            .find(house.township.as_deref(), house.village.as_deref());
+            .find(house.township.as_deref(), village.as_deref());
         match found {
-            Found::Village(code) => (code, false),
+            Found::Village(code) => (code, village.map_or(Place::Unsaid, Place::Known)),
             Found::Unsaid(code) => {
                 super::cells::count(&mut self.reader.mended, "area_assumed");
-                (code, false)
+                (code, Place::Unsaid)
             }
             Found::Unknown(code) => {
-                let field = if house.village.is_some() {
+                let field = if village.is_some() {
                     Field::Village
                 } else {
                     Field::Township
                 };
                 let row = draft.first_row();
-                let bad = self.say(row, Some(field), RowCode::UnknownArea, Vec::new());
-                (code, bad)
+                draft.bad |= self.say(row, Some(field), RowCode::UnknownArea, Vec::new());
+                let words = village.or_else(|| draft.house.township.clone());
+                let place = words.map_or(Place::Unsaid, Place::Unknown);
+                (kept.unwrap_or(code), place)
             }
+        }
+    }
+
+    /// What is said beside the household: where it lives, how the person is supported, what was given.
+    fn listed(&mut self, draft: &mut Draft, place: Place, programme: Programme) -> Listed {
+        let row = draft.first_row();
+        let (aid, incomplete) = told::given(&draft.house, programme);
+        if incomplete {
+            draft.bad |= self.say(row, None, RowCode::AidIncomplete, Vec::new());
+        }
+        let told = &draft.house.told;
+        Listed {
+            place,
+            mode: told.mode,
+            tier: told.tier,
+            aid,
         }
     }
 
     /// The household as the office takes it in, laid over what the office knows of it. `None` if the last
     /// checks refuse it, or nothing could be made of it.
     pub(crate) fn intake(&mut self, draft: &mut Draft, known: Option<&Intake>) -> Option<Intake> {
-        let (area, bad) = match known {
-            Some(known) if draft.house.village.is_none() => (known.area.clone(), false),
-            _ => self.area(draft),
-        };
+        let (area, place) = self.area(draft, known);
         let assumed = programme_of(self.reader.mapping.programme());
         let programme = draft.house.programme;
         let programme = programme
             .or(known.map(|known| known.programme))
             .or(assumed)?;
         let setting = self.setting(draft, known)?;
+        let listed = self.listed(draft, place, programme);
+        if programme == Programme::Tekun && listed.tier.is_some() {
+            let mode = known.and_then(|known| known.listed.mode).or(listed.mode);
+            if mode.is_none() {
+                let (row, field) = (draft.first_row(), Some(Field::CareMode));
+                draft.bad |= self.say(row, field, RowCode::CareModeAssumed, Vec::new());
+            }
+        }
         let members = self.members(draft, known)?;
         let house = &draft.house;
-        let benefit = benefit(draft, self.kind).or(known.and_then(|known| known.benefit));
+        // What was given once is not paid by the month.
+        let once = listed.aid.is_some() && house.told.aid_amount.is_none();
+        let said = benefit(draft, self.kind).filter(|_| !once);
+        let benefit = said.or(known.and_then(|known| known.benefit));
         let since = known
             .and_then(|known| known.benefit)
             .and_then(|it| it.since);
@@ -339,8 +369,8 @@ impl Judge<'_, '_> {
                 .and_then(|known| known.last_review.clone())
                 .or_else(|| last_review(draft)),
             source: format!("{} 第{}行", self.file, draft.first_row()),
+            listed,
         };
-        draft.bad |= bad;
         (!draft.bad).then_some(intake)
     }
 
@@ -441,76 +471,6 @@ impl Judge<'_, '_> {
         super::cells::count(&mut self.reader.mended, "income_from_per_head");
         of(amount, per, "按人均收入折算")
     }
-}
-
-/// A day of birth for somebody of whom only the count is known: neither old nor a minor, and said in the note.
-fn nobody_in_particular(today: Day) -> Day {
-    today
-        .add_months(-12 * 40)
-        .map_or(today, |day| day.month().first())
-}
-
-/// The member the office knows this person as: by number, else by name.
-fn same_person<'k>(known: &'k Intake, person: &Person) -> Option<&'k IntakeMember> {
-    let by_number = known.members.iter().find(|member| {
-        let number = member.identity.number.reveal();
-        person.id.as_ref().is_some_and(|id| id.reveal() == number)
-    });
-    by_number.or_else(|| {
-        known.members.iter().find(|member| {
-            let name = member.identity.name.reveal();
-            person.name.as_deref() == Some(name)
-                && (person.id.is_none() || member.identity.number.is_empty())
-        })
-    })
-}
-
-/// A member as the row says, over what is known; `None` where no day of birth is known at all.
-fn member(person: &Person, before: Option<&IntakeMember>, place: &str) -> Option<IntakeMember> {
-    let birth = person.id.as_ref().map(IdNumber::birth).or(person.birth);
-    let relation = person.relation.unwrap_or(Relation::Other);
-    let mut facts = match before {
-        Some(before) => before.facts.clone(),
-        None => MemberFacts::new(relation, birth?),
-    };
-    facts.relation = relation;
-    if let Some(birth) = birth {
-        facts.birth = birth;
-    }
-    let sex = person.id.as_ref().map(IdNumber::sex);
-    facts.sex = sex.or(person.sex).or(facts.sex);
-    facts.labour = person.labour.or(facts.labour);
-    facts.disability = person.disability.or(facts.disability);
-    facts.seriously_ill = person.ill.unwrap_or(facts.seriously_ill);
-    facts.student = person.student.or(facts.student);
-    facts.married = person
-        .married
-        .unwrap_or(facts.married || relation == Relation::Spouse);
-    facts.died = person.died.or(facts.died);
-    if !person.incomes.is_empty() {
-        facts.incomes.clone_from(&person.incomes);
-    }
-    if let Some(note) = &person.note {
-        facts.note.clone_from(note);
-    }
-    let old = before.map(|before| &before.identity);
-    let keep = |said: Option<&str>, of: fn(&NewIdentity) -> &Personal| match (said, old) {
-        (Some(said), _) => Personal::new(said),
-        (None, Some(old)) => of(old).clone(),
-        (None, None) => Personal::default(),
-    };
-    let address = person.address.as_deref();
-    let address = address.or((!place.is_empty() && before.is_none()).then_some(place));
-    Some(IntakeMember {
-        identity: NewIdentity {
-            name: keep(person.name.as_deref(), |it| &it.name),
-            number: keep(person.id.as_ref().map(IdNumber::reveal), |it| &it.number),
-            phone: keep(person.phone.as_deref(), |it| &it.phone),
-            account: keep(person.account.as_deref(), |it| &it.account),
-            address: keep(address, |it| &it.address),
-        },
-        facts,
-    })
 }
 
 /// What is paid: the figure of the household, else the members' parts together.

@@ -60,6 +60,29 @@ pub(crate) enum Field {
     PropertyYear,
     TransferMonth,
     TransferYear,
+    WorkMonth,
+    WorkYear,
+    PensionMonth,
+    PensionYear,
+    BasicPensionMonth,
+    BasicPensionYear,
+    DisabilitySubsidyMonth,
+    DisabilitySubsidyYear,
+    ElderlyMonth,
+    ElderlyYear,
+    VeteranMonth,
+    VeteranYear,
+    FamilyPlanningMonth,
+    FamilyPlanningYear,
+    SupportMonth,
+    SupportYear,
+    LandMonth,
+    LandYear,
+    SubsidyMonth,
+    SubsidyYear,
+    Incomes,
+    Employment,
+    Rigid,
     Labour,
     Disability,
     DisabilityGrade,
@@ -76,6 +99,12 @@ pub(crate) enum Field {
     Businesses,
     LastReview,
     LastBy,
+    CareMode,
+    CareTier,
+    AidKind,
+    AidAmount,
+    AidDay,
+    AidCause,
     Note,
     Died,
     Age,
@@ -113,6 +142,12 @@ impl Field {
                 | Self::Businesses
                 | Self::LastReview
                 | Self::LastBy
+                | Self::CareMode
+                | Self::CareTier
+                | Self::AidKind
+                | Self::AidAmount
+                | Self::AidDay
+                | Self::AidCause
         )
     }
 }
@@ -210,6 +245,9 @@ const LISTS: &[(&str, &[&str])] = &[
     ),
     ("programme", &["dibao", "tekun", "linshi", "edge"]),
     ("setting", &["urban", "rural"]),
+    ("care_mode", &["central", "scattered"]),
+    ("care_tier", &["self", "half", "full"]),
+    ("aid", &["urgent", "expense", "fast"]),
     ("yes", &["yes", "no"]),
 ];
 
@@ -347,20 +385,37 @@ fn begins(words: &[String], text: &str) -> bool {
     words.iter().any(|word| text.starts_with(word.as_str()))
 }
 
-/// An amount for a year says so somewhere in its header: `工资性收入(年)`.
+/// Amounts that may be for a month or for a year.
+const PERIODS: &[(Field, Field)] = &[
+    (Field::IncomeMonth, Field::IncomeYear),
+    (Field::CapitaMonth, Field::CapitaYear),
+    (Field::MemberMonth, Field::MemberYear),
+    (Field::WageMonth, Field::WageYear),
+    (Field::BusinessMonth, Field::BusinessYear),
+    (Field::PropertyMonth, Field::PropertyYear),
+    (Field::TransferMonth, Field::TransferYear),
+    (Field::WorkMonth, Field::WorkYear),
+    (Field::PensionMonth, Field::PensionYear),
+    (Field::BasicPensionMonth, Field::BasicPensionYear),
+    (Field::DisabilitySubsidyMonth, Field::DisabilitySubsidyYear),
+    (Field::ElderlyMonth, Field::ElderlyYear),
+    (Field::VeteranMonth, Field::VeteranYear),
+    (Field::FamilyPlanningMonth, Field::FamilyPlanningYear),
+    (Field::SupportMonth, Field::SupportYear),
+    (Field::LandMonth, Field::LandYear),
+    (Field::SubsidyMonth, Field::SubsidyYear),
+];
+
+/// An amount says somewhere in its header what it is for: `工资性收入(年)`, `土地流转收入(月)`.
 fn by_period(field: Field, header: &str) -> Field {
-    if !header.contains('年') || header.contains('月') {
-        return field;
-    }
-    match field {
-        Field::IncomeMonth => Field::IncomeYear,
-        Field::CapitaMonth => Field::CapitaYear,
-        Field::MemberMonth => Field::MemberYear,
-        Field::WageMonth => Field::WageYear,
-        Field::BusinessMonth => Field::BusinessYear,
-        Field::PropertyMonth => Field::PropertyYear,
-        Field::TransferMonth => Field::TransferYear,
-        other => other,
+    let said = (header.contains('年'), header.contains('月'));
+    let of = PERIODS
+        .iter()
+        .find(|(month, year)| *month == field || *year == field);
+    match (of, said) {
+        (Some((_, year)), (true, false)) => *year,
+        (Some((month, _)), (false, true)) => *month,
+        (Some(_) | None, _) => field,
     }
 }
 

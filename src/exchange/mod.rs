@@ -15,6 +15,7 @@ mod known;
 mod layout;
 mod limits;
 mod mapping;
+mod member;
 mod parse;
 pub mod plan;
 pub mod probe;
@@ -28,6 +29,7 @@ pub mod returned;
 pub mod roster;
 pub mod row;
 mod sums;
+mod told;
 
 pub use layout::Kind;
 pub use mapping::EMBEDDED as MAPPING;

@@ -7,6 +7,7 @@ use super::{
     quote,
     reading::{Cell, Epoch, Row},
     row::{Note, RowCode},
+    told::Told,
 };
 use crate::domain::{
     area::Setting,
@@ -14,7 +15,7 @@ use crate::domain::{
     case::Programme,
     household::{Disability, DisabilityType, Labour, Relation, Schooling, Sex},
     identity::IdNumber,
-    income::{Income, IncomeItem, IncomeKind, Per},
+    income::{Deduction, Income},
     money::Fen,
 };
 
@@ -37,6 +38,9 @@ pub(crate) struct Person {
     pub(crate) died: Option<Day>,
     pub(crate) note: Option<String>,
     pub(crate) incomes: Vec<Income>,
+    /// Whether each income stands there by itself, and not only sums of them.
+    pub(crate) single_incomes: bool,
+    pub(crate) deductions: Vec<Deduction>,
     pub(crate) benefit: Option<Fen>,
     /// A number or a day of birth stands there and is none; that was said already.
     pub(crate) unreadable: bool,
@@ -72,6 +76,7 @@ pub(crate) struct House {
     pub(crate) businesses: Option<u32>,
     pub(crate) last_review: Option<Day>,
     pub(crate) last_by: Option<String>,
+    pub(crate) told: Told,
 }
 
 /// A row that was read.
@@ -94,8 +99,8 @@ pub(crate) struct Reader<'a> {
 }
 
 /// A row on its way.
-struct Cursor<'c, 'a> {
-    reader: &'c mut Reader<'a>,
+pub(super) struct Cursor<'c, 'a> {
+    pub(super) reader: &'c mut Reader<'a>,
     row: &'c Row,
     bad: bool,
 }
@@ -145,32 +150,13 @@ impl Reader<'_> {
     }
 }
 
-/// Incomes by their columns.
-const INCOMES: &[(Field, IncomeKind, Per, Option<&str>)] = &[
-    (Field::WageMonth, IncomeKind::Wage, Per::Month, None),
-    (Field::WageYear, IncomeKind::Wage, Per::Year, None),
-    (Field::BusinessMonth, IncomeKind::Business, Per::Month, None),
-    (Field::BusinessYear, IncomeKind::Business, Per::Year, None),
-    (Field::PropertyMonth, IncomeKind::Property, Per::Month, None),
-    (Field::PropertyYear, IncomeKind::Property, Per::Year, None),
-    (Field::TransferMonth, IncomeKind::Transfer, Per::Month, None),
-    (Field::TransferYear, IncomeKind::Transfer, Per::Year, None),
-    (
-        Field::MemberMonth,
-        IncomeKind::Other,
-        Per::Month,
-        Some("个人月收入"),
-    ),
-    (
-        Field::MemberYear,
-        IncomeKind::Other,
-        Per::Year,
-        Some("个人年收入"),
-    ),
-];
-
 impl Cursor<'_, '_> {
-    fn note(&mut self, place: Option<usize>, code: RowCode, values: Vec<(&'static str, String)>) {
+    pub(super) fn note(
+        &mut self,
+        place: Option<usize>,
+        code: RowCode,
+        values: Vec<(&'static str, String)>,
+    ) {
         let note = Note {
             row: self.row.number,
             column: place.and_then(|place| u16::try_from(place).ok()),
@@ -203,12 +189,12 @@ impl Cursor<'_, '_> {
         }
     }
 
-    fn text(&mut self, field: Field) -> Option<String> {
+    pub(super) fn text(&mut self, field: Field) -> Option<String> {
         self.take(field, cells::text)
     }
 
     /// A text that ends up as one line of the register.
-    fn line(&mut self, field: Field) -> Option<String> {
+    pub(super) fn line(&mut self, field: Field) -> Option<String> {
         self.take(field, |cell, mended| {
             let text = cells::text(cell, mended)?;
             let long = text
@@ -222,7 +208,7 @@ impl Cursor<'_, '_> {
         })
     }
 
-    fn amount(&mut self, field: Field) -> Option<Fen> {
+    pub(super) fn amount(&mut self, field: Field) -> Option<Fen> {
         let unit = self
             .reader
             .header
@@ -244,7 +230,7 @@ impl Cursor<'_, '_> {
         self.take(field, cells::number)
     }
 
-    fn day(&mut self, field: Field) -> Option<Day> {
+    pub(super) fn day(&mut self, field: Field) -> Option<Day> {
         let epoch = self.reader.epoch;
         let day = self.take(field, |cell, mended| cells::day(cell, epoch, mended))?;
         if day > self.reader.today {
@@ -256,7 +242,7 @@ impl Cursor<'_, '_> {
     }
 
     /// A word of a list; an unknown one is noted.
-    fn word(&mut self, field: Field, list: &str, unknown: RowCode) -> Option<String> {
+    pub(super) fn word(&mut self, field: Field, list: &str, unknown: RowCode) -> Option<String> {
         let text = self.text(field)?;
         let meaning = self.reader.mapping.word(list, &text).map(str::to_owned);
         if meaning.is_none() {
@@ -266,7 +252,7 @@ impl Cursor<'_, '_> {
     }
 
     /// Notes a word that no list has, masked: a name may have slipped into the wrong column.
-    fn unknown(&mut self, field: Field, code: RowCode, text: String) {
+    pub(super) fn unknown(&mut self, field: Field, code: RowCode, text: String) {
         let place = self.reader.header.place(field);
         let quoted = vec![("cell", quote::masked(&Cell::Text(text)))];
         self.note(place, code, quoted);
@@ -278,7 +264,7 @@ impl Cursor<'_, '_> {
     }
 
     fn house(&mut self) -> House {
-        let (programme, setting) = self.programme();
+        let (programme, setting, said) = self.programme();
         let epoch = self.reader.epoch;
         House {
             case_number: self.line(Field::CaseNumber),
@@ -308,6 +294,7 @@ impl Cursor<'_, '_> {
             businesses: self.count(Field::Businesses),
             last_review: self.day(Field::LastReview),
             last_by: self.line(Field::LastBy),
+            told: self.told(said.as_deref()),
         }
     }
 
@@ -318,8 +305,8 @@ impl Cursor<'_, '_> {
         })
     }
 
-    /// A word such as 农村低保 tells the programme and the setting at once.
-    fn programme(&mut self) -> (Option<Programme>, Option<Setting>) {
+    /// A word such as 农村低保 tells the programme and the setting at once; the word itself may tell more.
+    fn programme(&mut self) -> (Option<Programme>, Option<Setting>, Option<String>) {
         let said = self.text(Field::Programme);
         let mapping = self.reader.mapping;
         let mut setting = said.as_ref().and_then(|said| mapping.word("setting", said));
@@ -334,7 +321,7 @@ impl Cursor<'_, '_> {
         if let Some(own) = &own {
             setting = Some(own);
         }
-        (programme, setting.and_then(setting_of))
+        (programme, setting.and_then(setting_of), said)
     }
 
     fn person(&mut self) -> Person {
@@ -349,6 +336,7 @@ impl Cursor<'_, '_> {
         let ill = self.ill(health.as_deref());
         let id = self.take(Field::Number, number);
         let birth = self.day(Field::Birth);
+        let (incomes, single_incomes) = self.incomes();
         Person {
             name,
             id,
@@ -377,7 +365,9 @@ impl Cursor<'_, '_> {
             married: self.yes(Field::Married),
             died: self.day(Field::Died),
             note: self.text(Field::Note),
-            incomes: self.incomes(),
+            incomes,
+            single_incomes,
+            deductions: self.deductions(),
             benefit: self.amount(Field::BenefitPerson),
             unreadable: false,
             nameless: false,
@@ -433,24 +423,6 @@ impl Cursor<'_, '_> {
         }
         self.unknown(Field::Disability, RowCode::UnknownWord, text);
         None
-    }
-
-    fn incomes(&mut self) -> Vec<Income> {
-        let mut incomes = Vec::new();
-        for (field, kind, per, item) in INCOMES {
-            if let Some(amount) = self.amount(*field)
-                && amount != Fen::ZERO
-            {
-                incomes.push(Income {
-                    kind: *kind,
-                    item: item.map(|item| IncomeItem::Named(item.to_owned())),
-                    amount,
-                    per: *per,
-                });
-            }
-        }
-        incomes.shrink_to_fit();
-        incomes
     }
 }
 

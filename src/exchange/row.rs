@@ -87,8 +87,10 @@ pub enum RowCode {
     SameName,
     /// The person is a member of another case.
     InOtherCase,
-    /// Area, standard or registration differ from the case, which keeps its own.
-    KeptAsIs,
+    /// Kind, amount or day of a 临时救助 is missing, so that none is on record.
+    AidIncomplete,
+    /// How much care is needed is said, and not how the person is supported.
+    CareModeAssumed,
     /// The file names another programme than the case has.
     ProgrammeDiffers,
     /// Another row of the household was refused.
@@ -154,7 +156,8 @@ const CODES: &[(RowCode, &str, Choice)] = &[
     (RowCode::DuplicateRow, "duplicate_row", Choice::Fixed),
     (RowCode::SameName, "same_name", Choice::Free),
     (RowCode::InOtherCase, "in_other_case", Choice::Fixed),
-    (RowCode::KeptAsIs, "kept_as_is", Choice::Free),
+    (RowCode::AidIncomplete, "aid_incomplete", Choice::Free),
+    (RowCode::CareModeAssumed, "care_mode_assumed", Choice::Free),
     (
         RowCode::ProgrammeDiffers,
         "programme_differs",

@@ -57,6 +57,15 @@ pub struct NewCase {
     pub every_months: u32,
     /// What it was taken from, e.g. the base name of a file and a row; empty if typed in.
     pub source: String,
+    /// The village in the words of the list, where the office does not know it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub place: String,
+    /// How a 特困人员 is supported, as the list says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub support: Option<Support>,
+    /// What was given as 临时救助, as the list says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub aid: Option<Aid>,
 }
 
 /// Everything that can have happened.
@@ -149,6 +158,13 @@ pub enum Event {
         day: Day,
         /// Why.
         reason: String,
+    },
+    /// A case that stood in an area its list did not name was put where the list says it belongs.
+    CasePlaced {
+        /// The case.
+        case: CaseId,
+        /// The village.
+        area: AreaCode,
     },
     /// Somebody took a case.
     CaseClaimed {

@@ -35,6 +35,7 @@ pub const fn case_of(event: &Event) -> Option<CaseId> {
         | Event::ChangeReported { case, .. }
         | Event::ChangeAccepted { case, .. }
         | Event::ChangeDeclined { case, .. }
+        | Event::CasePlaced { case, .. }
         | Event::CaseClaimed { case, .. }
         | Event::CaseReleased { case }
         | Event::CaseSkipped { case, .. }
@@ -127,7 +128,13 @@ fn change(
         } => {
             case.household = household.clone();
             case.benefit = *benefit;
-            change::settle_matching(&mut case.changes, &case.household, case.benefit);
+            change::settle_matching(case);
+            Ok(())
+        }
+        Event::CasePlaced { area, .. } => {
+            case.area = area.clone();
+            case.place.clear();
+            change::settle_matching(case);
             Ok(())
         }
         Event::ChangeReported { .. }
@@ -241,11 +248,12 @@ fn change(
 }
 
 fn opened(id: CaseId, seq: u64, new: &NewCase) -> Case {
-    Case {
+    let mut case = Case {
         id,
         number: new.number.clone(),
         programme: new.programme,
         area: new.area.clone(),
+        place: new.place.clone(),
         setting: new.setting,
         household: new.household.clone(),
         benefit: new.benefit,
@@ -256,10 +264,10 @@ fn opened(id: CaseId, seq: u64, new: &NewCase) -> Case {
         postings: Vec::new(),
         waivers: Vec::new(),
         reports: Vec::new(),
-        support: None,
+        support: new.support.clone(),
         self_care: None,
         care: CareBook::default(),
-        aid: None,
+        aid: new.aid.clone(),
         aid_papers: None,
         follow_up: None,
         aid_book: AidBook::default(),
@@ -271,7 +279,11 @@ fn opened(id: CaseId, seq: u64, new: &NewCase) -> Case {
         once: Vec::new(),
         review: fresh_review(Status::Due, new.due, new.every_months),
         seq,
+    };
+    if let Some(support) = &new.support {
+        case.care.supported(support);
     }
+    case
 }
 
 const fn fresh_review(status: Status, due: Day, every_months: u32) -> Review {
@@ -394,8 +406,8 @@ fn change_settled(
     let settled = change::settle(&mut case.changes, word, status)
         .map_err(|change::NotOpen| impossible(seq, case.id, "no such fact waits in a change"))?;
     if status == FactStatus::Accepted {
-        change::accept(&settled, &mut case.household, &mut case.benefit);
-        change::settle_matching(&mut case.changes, &case.household, case.benefit);
+        change::accept(&settled, case);
+        change::settle_matching(case);
     }
     edited(case, word.by);
     Ok(())
@@ -494,7 +506,7 @@ fn in_force(
     let from = from.unwrap_or(proposal.effective);
     case.benefit = batches::benefit_after(case.benefit, &proposal, from);
     case.household = proposal.household.clone();
-    change::settle_matching(&mut case.changes, &case.household, case.benefit);
+    change::settle_matching(case);
     case.last_review = Some(LastReview {
         // The day of the check, from which the next period runs, not the day it was signed off.
         day: proposal.day,

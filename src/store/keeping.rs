@@ -4,6 +4,7 @@ use super::fault::{StoreFault, impossible};
 use crate::{
     domain::{
         case::Case,
+        change,
         ids::StaffId,
         linshi::{self, Aid},
         referral,
@@ -20,6 +21,7 @@ pub(super) fn recorded(case: &mut Case, seq: u64, event: &Event) -> Result<(), S
             edited(case, support.by);
             case.care.supported(support);
             case.support = Some(support.clone());
+            change::settle_matching(case);
         }
         Event::SelfCareAssessed { assessment, .. } => {
             edited(case, assessment.by);
@@ -30,6 +32,7 @@ pub(super) fn recorded(case: &mut Case, seq: u64, event: &Event) -> Result<(), S
         Event::AidRecorded { aid, .. } => {
             edited(case, aid.by);
             given(case, aid);
+            change::settle_matching(case);
         }
         Event::AidPapersCompleted { papers, .. } => {
             edited(case, papers.by);

@@ -19,6 +19,7 @@ use crate::{
         area::AreaCode,
         case::Case,
         ids::{CaseId, StaffId},
+        review::Status,
     },
     journal::{self, entry::Entry, event::Event},
 };
@@ -105,11 +106,24 @@ impl Townships {
     }
 
     fn count_in(&mut self, area: &AreaCode) -> Result<(Vec<u8>, Vec<u8>), StoreFault> {
+        self.counted(area, |cases| cases.saturating_add(1))
+    }
+
+    /// One case less; the township keeps its number, under which nothing is found then.
+    fn count_out(&mut self, area: &AreaCode) -> Result<(Vec<u8>, Vec<u8>), StoreFault> {
+        self.counted(area, |cases| cases.saturating_sub(1))
+    }
+
+    fn counted(
+        &mut self,
+        area: &AreaCode,
+        count: impl Fn(u64) -> u64,
+    ) -> Result<(Vec<u8>, Vec<u8>), StoreFault> {
         let code = area.township().0;
         let key = keys::township(&code);
         let number = self.0.len() as u64 + 1;
         let township = self.0.entry(code).or_insert(Township { number, cases: 0 });
-        township.cases = township.cases.saturating_add(1);
+        township.cases = count(township.cases);
         Ok((key, encode("township", township)?))
     }
 }
@@ -160,6 +174,7 @@ impl Ledger<'_> {
             | Event::ChangeReported { .. }
             | Event::ChangeAccepted { .. }
             | Event::ChangeDeclined { .. }
+            | Event::CasePlaced { .. }
             | Event::CaseClaimed { .. }
             | Event::CaseReleased { .. }
             | Event::CaseSkipped { .. }
@@ -200,8 +215,15 @@ impl Ledger<'_> {
         }
         if fold::case_of(event).is_some() {
             self.effects(slot.as_ref(), event);
+            let from = slot.as_ref().map(|case| case.area.clone());
             let office = &self.office;
-            return fold::apply(slot, seq, event, &|staff| office.staff_name(staff));
+            fold::apply(slot, seq, event, &|staff| office.staff_name(staff))?;
+            if let (Some(from), Some(case)) = (from, slot)
+                && from != case.area
+            {
+                self.moved(&from, case)?;
+            }
+            return Ok(());
         }
         if OfficeState::is_changed_by(event) {
             let facts = self.office.to_mut().apply(seq, event)?;
@@ -254,6 +276,7 @@ impl Ledger<'_> {
             | Event::ChangeReported { .. }
             | Event::ChangeAccepted { .. }
             | Event::ChangeDeclined { .. }
+            | Event::CasePlaced { .. }
             | Event::CaseClaimed { .. }
             | Event::CaseReleased { .. }
             | Event::CaseSkipped { .. }
@@ -291,6 +314,27 @@ impl Ledger<'_> {
 
     fn count(&mut self, key: Vec<u8>) {
         *self.counts.entry(key).or_default() += 1;
+    }
+
+    /// A case went from one area to another, and what is due of it with it; what was done stays where it was.
+    fn moved(&mut self, from: &AreaCode, case: &Case) -> Result<(), StoreFault> {
+        if from.township() != case.area.township() {
+            let (key, value) = self.townships.to_mut().count_out(from)?;
+            self.writes.insert(key, Some(value));
+            let (key, value) = self.townships.to_mut().count_in(&case.area)?;
+            self.writes.insert(key, Some(value));
+        }
+        if case.review.status == Status::InForce {
+            return Ok(());
+        }
+        let month = case.review.due.month();
+        for (area, by) in [(from, -1), (&case.area, 1)] {
+            for level in keys::levels(area) {
+                let key = keys::month(level, month, MonthCount::Due);
+                *self.counts.entry(key).or_default() += by;
+            }
+        }
+        Ok(())
     }
 
     /// Ends an entry: the next one must follow it.

@@ -226,7 +226,9 @@ impl<'a> Fold<'a> {
         for head in both().filter_map(head_of) {
             self.person(head)?;
         }
-        let searched = renamed || !same_members(case.before.as_ref(), case.now.as_ref());
+        let place = |case: &Option<Case>| case.as_ref().map(|case| case.area.clone());
+        let moved = place(&case.before) != place(&case.now);
+        let searched = renamed || moved || !same_members(case.before.as_ref(), case.now.as_ref());
         if searched {
             for person in both().flat_map(|case| &case.household.members) {
                 self.person(person.person)?;

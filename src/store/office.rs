@@ -93,6 +93,15 @@ impl OfficeState {
             .unwrap_or_else(|| code.0.clone())
     }
 
+    /// The name of the place of a case: in the words of its list where the office does not know the village.
+    pub fn place_name(&self, area: &AreaCode, place: &str) -> String {
+        if place.is_empty() {
+            self.area_name(area)
+        } else {
+            place.to_owned()
+        }
+    }
+
     /// The name of a member of staff; the number where nobody has it.
     pub fn staff_name(&self, id: StaffId) -> String {
         self.staff
@@ -169,6 +178,7 @@ impl OfficeState {
             | Event::ChangeReported { .. }
             | Event::ChangeAccepted { .. }
             | Event::ChangeDeclined { .. }
+            | Event::CasePlaced { .. }
             | Event::CaseClaimed { .. }
             | Event::CaseReleased { .. }
             | Event::CaseSkipped { .. }

@@ -38,6 +38,8 @@ pub struct Row {
     pub head: Personal,
     /// The village or community.
     pub area: AreaCode,
+    /// The village in the words of a list, where the office does not know it.
+    pub place: String,
     /// Members in the household.
     pub members: u32,
     /// Paid now, a month.
@@ -123,6 +125,7 @@ impl Row {
             programme: case.programme,
             head,
             area: case.area.clone(),
+            place: case.place.clone(),
             members: u32::try_from(case.household.members.len()).unwrap_or(u32::MAX),
             paid: case.benefit.map_or(Fen::ZERO, |benefit| benefit.month),
             standing: Standing::of(case, &matters),
@@ -226,7 +229,7 @@ impl Row {
             case: self.case,
             number: self.number.clone(),
             head: self.head.clone(),
-            village: office.area_name(&self.area),
+            village: office.place_name(&self.area, &self.place),
             members: self.members,
             paid: self.paid,
             due: self

@@ -87,6 +87,8 @@ pub const TRANSFER_YEAR: &str = "年转移净收入";
 pub const OTHER_MONTH: &str = "个人月收入(其他)";
 /// Other income of a year.
 pub const OTHER_YEAR: &str = "个人年收入(其他)";
+/// Every income by its name.
+pub const INCOMES: &str = "收入明细";
 /// 必要就业成本.
 pub const EMPLOYMENT: &str = "月必要就业成本";
 /// 刚性支出.
@@ -105,6 +107,18 @@ pub const STABLE: &str = "收入是否稳定";
 pub const SINGLE: &str = "单人保";
 /// 近亲属备案.
 pub const KIN: &str = "近亲属备案";
+/// 供养方式.
+pub const CARE_MODE: &str = "供养方式";
+/// 自理能力.
+pub const CARE_TIER: &str = "自理能力";
+/// 临时救助类型.
+pub const AID_KIND: &str = "临时救助类型";
+/// 临时救助金额.
+pub const AID_AMOUNT: &str = "临时救助金额(元)";
+/// 救助日期.
+pub const AID_DAY: &str = "救助日期";
+/// 救助事由.
+pub const AID_CAUSE: &str = "救助事由";
 /// 死亡日期.
 pub const DIED: &str = "死亡日期";
 /// 上次核查日期.

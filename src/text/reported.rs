@@ -7,7 +7,8 @@ use crate::{
         change::{IdentityPart, Reported, Value},
         identity::mask,
         ids::PersonId,
-        income::Income,
+        income::{Deduction, Income},
+        linshi::Given,
         money::Fen,
         person::Identity,
     },
@@ -175,6 +176,14 @@ fn value(value: &Value) -> (&'static str, String) {
             if *stable { "相对稳定" } else { "不稳定" }.to_owned(),
         ),
         Value::Benefit(benefit) => ("现享金额", benefit.map_or_else(none, paid)),
+        Value::Deductions(all) => ("扣减", deductions(all)),
+        Value::Village(area) => ("村(社区)", area.name.clone()),
+        Value::Setting(setting) => ("城乡类别", terms::setting(*setting).to_owned()),
+        Value::Single(single) => ("单人保", yes(*single)),
+        Value::KinRegistered(kin) => ("近亲属备案", yes(*kin)),
+        Value::CareMode(mode) => ("供养方式", mode.map_or("未定", terms::care_mode).to_owned()),
+        Value::CareTier(tier) => ("自理能力", tier.map_or("未定", terms::care_tier).to_owned()),
+        Value::Aid(aid) => ("救助", aid.as_ref().map_or_else(none, given)),
     }
 }
 
@@ -187,6 +196,29 @@ fn paid(benefit: Benefit) -> String {
         .since
         .map_or_else(String::new, |month| format!("({month}起)"));
     format!("{}元/月{since}", benefit.month.grouped())
+}
+
+/// What was given, for what and when.
+fn given(given: &Given) -> String {
+    let kind = terms::linshi_type(given.kind);
+    format!(
+        "{kind}{}元({} {})",
+        given.amount.grouped(),
+        given.day,
+        given.cause
+    )
+}
+
+/// What is deducted a month, part by part.
+fn deductions(all: &[Deduction]) -> String {
+    if all.is_empty() {
+        return "无".to_owned();
+    }
+    let parts: Vec<String> = all
+        .iter()
+        .map(|one| format!("{}{}元/月", terms::deduction(one.kind), one.month))
+        .collect();
+    parts.join("、")
 }
 
 /// The sum a month, and the parts where there are several.

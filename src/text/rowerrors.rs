@@ -65,6 +65,10 @@ pub fn row(trouble: RowTrouble<'_>) -> String {
         "household_differs" => "同一户的几行写得不一样。请改成一致。",
         "head_missing" => "这一户没有户主。请在与户主关系一栏写明「本人」。",
         "head_twice" => "这一户有两个户主。请核对, 或分成两户。",
+        "aid_incomplete" => {
+            "临时救助的类型、金额、日期没有写全, 没有记为救助记录。请在名册里补全后再导入, 或在案内补录。"
+        }
+        "care_mode_assumed" => "写了自理能力, 没有写供养方式, 已按分散供养收下。请核对。",
         "persons_unknown" => "没有家庭人口数, 已按一人收下。请核对。",
         _ => "",
     };
@@ -111,9 +115,6 @@ pub fn row(trouble: RowTrouble<'_>) -> String {
             format!("与第 {first} 行同户同名, 有一行没有身份证号, 可能重复登记。请核对。")
         }
         "in_other_case" => format!("此人已在另一案({case})里。请先核对, 不能两案同时享受。"),
-        "kept_as_is" => {
-            format!("区划、城乡类别或备案与系统里({case})不同, 系统保留原有的。请核对。")
-        }
         "programme_differs" => {
             format!("救助类别与系统里({case})不同。转类须经核查办理, 不能靠导入。")
         }

@@ -30,7 +30,9 @@ use hecha::{
     },
     engine::{
         answer::{Answer, Assessment, CaseView, Receipt},
-        command::{Command, Intake, IntakeMember, NewIdentity, NewStaff, ProposeReview, Request},
+        command::{
+            Command, Intake, IntakeMember, Listed, NewIdentity, NewStaff, ProposeReview, Request,
+        },
         query::Query,
         refusal::{Refusal, Trouble},
     },
@@ -105,6 +107,7 @@ pub fn intake(name: &str, sequence: u32) -> Intake {
             household: None,
         }),
         source: String::new(),
+        listed: Listed::default(),
     }
 }
 

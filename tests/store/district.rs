@@ -181,6 +181,9 @@ impl District {
                 due: day(TODAY).add_days(dice.roll(365) as i64 - 12).unwrap(),
                 every_months,
                 source: format!("名册.xlsx:{number}"),
+                place: String::new(),
+                support: None,
+                aid: None,
             },
         });
         (events, people)

@@ -400,6 +400,9 @@ impl Office {
                 due,
                 every_months,
                 source: String::new(),
+                place: String::new(),
+                support: None,
+                aid: None,
             },
         });
         self.write(1, events);
@@ -691,6 +694,14 @@ impl Office {
                     }
                 }
             }
+            19 => Event::CasePlaced {
+                case,
+                area: AreaCode(format!(
+                    "{}{:03}",
+                    dice.pick(&TOWNSHIPS),
+                    201 + dice.roll(5)
+                )),
+            },
             16 | 17 => {
                 track.changes += 1;
                 track.open = true;

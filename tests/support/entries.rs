@@ -155,6 +155,9 @@ pub fn opened(case: u64) -> (Draft, Vec<Record>) {
             due: day(2026, 12, 3),
             every_months: 12,
             source: "名册.xlsx 第17行".to_owned(),
+            place: String::new(),
+            support: None,
+            aid: None,
         },
     });
     (draft(&format!("import-{case}"), events), people)

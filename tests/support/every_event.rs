@@ -56,6 +56,7 @@ pub const fn kind(event: &Event) -> &'static str {
         Event::ChangeReported { .. } => "change_reported",
         Event::ChangeAccepted { .. } => "change_accepted",
         Event::ChangeDeclined { .. } => "change_declined",
+        Event::CasePlaced { .. } => "case_placed",
         Event::CaseClaimed { .. } => "case_claimed",
         Event::CaseReleased { .. } => "case_released",
         Event::CaseSkipped { .. } => "case_skipped",
@@ -267,6 +268,10 @@ fn changes() -> Vec<Event> {
                 digest: "5e".repeat(16),
                 facts,
             },
+        },
+        Event::CasePlaced {
+            case: CASE,
+            area: AreaCode("340304200002".to_owned()),
         },
         Event::ChangeAccepted {
             case: CASE,

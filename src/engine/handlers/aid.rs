@@ -8,6 +8,7 @@ use super::{
 use crate::{
     base::limits,
     domain::{
+        area::AreaCode,
         calendar::Day,
         case::{Case, Programme},
         ids::CaseId,
@@ -62,7 +63,13 @@ pub(super) fn record(world: &World<'_>, id: CaseId, mut aid: Aid) -> Result<Deci
         return Err(bad("救助日期", "早于受理日期").into());
     }
     check_instalments(&case, &mut aid)?;
-    let view = world.policy.view(&case.area, aid.day);
+    clock(world, &case.area, &mut aid);
+    Ok(reopened(world, &case, Event::AidRecorded { case: id, aid }))
+}
+
+/// Sets the days by which papers and visit must follow what was given.
+pub(super) fn clock(world: &World<'_>, area: &AreaCode, aid: &mut Aid) {
+    let view = world.policy.view(area, aid.day);
     if aid.kind.is_given_first() {
         let days = view.count("ls.paperwork.days");
         aid.papers_due = days.and_then(|days| {
@@ -72,7 +79,6 @@ pub(super) fn record(world: &World<'_>, id: CaseId, mut aid: Aid) -> Result<Deci
     }
     let days = view.count("ls.visit.days");
     aid.visit_due = days.and_then(|days| aid.day.add_days(i64::from(days.value)));
-    Ok(reopened(world, &case, Event::AidRecorded { case: id, aid }))
 }
 
 /// Instalments make the amount together, begin no earlier than the aid, and keep what was paid of them.

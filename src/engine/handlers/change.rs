@@ -4,23 +4,27 @@
 //! lower amount or a member who is gone takes a review (社会救助法 第四十八条).
 
 use super::{
+    aid,
     decided::{Decided, tidy_line},
-    intake::{check, identity, is_same_person},
+    differing::{Differences, differences},
+    support,
     work::unclaimed_by_others,
 };
 use crate::{
     base::limits,
     domain::{
+        care::{CareMode, Support},
         case::{Benefit, Case},
         change::{self, Change, ChangedFact, FactStatus, IdentityPart, Reported, Value},
-        household::{Household, Member, Relation},
-        ids::{CaseId, PersonId},
+        household::Relation,
+        ids::CaseId,
+        linshi::Aid,
         money::Fen,
         person::Identity,
         review::{ReviewStep, Status},
     },
     engine::{
-        command::{Intake, IntakeMember},
+        command::Intake,
         refusal::{Refusal, Trouble},
         world::World,
     },
@@ -35,8 +39,20 @@ pub(super) fn report(
     digest: String,
 ) -> Result<Decided, Trouble> {
     let case = world.case(id)?;
-    let Differences { facts, people } = differences(world, &case, intake, &digest)?;
+    let Differences {
+        facts,
+        people,
+        placed,
+    } = differences(world, &case, intake, &digest)?;
+    let placed = placed.map(|area| Event::CasePlaced { case: id, area });
     if facts.is_empty() {
+        if placed.is_some() {
+            return Ok(Decided {
+                events: placed.into_iter().collect(),
+                case: Some(id),
+                ..Decided::default()
+            });
+        }
         return Err(Refusal::BadValue {
             field: "变更".into(),
             why: "与系统里的一致".into(),
@@ -59,13 +75,16 @@ pub(super) fn report(
             })
             .collect(),
     };
+    let reported = Event::ChangeReported { case: id, change };
     Ok(Decided {
+        events: placed.into_iter().chain([reported]).collect(),
         people,
-        ..Decided::on(id, Event::ChangeReported { case: id, change })
+        case: Some(id),
+        staff: None,
     })
 }
 
-/// How many facts would be reported.
+/// How many facts would be reported; that a village is known now counts as one.
 pub(in crate::engine) fn count(
     world: &World<'_>,
     id: CaseId,
@@ -74,205 +93,8 @@ pub(in crate::engine) fn count(
 ) -> Result<u32, Trouble> {
     let case = world.case(id)?;
     let found = differences(world, &case, intake, digest)?;
-    Ok(u32::try_from(found.facts.len()).unwrap_or(u32::MAX))
-}
-
-/// What differs, with the records it needs in the register of identities.
-#[derive(Default)]
-struct Differences {
-    facts: Vec<Reported>,
-    people: Vec<Identity>,
-}
-
-/// What a household says that the office does not have, that does not wait already, and that was not declined
-/// from the same file.
-fn differences(
-    world: &World<'_>,
-    case: &Case,
-    intake: &Intake,
-    digest: &str,
-) -> Result<Differences, Trouble> {
-    check(world, intake)?;
-    for member in &intake.members {
-        let number = member.identity.number.reveal();
-        if let Some((other, number)) = world.other_case_of(number, Some(case.id))? {
-            return Err(Refusal::Duplicate {
-                case: other,
-                number,
-            }
-            .into());
-        }
-    }
-    let mut comparing = Comparing {
-        world,
-        case,
-        digest,
-        next: world.next_person(),
-        found: Differences::default(),
-    };
-    comparing.household(intake);
-    comparing.members(intake)?;
-    Ok(comparing.found)
-}
-
-/// A comparison under way.
-struct Comparing<'c, 'w> {
-    world: &'c World<'w>,
-    case: &'c Case,
-    digest: &'c str,
-    next: PersonId,
-    found: Differences,
-}
-
-impl Comparing<'_, '_> {
-    /// Facts that wait, or were declined from this very file.
-    fn said_before(&self) -> impl Iterator<Item = &Reported> {
-        self.case.changes.iter().flat_map(|change| {
-            let declined = !self.digest.is_empty() && change.digest == self.digest;
-            change
-                .facts
-                .iter()
-                .filter(move |fact| {
-                    fact.status == FactStatus::Open
-                        || declined && fact.status == FactStatus::Declined
-                })
-                .map(|fact| &fact.reported)
-        })
-    }
-
-    fn differs(&mut self, person: Option<PersonId>, old: Value, new: Value) {
-        let known = self.said_before().any(|said| {
-            matches!(said, Reported::Differs { person: of, new: value, .. } if *of == person && *value == new)
-        });
-        if old != new && !known {
-            self.found
-                .facts
-                .push(Reported::Differs { person, old, new });
-        }
-    }
-
-    fn household(&mut self, intake: &Intake) {
-        let said = Household {
-            members: Vec::new(),
-            assets: intake.assets.clone(),
-            income_stable: intake.income_stable,
-        };
-        let old = Value::of_household(&self.case.household, self.case.benefit);
-        let new = Value::of_household(&said, intake.benefit);
-        for (old, new) in old.into_iter().zip(new) {
-            self.differs(None, old, new);
-        }
-    }
-
-    fn members(&mut self, intake: &Intake) -> Result<(), Trouble> {
-        let mut known = Vec::with_capacity(self.case.household.members.len());
-        for member in &self.case.household.members {
-            known.push((member, self.world.identity(member.person)?));
-        }
-        for member in &intake.members {
-            let same = known
-                .iter()
-                .find(|(_, old)| is_same_person(old, &member.identity));
-            match same {
-                Some((old, record)) => self.member(old, record, member)?,
-                None => self.joined(member)?,
-            }
-        }
-        for (old, record) in &known {
-            let named = |member: &IntakeMember| is_same_person(record, &member.identity);
-            let missing = Reported::Missing { person: old.person };
-            if !intake.members.iter().any(named) && !self.said_before().any(|it| *it == missing) {
-                self.found.facts.push(missing);
-            }
-        }
-        Ok(())
-    }
-
-    fn member(
-        &mut self,
-        old: &Member,
-        record: &Identity,
-        new: &IntakeMember,
-    ) -> Result<(), Trouble> {
-        let person = old.person;
-        let said = identity(person, &new.identity)?;
-        let mut needed = None;
-        for part in IdentityPart::ALL {
-            let value = part.of(&said);
-            if value == part.of(record) || self.is_said_of(person, part, &said)? {
-                continue;
-            }
-            let record = *needed.get_or_insert(self.next);
-            self.found.facts.push(Reported::Identity {
-                person,
-                part,
-                record,
-            });
-        }
-        if let Some(number) = needed {
-            self.next = PersonId(number.0 + 1);
-            self.found.people.push(Identity {
-                person: number,
-                ..said
-            });
-        }
-        let values = Value::of_member(&old.facts).into_iter();
-        for (old, new) in values.zip(Value::of_member(&new.facts)) {
-            self.differs(Some(person), old, new);
-        }
-        Ok(())
-    }
-
-    /// Whether the same was said of a part of somebody's record before.
-    fn is_said_of(
-        &self,
-        person: PersonId,
-        part: IdentityPart,
-        now: &Identity,
-    ) -> Result<bool, Trouble> {
-        for said in self.said_before() {
-            if let Reported::Identity {
-                person: of,
-                part: other,
-                record,
-            } = said
-                && (*of, *other) == (person, part)
-                && part.of(&self.world.identity(*record)?) == part.of(now)
-            {
-                return Ok(true);
-            }
-        }
-        Ok(false)
-    }
-
-    /// Somebody new, unless the same was said of the same person before.
-    fn joined(&mut self, new: &IntakeMember) -> Result<(), Trouble> {
-        let mut person = self.next;
-        for said in self.said_before() {
-            if let Reported::Joined { member } = said {
-                let record = self.world.identity(member.person)?;
-                if is_same_person(&record, &new.identity) {
-                    if member.facts == new.facts
-                        && record == identity(member.person, &new.identity)?
-                    {
-                        return Ok(());
-                    }
-                    person = member.person;
-                }
-            }
-        }
-        if person == self.next {
-            self.next = PersonId(person.0 + 1);
-        }
-        self.found.people.push(identity(person, &new.identity)?);
-        self.found.facts.push(Reported::Joined {
-            member: Member {
-                person,
-                facts: new.facts.clone(),
-            },
-        });
-        Ok(())
-    }
+    let count = found.facts.len() + usize::from(found.placed.is_some());
+    Ok(u32::try_from(count).unwrap_or(u32::MAX))
 }
 
 /// A person's word on facts of a change, by their places.
@@ -346,6 +168,7 @@ pub(super) fn settle(
         in_no_other_case(world, &case, reported)?;
     }
     one_head(&case, &accepted)?;
+    let evidence = evidence(world, &case, settling.number, &accepted)?;
     let people = records(world, &accepted)?;
     let reason = tidy_line("原因", reason, limits::REASON_CHARS_MAX)?;
     if !settling.decline.is_empty() && reason.is_empty() {
@@ -366,6 +189,7 @@ pub(super) fn settle(
             by,
             day,
         });
+        events.extend(evidence);
     }
     if !decline.is_empty() {
         events.push(Event::ChangeDeclined {
@@ -383,6 +207,73 @@ pub(super) fn settle(
         case: Some(id),
         ..Decided::default()
     })
+}
+
+/// Evidence that accepted facts amount to, entered as a form enters it: how somebody is supported, what was given.
+fn evidence(
+    world: &World<'_>,
+    case: &Case,
+    number: u32,
+    accepted: &[&Reported],
+) -> Result<Vec<Event>, Trouble> {
+    let mut changes = case.changes.iter();
+    let source = changes
+        .find(|change| change.number == number)
+        .map_or_else(String::new, |change| change.source.clone());
+    let (by, day) = (world.actor.id, world.today);
+    let mut support: Option<Support> = None;
+    let mut begun = || Support {
+        day,
+        by,
+        note: source.clone(),
+        ..case.support.clone().unwrap_or(Support {
+            // Where nobody knows how the person is supported, the commoner way is taken; the list was warned of.
+            mode: CareMode::Scattered,
+            tier: None,
+            agreement_until: None,
+            able_duty: None,
+            day,
+            by,
+            note: String::new(),
+        })
+    };
+    let mut events = Vec::new();
+    for reported in accepted {
+        let Reported::Differs { new, .. } = reported else {
+            continue;
+        };
+        match new {
+            Value::CareMode(Some(mode)) => {
+                let support = support.get_or_insert_with(&mut begun);
+                support.mode = *mode;
+                if *mode == CareMode::Central {
+                    support.agreement_until = None;
+                }
+            }
+            Value::CareTier(tier) => support.get_or_insert_with(&mut begun).tier = *tier,
+            Value::Aid(Some(given)) => {
+                let known = case.aid.as_ref();
+                let parts = known.filter(|known| known.amount == given.amount);
+                let aid = Aid {
+                    kind: given.kind,
+                    cause: given.cause.clone(),
+                    amount: given.amount,
+                    day: given.day,
+                    by,
+                    asked: None,
+                    papers_due: None,
+                    visit_due: None,
+                    parts: parts.map_or_else(Vec::new, |known| known.parts.clone()),
+                };
+                events.extend(aid::record(world, case.id, aid)?.events);
+            }
+            _of_the_household => {}
+        }
+    }
+    if let Some(support) = support {
+        events.extend(support::record(world, case.id, support)?.events);
+    }
+    Ok(events)
 }
 
 /// The records of members as they stand once parts of them were accepted.
@@ -466,9 +357,10 @@ fn in_no_other_case(world: &World<'_>, case: &Case, reported: &Reported) -> Resu
 
 /// Refuses to accept a part of a change that leaves a household without a head, or with two.
 fn one_head(case: &Case, facts: &[&Reported]) -> Result<(), Refusal> {
-    let (mut household, mut benefit) = (case.household.clone(), case.benefit);
-    change::accept(facts.iter().copied(), &mut household, &mut benefit);
-    let heads = household
+    let mut after = case.clone();
+    change::accept(facts.iter().copied(), &mut after);
+    let heads = after
+        .household
         .members
         .iter()
         .filter(|member| member.facts.relation == Relation::Head);

@@ -1,17 +1,23 @@
 //! Households coming in: new cases, and what any household must keep to.
 
-use super::decided::{Decided, tidy_line};
+use super::{
+    aid::clock,
+    decided::{Decided, tidy_line},
+};
 use crate::{
     base::limits,
     domain::{
         calendar::Day,
+        care::{CareMode, Support},
         case::Programme,
         household::{Household, Member, Relation},
         ids::{CaseId, PersonId},
+        linshi::Aid,
+        money::Fen,
         person::{Identity, Personal},
     },
     engine::{
-        command::{Intake, IntakeMember, NewIdentity},
+        command::{Intake, IntakeMember, Listed, NewIdentity, Place},
         law,
         refusal::{Refusal, Trouble},
         world::World,
@@ -53,6 +59,7 @@ pub(super) fn open_case(world: &World<'_>, intake: Intake) -> Result<Decided, Tr
         income_stable: intake.income_stable,
     };
     let (due, every_months) = first_due(world, &intake, &household)?;
+    let (support, aid) = (listed_support(world, &intake)?, listed_aid(world, &intake)?);
     let new = NewCase {
         number,
         programme: intake.programme,
@@ -66,6 +73,12 @@ pub(super) fn open_case(world: &World<'_>, intake: Intake) -> Result<Decided, Tr
         due,
         every_months,
         source: tidy_line("来源", &intake.source, limits::REASON_CHARS_MAX)?,
+        place: match &intake.listed.place {
+            Place::Unknown(place) => tidy_line("村(社区)", place, limits::NAME_CHARS_MAX)?,
+            Place::Unsaid | Place::Known(_) => String::new(),
+        },
+        support,
+        aid,
     };
     Ok(Decided {
         events: vec![Event::CaseOpened { case: id, new }],
@@ -73,6 +86,50 @@ pub(super) fn open_case(world: &World<'_>, intake: Intake) -> Result<Decided, Tr
         case: Some(id),
         ..Decided::default()
     })
+}
+
+/// How the person is supported, as the list says. A tier without a mode counts as 分散供养, the commoner one.
+fn listed_support(world: &World<'_>, intake: &Intake) -> Result<Option<Support>, Refusal> {
+    let Listed { mode, tier, .. } = intake.listed;
+    if intake.programme != Programme::Tekun || mode.is_none() && tier.is_none() {
+        return Ok(None);
+    }
+    let seen = intake.last_review.as_ref().map(|last| last.day);
+    Ok(Some(Support {
+        mode: mode.unwrap_or(CareMode::Scattered),
+        tier,
+        agreement_until: None,
+        able_duty: None,
+        day: seen.unwrap_or(world.today),
+        by: world.actor.id,
+        note: tidy_line("来源", &intake.source, limits::REASON_CHARS_MAX)?,
+    }))
+}
+
+/// What was given, as the list says; without a cause of its own it names the list.
+fn listed_aid(world: &World<'_>, intake: &Intake) -> Result<Option<Aid>, Refusal> {
+    let given = intake.listed.aid.as_ref();
+    let Some(given) = given.filter(|_| intake.programme == Programme::Linshi) else {
+        return Ok(None);
+    };
+    let cause = tidy_line("救助事由", &given.cause, limits::REASON_CHARS_MAX)?;
+    let mut aid = Aid {
+        kind: given.kind,
+        cause: if cause.is_empty() {
+            tidy_line("来源", &intake.source, limits::REASON_CHARS_MAX)?
+        } else {
+            cause
+        },
+        amount: given.amount,
+        day: given.day,
+        by: world.actor.id,
+        asked: None,
+        papers_due: None,
+        visit_due: None,
+        parts: Vec::new(),
+    };
+    clock(world, &intake.area, &mut aid);
+    Ok(Some(aid))
 }
 
 /// Two records mean one person: the same ID number, or the same name where one of them has no number.
@@ -145,6 +202,14 @@ pub(super) fn check(world: &World<'_>, intake: &Intake) -> Result<(), Refusal> {
         .is_some_and(|last| last.day > world.today)
     {
         return Err(bad("上次核查日期", "不能晚于今天"));
+    }
+    if let Some(given) = &intake.listed.aid {
+        if given.day > world.today {
+            return Err(bad("救助日期", "不能晚于今天"));
+        }
+        if given.amount <= Fen::ZERO || !limits::MONEY_FEN_RANGE.contains(&given.amount.0) {
+            return Err(bad("救助金额", "应大于 0, 且不超出范围"));
+        }
     }
     let members: Vec<Member> = intake
         .members

@@ -7,6 +7,7 @@ mod change;
 mod closing;
 mod decided;
 mod decision;
+mod differing;
 mod evidence;
 mod intake;
 mod office;

@@ -20,7 +20,7 @@ use crate::{
         person::Personal,
         review::{LastReview, Outcome},
     },
-    engine::command::{Intake, IntakeMember, NewIdentity},
+    engine::command::{Intake, IntakeMember, Listed, NewIdentity},
 };
 
 /// A household before it has a case.
@@ -104,6 +104,7 @@ impl Maker<'_> {
                 household: None,
             }),
             source: "演示数据".to_owned(),
+            listed: Listed::default(),
         };
         Some(Invented {
             intake,

@@ -26,7 +26,7 @@ use crate::{
         person::Personal,
         review::{Cause, HoldKind, LastReview, Outcome},
     },
-    engine::command::{Command, Intake, IntakeMember, NewIdentity},
+    engine::command::{Command, Intake, IntakeMember, Listed, NewIdentity},
 };
 
 /// The case of 李国才, the top of the queue.
@@ -172,6 +172,7 @@ fn first_household(today: Day) -> Option<Invented> {
             household: None,
         }),
         source: "演示数据".to_owned(),
+        listed: Listed::default(),
     };
     Some(Invented {
         intake,

@@ -11,6 +11,7 @@ use crate::{
         case::Benefit,
         household::{Disability, MemberFacts},
         income::{DeductionKind, IncomeKind, Per},
+        linshi::Given,
         money::Fen,
         person::Personal,
     },
@@ -18,6 +19,7 @@ use crate::{
         answer::{InternalCase, PublicCase},
         command::IntakeMember,
     },
+    exchange::told,
     text::{export as words, terms},
 };
 
@@ -248,6 +250,9 @@ const INTERNAL: &[Column<OfLine>] = &[
     column(words::OTHER_YEAR, 14, |row| {
         income(row, IncomeKind::Other, Per::Year)
     }),
+    column(words::INCOMES, 30, |row| {
+        Value::text(&told::written(&row.facts.incomes))
+    }),
     column(words::EMPLOYMENT, 14, |row| {
         deduction(row, DeductionKind::Employment)
     }),
@@ -277,6 +282,28 @@ const INTERNAL: &[Column<OfLine>] = &[
     column(words::KIN, 12, |row| {
         of_household(row, yes(row.case.intake.kin_registered))
     }),
+    column(words::CARE_MODE, 10, |row| {
+        let mode = row.case.intake.listed.mode;
+        let mode = mode.map_or(Value::Blank, |mode| Value::text(terms::care_mode(mode)));
+        of_household(row, mode)
+    }),
+    column(words::CARE_TIER, 10, |row| {
+        let tier = row.case.intake.listed.tier;
+        let tier = tier.map_or(Value::Blank, |tier| Value::text(terms::care_tier(tier)));
+        of_household(row, tier)
+    }),
+    column(words::AID_KIND, 12, |row| {
+        given(row, |given| Value::text(terms::linshi_type(given.kind)))
+    }),
+    column(words::AID_AMOUNT, 14, |row| {
+        given(row, |given| Value::Money(given.amount))
+    }),
+    column(words::AID_DAY, 12, |row| {
+        given(row, |given| Value::Day(given.day))
+    }),
+    column(words::AID_CAUSE, 20, |row| {
+        given(row, |given| Value::text(&given.cause))
+    }),
     column(words::DIED, 12, |row| {
         row.facts.died.map_or(Value::Blank, Value::Day)
     }),
@@ -300,6 +327,12 @@ const INTERNAL: &[Column<OfLine>] = &[
 /// What belongs to the household: in the row of the head alone.
 fn of_household(row: &Line<'_>, value: Value) -> Value {
     if row.first { value } else { Value::Blank }
+}
+
+/// What was given as 临时救助, in the row of the head.
+fn given(row: &Line<'_>, value: impl Fn(&Given) -> Value) -> Value {
+    let given = row.case.intake.listed.aid.as_ref();
+    of_household(row, given.map_or(Value::Blank, value))
 }
 
 fn personal(text: &Personal) -> Value {
@@ -350,14 +383,16 @@ mod tests {
     use super::*;
     use crate::{
         domain::{
+            care::{CareMode, CareTier},
             case::Programme,
             household::{DisabilityType, Labour, Relation, Schooling, Sex},
+            linshi::LinshiType,
         },
         exchange::mapping::Mapping,
     };
 
     /// Columns that are for people to read and are nobody's facts to take in.
-    const ONLY_OUT: &[&str] = &[words::EMPLOYMENT, words::RIGID, words::DUE, words::STATUS];
+    const ONLY_OUT: &[&str] = &[words::DUE, words::STATUS];
 
     #[test]
     fn our_reader_knows_each_head_we_write_as_a_field_of_its_own() {
@@ -448,6 +483,18 @@ mod tests {
             ("programme", terms::programme(Programme::Tekun), "tekun"),
             ("programme", terms::programme(Programme::Linshi), "linshi"),
             ("programme", terms::programme(Programme::Edge), "edge"),
+            ("care_mode", terms::care_mode(CareMode::Central), "central"),
+            (
+                "care_mode",
+                terms::care_mode(CareMode::Scattered),
+                "scattered",
+            ),
+            ("care_tier", terms::care_tier(CareTier::SelfCare), "self"),
+            ("care_tier", terms::care_tier(CareTier::Half), "half"),
+            ("care_tier", terms::care_tier(CareTier::Full), "full"),
+            ("aid", terms::linshi_type(LinshiType::Urgent), "urgent"),
+            ("aid", terms::linshi_type(LinshiType::Expense), "expense"),
+            ("aid", terms::linshi_type(LinshiType::Fast), "fast"),
             ("setting", terms::setting(Setting::Urban), "urban"),
             ("setting", terms::setting(Setting::Rural), "rural"),
             ("yes", words::yes(true), "yes"),

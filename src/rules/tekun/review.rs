@@ -88,7 +88,7 @@ fn due(
     view: &PolicyView<'_>,
     steps: &mut Vec<Step>,
 ) -> Result<Option<TekunAmount>, RuleRefusal> {
-    let tier = tier(case, view, steps)?;
+    let tier = tier(case.support, case.self_care, view, steps)?;
     let (Some(support), Some(tier)) = (case.support, tier) else {
         let what = match (case.support, tier) {
             (None, Some(_)) => "support_unknown",
@@ -111,18 +111,26 @@ fn due(
     Ok(Some(amount))
 }
 
-/// The tier of the newest assessment; of the list where nobody has assessed since.
+/// The tier of the newest assessment; of the list where nobody has assessed since (民发〔2021〕43号 第二十二条).
+///
+/// # Errors
+/// [`RuleRefusal`] where a parameter is missing.
+pub fn care_tier(
+    support: Option<&Support>,
+    self_care: Option<&SelfCare>,
+    view: &PolicyView<'_>,
+) -> Result<Option<CareTier>, RuleRefusal> {
+    tier(support, self_care, view, &mut Vec::new())
+}
+
 fn tier(
-    case: &TekunCase<'_>,
+    support: Option<&Support>,
+    assessed: Option<&SelfCare>,
     view: &PolicyView<'_>,
     steps: &mut Vec<Step>,
 ) -> Result<Option<CareTier>, RuleRefusal> {
-    let listed = case
-        .support
-        .and_then(|support| Some((support.tier?, support.day)));
-    let newest = case
-        .self_care
-        .filter(|one| listed.is_none_or(|(_, day)| one.day >= day));
+    let listed = support.and_then(|support| Some((support.tier?, support.day)));
+    let newest = assessed.filter(|one| listed.is_none_or(|(_, day)| one.day >= day));
     if let Some(assessed) = newest {
         let (_, tier, mut said) = self_care(assessed.items, view)?;
         steps.append(&mut said);
