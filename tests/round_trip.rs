@@ -192,7 +192,7 @@ fn household() -> impl Strategy<Value = Intake> {
                     household: None,
                 })
                 .filter(|_| kin);
-                new.source = "甲.csv 第2行".to_owned();
+                new.source = String::from("甲.csv 第2行");
                 new.listed = Listed {
                     place: if known {
                         Place::Unsaid
@@ -216,15 +216,16 @@ fn household() -> impl Strategy<Value = Intake> {
 fn person(place: usize, said: (String, bool, String, String, MemberFacts)) -> IntakeMember {
     let (name, numbered, account, address, mut facts) = said;
     let head = place == 0;
+    let ordinal = u32::try_from(place).unwrap();
     facts.relation = if head {
         Relation::Head
     } else {
         Relation::Child
     };
     let birth = format!("19700{}01", place + 1);
-    let number = (head || numbered).then(|| id_number(place as u32, &birth));
+    let number = (head || numbered).then(|| id_number(ordinal, &birth));
     if number.is_some() {
-        facts.birth = Day::new(1970, place as u32 + 1, 1).unwrap();
+        facts.birth = Day::new(1970, ordinal + 1, 1).unwrap();
         let male = (990 + place) % 2 == 1;
         facts.sex = Some(if male { Sex::Male } else { Sex::Female });
     }

@@ -91,3 +91,6 @@ pub const BATCH_CASES_AT_ONCE: usize = 2_000;
 
 /// Vehicles of one household.
 pub const VEHICLES_MAX: usize = 32;
+
+/// Cases one search hands out for an export: all of a large township.
+pub const SEARCH_CASES_MAX: usize = 20_000;

@@ -206,6 +206,10 @@ pub enum ImportKind {
 }
 
 /// `import`.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "options a person gives or leaves out, each by itself"
+)]
 #[derive(Debug, Args)]
 pub struct Import {
     /// 名册文件
@@ -226,6 +230,9 @@ pub struct Import {
     /// 版式: roster 一户一行, members 一人一行 (缺省: 自动识别)
     #[arg(long, value_name = "版式", value_enum)]
     pub kind: Option<ImportKind>,
+    /// 名册是全量的: 列出系统里有、名册上没有的户, 不改动它们
+    #[arg(long)]
+    pub full: bool,
     /// 未收的行写到这个文件 (.xlsx; 缺省: 数据目录的 out 里)
     #[arg(long, value_name = "文件")]
     pub r#return: Option<PathBuf>,

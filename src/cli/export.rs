@@ -19,7 +19,7 @@ use super::{
     surroundings::Which,
 };
 use crate::{
-    base::{limits::QUEUE_PAGE_ROWS_MAX, new_file::Existing},
+    base::{limits::SEARCH_CASES_MAX, new_file::Existing},
     domain::ids::CaseId,
     engine::{answer::Answer, query::Query, refusal::Refusal},
     exchange::export::{
@@ -113,7 +113,7 @@ fn selection(
     }
     if let Some(text) = &args.search {
         let found = found(session, text)?;
-        if found.len() >= QUEUE_PAGE_ROWS_MAX {
+        if found.len() >= SEARCH_CASES_MAX {
             context
                 .output
                 .complaint(&words::search_is_full(found.len()))?;
@@ -127,21 +127,13 @@ fn selection(
 
 /// The cases a search finds, each once.
 fn found(session: &dyn Session, text: &str) -> Result<Vec<CaseId>, Failure> {
-    let query = Query::Search {
+    let query = Query::SearchCases {
         text: text.to_owned(),
-        limit: u32::try_from(QUEUE_PAGE_ROWS_MAX).unwrap_or(u32::MAX),
     };
-    let hits = ask(session, query, |answer| match answer {
-        Answer::Hits(hits) => Ok(hits),
+    ask(session, query, |answer| match answer {
+        Answer::CaseIds(cases) => Ok(cases),
         other => Err(other),
-    })?;
-    let mut cases: Vec<CaseId> = Vec::with_capacity(hits.len());
-    for hit in hits {
-        if !cases.contains(&hit.row.case) {
-            cases.push(hit.row.case);
-        }
-    }
-    Ok(cases)
+    })
 }
 
 /// The case of a number.

@@ -28,7 +28,7 @@ use super::{
     surroundings::Which,
 };
 use crate::{
-    base::files,
+    base::{files, new_file::Existing},
     domain::{area::AreaCode, staff::Role},
     engine::{
         command::NewStaff,
@@ -36,6 +36,7 @@ use crate::{
     },
     exchange::{
         Kind,
+        export::{Format, Order, Profile, Selection, export},
         plan::{ImportPlan, ImportReport, ReportLine, shown},
         recognise::recognise,
         refusal::ExchangeRefusal,
@@ -49,6 +50,7 @@ use crate::{
         mended::mended,
         message::Message,
         rowerrors::{self, RowTrouble},
+        unlisted,
     },
 };
 
@@ -104,6 +106,7 @@ pub fn import(context: &Context, args: &args::Import) -> Result<End, Failure> {
                 ImportKind::Members => Kind::Members,
             }),
             pointed: remembered(context, args),
+            full: args.full,
         },
         stop,
     };
@@ -172,8 +175,10 @@ impl Importing<'_> {
         let end = self.tell(&report)?;
         settled?;
         let returned = self.give_back(&report);
+        let missing = self.list_unlisted(&report, &office);
         office.close()?;
         returned?;
+        missing?;
         Ok(end)
     }
 
@@ -308,6 +313,29 @@ impl Importing<'_> {
             "未收的 {rows} 行和原因已写入 {}, 改好后直接导入它即可。",
             to.display()
         );
+        self.context.output.complaint(&told)?;
+        Ok(())
+    }
+
+    /// Writes the households that a full list does not name into a file to work on, and says where.
+    fn list_unlisted(&self, report: &ImportReport, office: &Local) -> Result<(), Failure> {
+        let Some(found) = report.unlisted.as_ref().filter(|it| !it.rows.is_empty()) else {
+            return Ok(());
+        };
+        let stem = self.args.file.file_stem().unwrap_or_default();
+        let stem = format!("{}-{}", stem.to_string_lossy(), unlisted::STEM);
+        let to = beside_the_data(self.context, &stem)?;
+        let order = Order {
+            selection: Selection::Cases(found.rows.iter().map(|row| row.case).collect()),
+            profile: Profile::Internal,
+            format: Format::Xlsx,
+            path: to.clone(),
+            existing: Existing::Keep,
+            title: stem,
+        };
+        let done = export(office, &order, &self.stop, &mut |_| {})
+            .map_err(|refusal| refused(refusal, &to))?;
+        let told = unlisted::written(done.cases, &to.display().to_string());
         self.context.output.complaint(&told)?;
         Ok(())
     }
@@ -448,6 +476,9 @@ fn lines(report: &ImportReport, dry: bool) -> String {
     }
     listed("未收", &report.refused, &mut out);
     listed("提醒", &report.warnings, &mut out);
+    if let Some(found) = &report.unlisted {
+        out.extend(unlisted::lines(&found.covered, &found.rows));
+    }
     out.join("\n")
 }
 

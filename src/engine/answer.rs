@@ -432,7 +432,9 @@ pub enum Answer {
     Batches(Vec<BatchView>),
     /// To `Prices`.
     Prices(Vec<PriceView>),
-    /// To `CasesOf`.
+    /// To `Unlisted`.
+    Unlisted(Vec<QueueRow>),
+    /// To `CasesOf` and `SearchCases`.
     CaseIds(Vec<CaseId>),
     /// To `ExportInternal`.
     Internal(Vec<InternalCase>),

@@ -11,6 +11,7 @@ mod exports;
 mod faults;
 mod handlers;
 mod law;
+mod lists;
 mod permit;
 mod queries;
 pub mod query;

@@ -5,7 +5,7 @@ use super::{
         Answer, CaseView, Desk, Hit, Match, Me, MemberView, Page, ParamHint, ParamRow, QueueCounts,
         Waiting,
     },
-    assess, batch, closing, conditions, exports, handlers, law,
+    assess, batch, closing, conditions, exports, handlers, law, lists,
     query::{Cursor, Query},
     refusal::{Refusal, Trouble},
     world::World,
@@ -105,6 +105,8 @@ pub(super) fn answer(world: &World<'_>, query: Query) -> Result<(Answer, Option<
         Query::Match { number, head } => {
             plain(Answer::Match(known(world, &number, &head)?.map(Box::new)))
         }
+        Query::SearchCases { text } => lists::found(world, &text),
+        Query::Unlisted { covered, listed } => plain(lists::unlisted(world, &covered, &listed)?),
         Query::ExportInternal { cases } => exports::internal(world, &cases),
         Query::ExportPublic { cases } => exports::public(world, &cases),
         Query::Seal => plain(Answer::Seal(exports::seal(world))),
@@ -383,7 +385,7 @@ fn search(world: &World<'_>, text: &str, limit: usize) -> Result<Vec<Hit>, Troub
 }
 
 /// What a search went by, as far as its text tells: the text itself is not kept anywhere.
-fn searched_by(text: &str) -> SearchBy {
+pub(super) fn searched_by(text: &str) -> SearchBy {
     let text = text.trim();
     let has_digit = text.chars().any(|ch| ch.is_ascii_digit());
     if has_digit

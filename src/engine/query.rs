@@ -7,6 +7,7 @@ use crate::domain::{
     area::AreaCode,
     batch::BatchPlan,
     calendar::Day,
+    case::Programme,
     household::Household,
     ids::{CaseId, PersonId},
     person::Personal,
@@ -28,6 +29,15 @@ pub enum WhichRows {
     Gets,
     /// Those that are left for a review of their own (不能计算).
     Left,
+}
+
+/// A part of the office that a full roster covers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Covered {
+    /// The programme.
+    pub programme: Programme,
+    /// A village, a township or the county.
+    pub area: AreaCode,
 }
 
 /// Everything that can be asked.
@@ -78,6 +88,18 @@ pub enum Query {
         text: String,
         /// Rows wanted, at most 200.
         limit: u32,
+    },
+    /// All cases a search finds, for an export, up to a limit; logged as a search. Answer: `CaseIds`.
+    SearchCases {
+        /// What was typed.
+        text: String,
+    },
+    /// Cases a full roster would have to name and does not. Answer: `Unlisted`.
+    Unlisted {
+        /// What it covers.
+        covered: Vec<Covered>,
+        /// The cases it names.
+        listed: Vec<CaseId>,
     },
     /// Parameters as they hold on a day. Answer: `Params`.
     Params {
@@ -203,6 +225,8 @@ impl Query {
             | Self::ExportPublic { .. }
             | Self::Seal
             | Self::SheetSeal { .. }
+            | Self::SearchCases { .. }
+            | Self::Unlisted { .. }
             | Self::CasesOf { .. } => false,
         }
     }

@@ -35,6 +35,31 @@ impl Judge<'_, '_> {
         draft: &mut Draft,
         office: &Office<'_>,
     ) -> Result<Verdict, ExchangeRefusal> {
+        let known = self.known(draft, office)?;
+        if self.in_other_cases(draft, known.as_ref().map(|it| it.case), office)? {
+            return Ok(Verdict::Refused);
+        }
+        let facts = known.as_ref().map(|known| &known.intake);
+        if self.kind == Kind::Roster {
+            draft.bad |= self.uncounted(draft, facts);
+        }
+        let intake = self.intake(draft, facts);
+        if let Some(intake) = &intake {
+            self.listing.covers(intake);
+        }
+        match (intake, known) {
+            (None, _) => Ok(Verdict::Refused),
+            (Some(intake), None) => Ok(Verdict::Write(Target::Open, Box::new(intake))),
+            (Some(intake), Some(known)) => self.changed(draft, intake, &known, office),
+        }
+    }
+
+    /// The case of a household, which the file names then, whatever becomes of its rows.
+    pub(crate) fn known(
+        &mut self,
+        draft: &Draft,
+        office: &Office<'_>,
+    ) -> Result<Option<Match>, ExchangeRefusal> {
         let head = draft
             .people
             .iter()
@@ -49,19 +74,10 @@ impl Judge<'_, '_> {
             let first = known.intake.members.first();
             by_number || first.is_some_and(|member| member.identity.number == head)
         });
-        if self.in_other_cases(draft, known.as_ref().map(|it| it.case), office)? {
-            return Ok(Verdict::Refused);
+        if let Some(known) = &known {
+            self.listing.names(known.case);
         }
-        let facts = known.as_ref().map(|known| &known.intake);
-        if self.kind == Kind::Roster {
-            draft.bad |= self.uncounted(draft, facts);
-        }
-        let intake = self.intake(draft, facts);
-        match (intake, known) {
-            (None, _) => Ok(Verdict::Refused),
-            (Some(intake), None) => Ok(Verdict::Write(Target::Open, Box::new(intake))),
-            (Some(intake), Some(known)) => self.changed(draft, intake, &known, office),
-        }
+        Ok(known)
     }
 
     /// Whether a member is in another case already.

@@ -8,6 +8,7 @@ use crate::domain::area::{Area, AreaCode};
 pub(crate) struct Areas {
     by_name: HashMap<String, Vec<AreaCode>>,
     codes: Vec<AreaCode>,
+    names: HashMap<AreaCode, String>,
     /// Where the person who imports acts.
     own: AreaCode,
 }
@@ -27,16 +28,27 @@ impl Areas {
     pub(crate) fn new(areas: Vec<Area>, own: AreaCode) -> Self {
         let mut by_name: HashMap<String, Vec<AreaCode>> = HashMap::new();
         let mut codes = Vec::with_capacity(areas.len());
+        let mut names = HashMap::with_capacity(areas.len());
         for area in areas {
             codes.push(area.code.clone());
+            names.insert(area.code.clone(), area.name.clone());
             by_name.entry(base(&area.name)).or_default().push(area.code);
         }
         codes.sort_unstable();
         Self {
             by_name,
             codes,
+            names,
             own,
         }
+    }
+
+    /// The name of an area; its code where nobody has entered it.
+    pub(crate) fn name(&self, code: &AreaCode) -> String {
+        self.names
+            .get(code)
+            .cloned()
+            .unwrap_or_else(|| code.0.clone())
     }
 
     /// Finds a village within a township, both by name or code.

@@ -4,6 +4,7 @@
 
 use super::{
     areas::{Areas, Found},
+    full::Listing,
     gather::Draft,
     layout::{Header, Kind},
     mapping::Field,
@@ -36,6 +37,8 @@ pub(crate) struct Judge<'j, 'r> {
     pub(crate) file: &'j str,
     /// Digest of the file.
     pub(crate) digest: &'j str,
+    /// What the file names, should it be a full list.
+    pub(crate) listing: Listing,
 }
 
 impl Judge<'_, '_> {

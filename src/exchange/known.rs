@@ -2,11 +2,11 @@
 
 use super::{areas::Areas, refusal::ExchangeRefusal};
 use crate::{
-    domain::{calendar::Day, case::Case, ids::CaseId, person::Personal},
+    domain::{calendar::Day, case::Case, ids::CaseId, person::Personal, queue::QueueRow},
     engine::{
         answer::{Answer, Match, Me},
         command::Intake,
-        query::Query,
+        query::{Covered, Query},
         refusal::{Refusal, Trouble},
     },
     session::Session,
@@ -85,6 +85,18 @@ impl<'s> Office<'s> {
         Ok(self
             .case(case)?
             .map_or_else(String::new, |case| case.number))
+    }
+
+    /// The cases a full list would have to name and does not.
+    pub(crate) fn unlisted(
+        &self,
+        covered: Vec<Covered>,
+        listed: Vec<CaseId>,
+    ) -> Result<Vec<QueueRow>, ExchangeRefusal> {
+        match self.session.ask(Query::Unlisted { covered, listed })? {
+            Answer::Unlisted(rows) => Ok(rows),
+            _ => Err(astray()),
+        }
     }
 
     /// How many facts a household would report as changed, or why it could not.

@@ -9,6 +9,7 @@ mod areas;
 mod cells;
 pub mod demo;
 pub mod export;
+pub mod full;
 mod gather;
 mod household;
 mod known;

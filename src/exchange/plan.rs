@@ -6,6 +6,7 @@ use serde::{Serialize, Serializer, ser::SerializeMap};
 
 use super::{
     cells::Mended,
+    full::Unlisted,
     layout::Kind,
     row::{Note, RowCode, RowOutcome},
 };
@@ -103,6 +104,8 @@ pub struct ImportPlan {
     pub households: Vec<Planned>,
     /// Households that stand like this already.
     pub unchanged: Bucket,
+    /// Households of the office that a full list does not name; `None` where nobody said that it is full.
+    pub unlisted: Option<Unlisted>,
 }
 
 impl ImportPlan {
@@ -195,6 +198,8 @@ pub struct ImportReport {
     pub warnings: Vec<ReportLine>,
     /// What was mended, by code.
     pub normalised: BTreeMap<&'static str, u32>,
+    /// Households of the office that a full list does not name; `None` where nobody said that it is full.
+    pub unlisted: Option<Unlisted>,
     /// The person stopped it before its end; running it again goes on.
     pub stopped: bool,
     /// The machine failed on the way.
@@ -238,6 +243,7 @@ impl ImportReport {
             refused,
             warnings,
             normalised: plan.normalised.clone(),
+            unlisted: plan.unlisted.clone(),
             stopped: false,
             trouble: None,
         }
@@ -268,7 +274,7 @@ impl Serialize for ReportShape<'_> {
             lines,
             word: self.word,
         };
-        let mut object = serializer.serialize_map(Some(12))?;
+        let mut object = serializer.serialize_map(None)?;
         object.serialize_entry("file", &report.file)?;
         object.serialize_entry("encoding", report.encoding)?;
         object.serialize_entry("sheet", &report.sheet)?;
@@ -281,6 +287,21 @@ impl Serialize for ReportShape<'_> {
         object.serialize_entry("refused", &lines(&report.refused))?;
         object.serialize_entry("warnings", &lines(&report.warnings))?;
         object.serialize_entry("normalised", &report.normalised)?;
+        if let Some(unlisted) = &report.unlisted {
+            let rows: Vec<serde_json::Value> = unlisted
+                .rows
+                .iter()
+                .map(|row| {
+                    serde_json::json!({
+                        "case": row.number,
+                        "head": row.head.reveal(),
+                        "village": row.village,
+                        "paid": row.paid.plain(),
+                    })
+                })
+                .collect();
+            object.serialize_entry("unlisted", &rows)?;
+        }
         object.end()
     }
 }

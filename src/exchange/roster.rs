@@ -11,6 +11,7 @@ use std::{
 
 use super::{
     against::Verdict,
+    full::Listing,
     gather::Gathering,
     household::{Judge, rows_of},
     known::Office,
@@ -49,6 +50,8 @@ pub struct Options {
     pub kind: Option<Kind>,
     /// What a person says of the columns, over what their headers say; `None` where nobody was asked.
     pub pointed: Option<Pointed>,
+    /// Whether the list is said to name everybody; then who is missing is told.
+    pub full: bool,
 }
 
 /// How far it is.
@@ -127,9 +130,16 @@ pub fn read_and_judge(
         normalised: super::cells::Mended::new(),
         households: Vec::new(),
         unchanged: Bucket::default(),
+        unlisted: None,
     };
     drop(source);
-    judge(plan, taken.gathering, &office, reader, progress)
+    let judged = Judging {
+        plan,
+        office: &office,
+        reader,
+        full: options.full,
+    };
+    judge(judged, taken.gathering, progress)
 }
 
 /// The name of a file as it may be shown and noted.
@@ -263,14 +273,27 @@ impl Taken {
     }
 }
 
+/// A file that was read and is to be judged.
+struct Judging<'o, 'r> {
+    plan: ImportPlan,
+    office: &'o Office<'o>,
+    reader: Reader<'r>,
+    /// Whether the list is said to name everybody.
+    full: bool,
+}
+
 /// Judges the households of a file one by one and lays the plan.
 fn judge(
-    mut plan: ImportPlan,
+    judging: Judging<'_, '_>,
     gathering: Gathering,
-    office: &Office<'_>,
-    mut reader: Reader<'_>,
     progress: &mut Ticker<'_>,
 ) -> Result<ImportPlan, ExchangeRefusal> {
+    let Judging {
+        mut plan,
+        office,
+        mut reader,
+        full,
+    } = judging;
     let kind = gathering.kind();
     let mut households = gathering.close();
     let total = u32::try_from(households.len()).unwrap_or(u32::MAX);
@@ -282,6 +305,7 @@ fn judge(
         kind,
         file: &file,
         digest: &digest,
+        listing: Listing::default(),
     };
     let mut done = 0;
     while let Some(mut draft) = households.next(judge.reader) {
@@ -291,6 +315,7 @@ fn judge(
         }
         judge.check(&mut draft);
         let verdict = if draft.bad {
+            judge.known(&draft, office)?;
             Verdict::Refused
         } else {
             judge.against(&mut draft, office)?
@@ -316,6 +341,10 @@ fn judge(
                 });
             }
         }
+    }
+    let listing = std::mem::take(&mut judge.listing);
+    if full {
+        plan.unlisted = Some(listing.close(office)?);
     }
     let Reader {
         mapping,

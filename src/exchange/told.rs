@@ -5,24 +5,19 @@
 //! our own exports write; it has to tie with the columns beside it, and is never guessed at.
 
 use super::{
+    export::incomes::{read, written},
     mapping::{Field, Mapping},
     parse::{Cursor, House},
     row::RowCode,
 };
-use crate::{
-    domain::{
-        calendar::Day,
-        care::{CareMode, CareTier},
-        case::Programme,
-        income::{Deduction, DeductionKind, Income, IncomeItem, IncomeKind, Per},
-        linshi::{Given, LinshiType},
-        money::Fen,
-    },
-    text::terms,
+use crate::domain::{
+    calendar::Day,
+    care::{CareMode, CareTier},
+    case::Programme,
+    income::{Deduction, DeductionKind, Income, IncomeItem, IncomeKind, Per},
+    linshi::{Given, LinshiType},
+    money::Fen,
 };
-
-/// Parts the incomes of a list are written in.
-const SEPARATOR: &str = "；";
 
 /// What stands in the columns of 特困 and 临时救助; `None` where the list says nothing.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -145,80 +140,6 @@ const INCOMES: &[Columns] = {
 
 /// What an income of a person is called where a list only says that it is one.
 const MEMBER: [&str; 2] = ["个人月收入", "个人年收入"];
-
-/// All incomes in words, such as `转移净 养老金 180.00元/月；工资性 900.00元/月`; empty where there are none.
-pub(crate) fn written(incomes: &[Income]) -> String {
-    let one = |income: &Income| {
-        let kind = terms::income(income.kind);
-        let per = terms::per(income.per);
-        let amount = income.amount.plain();
-        match &income.item {
-            Some(item) => {
-                let name = terms::income_item(item).replace(SEPARATOR, ";");
-                format!("{kind} {name} {amount}{per}")
-            }
-            None => format!("{kind} {amount}{per}"),
-        }
-    };
-    incomes.iter().map(one).collect::<Vec<_>>().join(SEPARATOR)
-}
-
-/// Incomes out of their words; `None` where they are not written as [`written`] does.
-fn read(text: &str) -> Option<Vec<Income>> {
-    text.split(SEPARATOR)
-        .map(|part| read_one(part.trim()))
-        .collect()
-}
-
-fn read_one(text: &str) -> Option<Income> {
-    let kinds = [
-        IncomeKind::Wage,
-        IncomeKind::Business,
-        IncomeKind::Property,
-        IncomeKind::Transfer,
-        IncomeKind::Other,
-    ];
-    let (kind, rest) = kinds.into_iter().find_map(|kind| {
-        Some((
-            kind,
-            text.strip_prefix(terms::income(kind))?.strip_prefix(' ')?,
-        ))
-    })?;
-    let (per, rest) = [Per::Month, Per::Year]
-        .into_iter()
-        .find_map(|per| Some((per, rest.strip_suffix(terms::per(per))?)))?;
-    let (name, amount) = match rest.rsplit_once(' ') {
-        Some((name, amount)) => (Some(name), amount),
-        None => (None, rest),
-    };
-    Some(Income {
-        kind,
-        item: name.map(item_of),
-        amount: amount.parse().ok()?,
-        per,
-    })
-}
-
-/// The source of a name: one the rules know, else the name itself.
-fn item_of(name: &str) -> IncomeItem {
-    let known = [
-        IncomeItem::BasicPension,
-        IncomeItem::Pension,
-        IncomeItem::DisabilitySubsidies,
-        IncomeItem::ElderlyAllowance,
-        IncomeItem::Veteran,
-        IncomeItem::FamilyPlanning,
-        IncomeItem::Scholarship,
-        IncomeItem::SocialAssistance,
-        IncomeItem::Support,
-        IncomeItem::Land,
-        IncomeItem::Subsidy,
-    ];
-    known
-        .into_iter()
-        .find(|item| terms::income_item(item) == name)
-        .unwrap_or_else(|| IncomeItem::Named(name.to_owned()))
-}
 
 /// What incomes of a kind come to, for a month and for a year.
 fn sum(incomes: &[Income], kind: IncomeKind, per: Per) -> i64 {
@@ -408,61 +329,5 @@ impl<'a> Cursor<'_, 'a> {
 
     fn place(&self, field: Field) -> Option<usize> {
         self.reader.header.place(field)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-
-    fn income() -> impl Strategy<Value = Income> {
-        let kind = prop_oneof![
-            Just(IncomeKind::Wage),
-            Just(IncomeKind::Business),
-            Just(IncomeKind::Property),
-            Just(IncomeKind::Transfer),
-            Just(IncomeKind::Other),
-        ];
-        let item = prop_oneof![
-            Just(None),
-            Just(Some(IncomeItem::BasicPension)),
-            Just(Some(IncomeItem::Pension)),
-            Just(Some(IncomeItem::Land)),
-            "[务工卖菜；/ 0-9元月]{1,8}".prop_map(|name| Some(IncomeItem::Named(name))),
-        ];
-        (kind, item, 0..10_000_000_i64, any::<bool>()).prop_map(|(kind, item, fen, month)| Income {
-            kind,
-            item,
-            amount: Fen(fen),
-            per: if month { Per::Month } else { Per::Year },
-        })
-    }
-
-    proptest! {
-        #[test]
-        fn what_is_written_of_incomes_is_read_as_it_was(all in prop::collection::vec(income(), 1..6)) {
-            let words = written(&all);
-            let back = read(&words);
-            prop_assert_eq!(back.as_deref().map(written), Some(words));
-            let back = back.unwrap_or_default();
-            prop_assert!(is_known(&back, true, &all));
-            let (first, rest) = all.split_at(1);
-            let more = first.iter().any(|income| income.amount != Fen::ZERO);
-            prop_assert!(!more || !is_known(rest, true, &all), "one less is another");
-        }
-    }
-
-    #[test]
-    fn what_is_not_written_like_that_is_not_guessed_at() {
-        for text in [
-            "养老金180",
-            "转移净 养老金",
-            "工资性 9元",
-            "工资性 九百元/月",
-        ] {
-            assert_eq!(read(text), None, "{text}");
-        }
     }
 }

@@ -62,13 +62,17 @@ pub struct NewCase {
     pub place: String,
     /// How a 特困人员 is supported, as the list says.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub support: Option<Support>,
+    pub support: Option<Box<Support>>,
     /// What was given as 临时救助, as the list says.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub aid: Option<Aid>,
+    pub aid: Option<Box<Aid>>,
 }
 
 /// Everything that can have happened.
+#[expect(
+    clippy::large_enum_variant,
+    reason = "an entry holds few events, and the largest is the commonest"
+)]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Event {

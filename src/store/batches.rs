@@ -214,7 +214,7 @@ pub(super) fn row_done(case: &mut Case, seq: u64, done: &RowDone) -> Result<(), 
             changed: None,
         };
         case.benefit = benefit_after(case.benefit, &proposal, raise.effective);
-        change::settle_matching(&mut case.changes, &case.household, case.benefit);
+        change::settle_matching(case);
         case.decision = Some(Decision {
             seq,
             proposal,

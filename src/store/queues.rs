@@ -323,7 +323,7 @@ impl Store {
     }
 
     /// Cases of a village, or of all villages of a township.
-    pub(super) fn cases_of_village(
+    pub fn cases_of_village(
         &self,
         village: &AreaCode,
     ) -> impl Iterator<Item = Result<CaseId, StoreFault>> + '_ {

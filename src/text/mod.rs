@@ -17,3 +17,4 @@ pub mod sheet;
 pub mod steps;
 pub mod terms;
 pub mod ui;
+pub mod unlisted;

@@ -31,6 +31,7 @@ fn value<'a>(values: &'a [(&'static str, String)], name: &str) -> &'a str {
 }
 
 /// One sentence or two for one row.
+#[expect(clippy::too_many_lines, reason = "a table with one row for each code")]
 pub fn row(trouble: RowTrouble<'_>) -> String {
     let fixed = match trouble.code {
         "id_length" => "身份证号位数不对, 应为18位(旧号15位)。请按证件补全。",

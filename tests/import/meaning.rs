@@ -6,6 +6,7 @@ use hecha::{
         area::{Area, AreaCode, Setting},
         calendar::Day,
         care::{CareMode, CareTier},
+        case::Programme,
         ids::CaseId,
         income::{DeductionKind, IncomeItem, IncomeKind, Per},
         linshi::LinshiType,
@@ -13,6 +14,7 @@ use hecha::{
         queue::QueueId,
     },
     engine::command::Command,
+    exchange::roster::Options,
 };
 
 use crate::{
@@ -121,9 +123,9 @@ fn a_list_of_tekun_brings_how_people_are_supported_in_the_words_offices_use() {
     let mut list = "姓名,身份证号,村,救助类别,供养方式,生活自理能力,月救助金额\n".to_owned();
     for (place, (mode, tier, ..)) in (0_u32..).zip(words) {
         let number = id(&format!("195003{:02}", place + 10), 991);
-        list.push_str(&format!(
+        list.extend([format!(
             "赵某{place},{number},前进村,特困,{mode},{tier},1019\n"
-        ));
+        )]);
     }
     let mut desk = Desk::open();
     let path = desk.file("特困.csv", &list);
@@ -284,4 +286,54 @@ fn a_list_of_single_incomes_has_to_tie_with_the_columns_beside_it() {
     assert_eq!(off["refused"][0]["code"], "sum_mismatch", "{off:#}");
     let unclear = dry("养老金大约一百");
     assert_eq!(warnings(&unclear), [(2, "unknown_word".to_owned())]);
+}
+
+#[test]
+fn a_full_list_tells_whom_it_does_not_name_and_touches_nobody() {
+    let people = [
+        ("李国才", "19650401"),
+        ("王秀兰", "19680512"),
+        ("赵有福", "19700823"),
+    ];
+    let list = |named: &[usize]| {
+        let mut text = "姓名,身份证号,村,救助类别,人口数,月保障金\n".to_owned();
+        for (name, birth) in named.iter().map(|place| people[*place]) {
+            text.extend([format!("{name},{},前进村,农村低保,1,622\n", id(birth, 993))]);
+        }
+        text
+    };
+    let desk = Desk::open();
+    desk.import(&desk.file("a.csv", list(&[0, 1, 2])));
+    let other = id("19500310", 991);
+    desk.import(&desk.file(
+        "b.csv",
+        format!("姓名,身份证号,村,救助类别,供养方式\n赵某,{other},前进村,特困,集中\n"),
+    ));
+    let missing = |text: String| {
+        let options = Options {
+            full: true,
+            ..Options::default()
+        };
+        let path = desk.file("full.csv", text);
+        let plan = desk.judge_with(&path, &options).unwrap();
+        let found = plan.report().unlisted.unwrap();
+        let heads = found.rows.iter().map(|row| row.head.reveal().to_owned());
+        (found.covered, heads.collect::<Vec<_>>())
+    };
+    let (covered, heads) = missing(list(&[0]));
+    assert_eq!(covered, [(Programme::Dibao, "前进村".to_owned())]);
+    assert_eq!(heads, ["王秀兰", "赵有福"], "and nobody of 特困");
+    // A household whose row is refused stands on the list all the same.
+    let refused = list(&[0, 1]).replacen("前进村,农村低保,1,622\n", "前进村,农村低保,1,一些\n", 1);
+    assert_eq!(missing(refused).1, ["赵有福"]);
+    assert_eq!(missing(list(&[0, 1, 2])).1, [""; 0]);
+    let said = desk.judge(&desk.file("c.csv", list(&[0]))).unwrap();
+    assert_eq!(
+        said.unlisted, None,
+        "a list nobody called full says nothing"
+    );
+    for case in (1..=4).map(CaseId) {
+        let case = desk.office.view(case).case;
+        assert!(case.changes.is_empty() && case.benefit.is_some() == (case.id != CaseId(4)));
+    }
 }

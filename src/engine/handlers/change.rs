@@ -80,7 +80,7 @@ pub(super) fn report(
         events: placed.into_iter().chain([reported]).collect(),
         people,
         case: Some(id),
-        staff: None,
+        ..Decided::default()
     })
 }
 

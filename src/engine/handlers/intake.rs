@@ -77,8 +77,8 @@ pub(super) fn open_case(world: &World<'_>, intake: Intake) -> Result<Decided, Tr
             Place::Unknown(place) => tidy_line("村(社区)", place, limits::NAME_CHARS_MAX)?,
             Place::Unsaid | Place::Known(_) => String::new(),
         },
-        support,
-        aid,
+        support: support.map(Box::new),
+        aid: aid.map(Box::new),
     };
     Ok(Decided {
         events: vec![Event::CaseOpened { case: id, new }],

@@ -3,7 +3,7 @@
 //! A head and its values stand in one line here, so that they cannot come apart. The words are those that our
 //! own reader knows, so that a file of ours can be taken in elsewhere.
 
-use super::{Profile, cell::Value};
+use super::{Profile, cell::Value, incomes};
 use crate::{
     domain::{
         area::Setting,
@@ -19,7 +19,6 @@ use crate::{
         answer::{InternalCase, PublicCase},
         command::IntakeMember,
     },
-    exchange::told,
     text::{export as words, terms},
 };
 
@@ -251,7 +250,7 @@ const INTERNAL: &[Column<OfLine>] = &[
         income(row, IncomeKind::Other, Per::Year)
     }),
     column(words::INCOMES, 30, |row| {
-        Value::text(&told::written(&row.facts.incomes))
+        Value::text(&incomes::written(&row.facts.incomes))
     }),
     column(words::EMPLOYMENT, 14, |row| {
         deduction(row, DeductionKind::Employment)

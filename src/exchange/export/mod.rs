@@ -9,6 +9,7 @@ mod columns;
 mod delimited;
 mod destination;
 pub(crate) mod guard;
+pub(crate) mod incomes;
 mod refusal;
 mod workbook;
 
