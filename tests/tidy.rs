@@ -71,6 +71,8 @@ const DOORS: &[Door] = &[
     door("tui", &["session::Session", "session::Request"]),
     door("tui", &["desk::Draft", "desk::Place"]),
     door("tui/effects", &["exchange"]),
+    // What a verb does with a batch, the screens do in the same steps.
+    door("tui/effects", &["session::batches"]),
     door("cli", EVERY_ROOM),
     door("main", &["cli"]),
     door("lib", EVERY_ROOM),

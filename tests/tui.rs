@@ -7,6 +7,8 @@
     missing_docs
 )]
 
+#[path = "tui/batch.rs"]
+mod batch;
 #[path = "tui/closing.rs"]
 mod closing;
 #[path = "tui/driver.rs"]

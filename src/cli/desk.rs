@@ -13,12 +13,16 @@ use super::{
 use crate::{
     base::clock::SystemClock,
     engine::{
-        answer::{Answer, Desk, Me, ParamRow},
+        answer::{Answer, Desk, DeskNotice, Me, ParamRow},
         query::Query,
         refusal::Trouble,
     },
     session::{Session, local::Local},
-    text::{message::Message, terms, ui::desk as words},
+    text::{
+        message::Message,
+        terms,
+        ui::{batch as batch_words, desk as words},
+    },
     tui::{
         effects::bench::Surroundings,
         run::{Setting, run},
@@ -89,6 +93,18 @@ fn lines(me: &Me, desk: &Desk, params: &[ParamRow]) -> Vec<String> {
             &me.staff.roles,
         )),
     }
+    lines.extend(desk.notices.iter().map(|notice| match notice {
+        DeskNotice::Batch {
+            number,
+            kind,
+            status,
+        } => batch_words::notice_batch(*number, *kind, *status),
+        DeskNotice::Price {
+            month,
+            due,
+            overdue_days,
+        } => batch_words::begin_price(*month, *due, *overdue_days),
+    }));
     let label = |name: &str| params.iter().find(|row| row.name == name);
     lines.extend(desk.hints.iter().filter_map(|hint| {
         let label = &label(&hint.name)?.label;

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{command::Intake, query::Cursor};
 use crate::domain::{
     area::{Area, AreaCode, Setting},
-    batch::{Batch, BatchRow, BatchStatus, Totals, WhyLeft},
+    batch::{Batch, BatchKind, BatchRow, BatchStatus, Totals, WhyLeft},
     calendar::{Day, Month},
     case::{Benefit, Case, Programme},
     citation::{Citation, Confidence},
@@ -84,6 +84,31 @@ pub struct Desk {
     pub ahead: Vec<QueueRow>,
     /// Parameters to be aware of.
     pub hints: Vec<ParamHint>,
+    /// Batches that wait for this person, and subsidies that are due.
+    pub notices: Vec<DeskNotice>,
+}
+
+/// What the first screen says of batches.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum DeskNotice {
+    /// A batch that waits for this person's signature, or to be written.
+    Batch {
+        /// Its number.
+        number: u32,
+        /// What it does.
+        kind: BatchKind,
+        /// Where it stands.
+        status: BatchStatus,
+    },
+    /// A month whose prices start the subsidy, and that no decided batch pays here.
+    Price {
+        /// The month.
+        month: Month,
+        /// The last day of payment, where the calendar is known.
+        due: Option<Day>,
+        /// Civil days after it; negative before.
+        overdue_days: Option<i64>,
+    },
 }
 
 /// A page of a queue.

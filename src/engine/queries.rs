@@ -240,6 +240,7 @@ fn desk(world: &World<'_>) -> Result<Desk, Trouble> {
         next,
         ahead,
         hints: hints(world),
+        notices: batch::notices(world),
     })
 }
 

@@ -3,6 +3,7 @@
 
 pub mod actions;
 pub mod aid;
+pub mod batch;
 pub mod care;
 pub mod case;
 pub mod changes;

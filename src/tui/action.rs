@@ -185,6 +185,20 @@ pub enum Action {
     Export,
     /// Writes the list into a file for a public board.
     ExportPublic,
+    /// Opens the batches.
+    Batches,
+    /// Enters the price indices of a month.
+    RecordPrices,
+    /// Shows other rows of a batch.
+    Narrow,
+    /// Signs a batch, or goes on writing it.
+    SignBatch,
+    /// Returns a batch.
+    ReturnBatch,
+    /// Takes one's own batch back.
+    WithdrawBatch,
+    /// Writes the rows of a batch into a sheet.
+    WriteRows,
 }
 
 /// Where a key was pressed: which rows of the keymap count.
@@ -249,6 +263,10 @@ pub enum Context {
     ImportBusy,
     /// What was written of a file.
     ImportEnded,
+    /// The list of batches.
+    Batches,
+    /// A preview, or a batch with its rows.
+    BatchRows,
 }
 
 impl Context {
@@ -283,7 +301,9 @@ impl Context {
             | Self::ImportFields
             | Self::ImportPreview
             | Self::ImportBusy
-            | Self::ImportEnded => false,
+            | Self::ImportEnded
+            | Self::Batches
+            | Self::BatchRows => false,
         }
     }
 }
@@ -429,4 +449,14 @@ pub enum Condition {
     IsExporting,
     /// There is a list to export and no export is under way.
     CanExport,
+    /// This person may enter prices.
+    MayRecordPrices,
+    /// Work on a batch is under way.
+    IsBatchBusy,
+    /// This person can go on with the batch.
+    CanSignBatch,
+    /// This person may return the batch.
+    CanReturnBatch,
+    /// The batch is this person's own and nobody has signed it.
+    CanWithdrawBatch,
 }

@@ -11,6 +11,7 @@ use super::{
     },
     parked,
     screens::{
+        batch,
         case::{
             asked,
             layout::{self, Frame},
@@ -57,6 +58,8 @@ pub fn context(model: &Model) -> Context {
         Screen::Menu(_) => Context::Menu,
         Screen::Help(_) => Context::Help,
         Screen::Import(screen) => import::context(screen),
+        Screen::Batch(screen) if screen.open.is_some() => Context::BatchRows,
+        Screen::Batch(_) => Context::Batches,
     }
 }
 
@@ -118,7 +121,11 @@ pub fn holds(model: &Model, condition: Condition) -> bool {
             .me
             .as_ref()
             .is_some_and(|me| me.staff.roles.contains(&Role::Administrator)),
-        Condition::MayImport => model.me.as_ref().is_some_and(|me| {
+        Condition::IsBatchBusy => batch::screen(model).is_some_and(|one| one.busy.is_some()),
+        Condition::CanSignBatch => batch::can_sign(model),
+        Condition::CanReturnBatch => batch::can_take_back(model, false),
+        Condition::CanWithdrawBatch => batch::can_take_back(model, true),
+        Condition::MayImport | Condition::MayRecordPrices => model.me.as_ref().is_some_and(|me| {
             let roles = &me.staff.roles;
             roles.contains(&Role::Caseworker) || roles.contains(&Role::Administrator)
         }),
@@ -386,6 +393,7 @@ fn row_count(model: &Model) -> usize {
         Screen::Policy(policy) => policy::rows(model, policy).len(),
         Screen::Menu(menu) => menu.entries.len(),
         Screen::Import(screen) => import::row_count(screen),
+        Screen::Batch(screen) => batch::row_count(model, screen),
         Screen::Case(case) => case.loaded.as_ref().map_or(0, |case| case.rows().len()),
         Screen::Starting | Screen::Form(_) | Screen::Help(_) => 0,
     }
@@ -417,6 +425,7 @@ fn pages(model: &Model) -> Option<(usize, usize)> {
         Screen::Menu(list) => of_list(list.selected, menu::page_rows(size)),
         Screen::Help(screen) => Some(help::page(screen, size)),
         Screen::Import(screen) => Some(import::page(screen, size)),
+        Screen::Batch(screen) => batch::page(screen),
         Screen::Starting | Screen::Desk(_) | Screen::Form(_) | Screen::Compare(_) => None,
     }
 }

@@ -3,7 +3,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::work::{Audience, FileEntry, Pointed, Preview, Progress, Selection, Sheet, Written};
+use super::work::{
+    Audience, BatchDone, BatchJob, FileEntry, Pointed, Preview, Progress, Selection, Sheet, Written,
+};
 use crate::{
     desk::{Draft, Place},
     documents::Paper,
@@ -119,6 +121,13 @@ pub enum Effect {
         /// For whom.
         audience: Audience,
     },
+    /// Long work on a batch. Answered by [`Reply::Progress`] and [`Reply::Batch`].
+    Batch {
+        /// Its name.
+        id: EffectId,
+        /// What.
+        job: Box<BatchJob>,
+    },
     /// Stops a piece of long work; it answers all the same.
     Stop {
         /// The name of the work.
@@ -194,6 +203,8 @@ pub enum Reply {
     Imported(Box<Written>),
     /// To `Export`; where the file is, or why there is none.
     Exported(Result<String, String>),
+    /// To `Batch`.
+    Batch(Result<BatchDone, Trouble>),
 }
 
 impl Effect {
@@ -204,7 +215,8 @@ impl Effect {
             | Self::Recognise { id, .. }
             | Self::Judge { id, .. }
             | Self::WriteImport { id, .. }
-            | Self::Export { id, .. } => Some(*id),
+            | Self::Export { id, .. }
+            | Self::Batch { id, .. } => Some(*id),
             Self::Ask { .. }
             | Self::Execute { .. }
             | Self::SaveDraft { .. }

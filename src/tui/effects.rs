@@ -1,6 +1,7 @@
 //! Carries effects out through a session. The only file of the screens that touches the world beyond
 //! the terminal; it decides nothing.
 
+mod batches;
 pub mod bench;
 pub mod paper;
 
@@ -60,6 +61,7 @@ pub fn perform(session: &dyn Session, effect: Effect) -> Option<(EffectId, Reply
         | Effect::Judge { .. }
         | Effect::WriteImport { .. }
         | Effect::Export { .. }
+        | Effect::Batch { .. }
         | Effect::Stop { .. }
         | Effect::Repaint
         | Effect::Suspend

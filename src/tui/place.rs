@@ -71,6 +71,7 @@ fn place(model: &Model) -> Place {
                 }
             }
             Screen::Import(_)
+            | Screen::Batch(_)
             | Screen::Starting
             | Screen::Desk(_)
             | Screen::Form(_)

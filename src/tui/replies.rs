@@ -6,7 +6,9 @@ use super::{
     forms::{self, office},
     model::{Model, Screen, Wanted, desk::DeskScreen, form::FormKind},
     place, resume,
-    screens::{case::arrive, desk, export, history, import, policy, print, queue, search, sum},
+    screens::{
+        batch, case::arrive, desk, export, history, import, policy, print, queue, search, sum,
+    },
 };
 use crate::{
     domain::ids::CaseId,
@@ -26,6 +28,7 @@ pub fn reply(model: &mut Model, id: EffectId, reply: Reply) -> Vec<Effect> {
     if let Reply::Progress(progress) = reply {
         import::progress(model, id, progress);
         export::progress(model, id, progress);
+        batch::progress(model, id, progress);
         return Vec::new();
     }
     let Some(wanted) = model.waiting.remove(&id) else {
@@ -103,6 +106,7 @@ pub fn reply(model: &mut Model, id: EffectId, reply: Reply) -> Vec<Effect> {
             export::ended(model, done);
             Vec::new()
         }
+        Reply::Batch(done) => batch::ended(model, done),
     }
 }
 
@@ -140,6 +144,9 @@ fn answered(model: &mut Model, wanted: Wanted, answer: Answer) -> Vec<Effect> {
         (Wanted::History(name), Answer::Params(rows)) => {
             history::arrived(model, &name, &rows);
             Vec::new()
+        }
+        (Wanted::Batches | Wanted::Prices | Wanted::BatchRows, answer) => {
+            batch::answered(model, answer)
         }
         // An answer to something else than what was asked would be a mistake of ours; nothing is shown.
         (_wanted, _answer) => Vec::new(),
@@ -203,7 +210,12 @@ fn unanswered(model: &mut Model, wanted: &Wanted, trouble: &Trouble) -> Vec<Effe
         | Wanted::Recognised(_)
         | Wanted::Judged
         | Wanted::Imported
-        | Wanted::Exported => {}
+        | Wanted::Exported
+        | Wanted::Batches
+        | Wanted::Prices
+        | Wanted::BatchRows
+        | Wanted::BatchWork
+        | Wanted::BatchSigned(_) => {}
     }
     Vec::new()
 }
@@ -224,6 +236,7 @@ fn done(model: &mut Model, wanted: Wanted, receipt: &Receipt) -> Vec<Effect> {
             forms::finish(model, Some(case), &kind);
             arrive::done(model, case, deed, receipt)
         }
+        Wanted::BatchSigned(form) => batch::executed(model, form.as_ref()),
         Wanted::OfficeOpened => {
             office::finished(model);
             model.screens = vec![Screen::Starting];
@@ -257,7 +270,11 @@ fn done(model: &mut Model, wanted: Wanted, receipt: &Receipt) -> Vec<Effect> {
         | Wanted::Recognised(_)
         | Wanted::Judged
         | Wanted::Imported
-        | Wanted::Exported => Vec::new(),
+        | Wanted::Exported
+        | Wanted::Batches
+        | Wanted::Prices
+        | Wanted::BatchRows
+        | Wanted::BatchWork => Vec::new(),
     }
 }
 
@@ -289,7 +306,12 @@ fn undone(model: &mut Model, wanted: &Wanted, trouble: &Trouble) -> Vec<Effect> 
         | Wanted::Recognised(_)
         | Wanted::Judged
         | Wanted::Imported
-        | Wanted::Exported => {
+        | Wanted::Exported
+        | Wanted::Batches
+        | Wanted::Prices
+        | Wanted::BatchRows
+        | Wanted::BatchWork
+        | Wanted::BatchSigned(_) => {
             model.trouble(trouble);
             Vec::new()
         }

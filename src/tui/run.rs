@@ -189,6 +189,7 @@ impl Loop<'_> {
                 | Effect::Judge { .. }
                 | Effect::WriteImport { .. }
                 | Effect::Export { .. }
+                | Effect::Batch { .. }
                 | Effect::Stop { .. }) => {
                     if self.hands.send(effect).is_err() {
                         // A machine that gives no thread any more gives nothing else either.

@@ -11,7 +11,7 @@ use super::{
     msg::Msg,
     parked, place, replies,
     screens::{
-        self,
+        self, batch,
         case::{arrive, edit, layout::Frame, looks, sign},
         compare, desk, export, help, history, import, incomes, menu, policy, print, queue,
         referrals, search, sum,
@@ -176,7 +176,9 @@ fn typed(model: &mut Model, here: Context, key: Key) -> Vec<Effect> {
         | Context::ImportFields
         | Context::ImportPreview
         | Context::ImportBusy
-        | Context::ImportEnded => {}
+        | Context::ImportEnded
+        | Context::Batches
+        | Context::BatchRows => {}
     }
     Vec::new()
 }
@@ -221,7 +223,9 @@ fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
         | Context::ImportFields
         | Context::ImportPreview
         | Context::ImportBusy
-        | Context::ImportEnded => {}
+        | Context::ImportEnded
+        | Context::Batches
+        | Context::BatchRows => {}
     }
     Vec::new()
 }
@@ -235,6 +239,10 @@ fn end(model: &mut Model) -> Vec<Effect> {
 }
 
 /// Does what a key or a menu entry stands for.
+#[expect(
+    clippy::too_many_lines,
+    reason = "a table with one row for each action"
+)]
 pub fn act(model: &mut Model, action: Action, digit: Option<usize>) -> Vec<Effect> {
     let done = Vec::new;
     match action {
@@ -249,7 +257,7 @@ pub fn act(model: &mut Model, action: Action, digit: Option<usize>) -> Vec<Effec
         Action::Back => return back(model),
         Action::Open => return open(model),
         Action::Pick => return pick(model, digit),
-        Action::Search => return search_again(model),
+        Action::Search => return search::again(model),
         Action::Menu => over_what_is_possible(model, menu::open),
         Action::Help => over_what_is_possible(model, help::open),
         Action::Policy => return policy::open(model),
@@ -318,7 +326,7 @@ pub fn act(model: &mut Model, action: Action, digit: Option<usize>) -> Vec<Effec
         Action::PrintSum => return print::print(model),
         Action::Find => return search::find(model),
         Action::Filter => filter(model, true),
-        Action::NewValue => new_value(model),
+        Action::NewValue => policy::new_value_here(model),
         Action::Swap => return compare::swap(model),
         Action::Import => return import::open(model),
         Action::SwitchPath => import::switch_path(model),
@@ -329,10 +337,18 @@ pub fn act(model: &mut Model, action: Action, digit: Option<usize>) -> Vec<Effec
         Action::StopWork => {
             let mut effects = import::stop(model);
             effects.extend(export::stop(model));
+            effects.extend(batch::stop(model));
             return effects;
         }
         Action::Export => return export::begin(model, Audience::Colleagues),
         Action::ExportPublic => return export::begin(model, Audience::Public),
+        Action::Batches => return batch::open(model),
+        Action::RecordPrices => forms::open(model, FormKind::Prices),
+        Action::Narrow => return batch::narrow(model),
+        Action::SignBatch => return batch::sign(model),
+        Action::ReturnBatch => batch::give_back(model),
+        Action::WithdrawBatch => return batch::withdraw(model),
+        Action::WriteRows => return batch::write_rows(model),
     }
     done()
 }
@@ -387,6 +403,7 @@ fn step(model: &mut Model, motion: Motion) -> Vec<Effect> {
         Some(Screen::Menu(screen)) => menu::motion(screen, size, motion),
         Some(Screen::Help(screen)) => help::motion(screen, size, motion),
         Some(Screen::Import(_)) => import::motion(model, motion),
+        Some(Screen::Batch(_)) => return batch::motion(model, motion),
         Some(Screen::Starting) | None => {}
     }
     Vec::new()
@@ -424,6 +441,12 @@ fn back(model: &mut Model) -> Vec<Effect> {
         Screen::Queue(_) => {
             model.pop();
             return screens::refreshed(model);
+        }
+        Screen::Batch(_) => {
+            if batch::back(model) {
+                model.pop();
+                return screens::refreshed(model);
+            }
         }
         Screen::Import(_) => {
             if import::back(model) {
@@ -470,6 +493,7 @@ fn open(model: &mut Model) -> Vec<Effect> {
             None => Vec::new(),
         },
         Screen::Import(_) => import::choose(model),
+        Screen::Batch(_) => batch::open_selected(model),
         Screen::Starting
         | Screen::Case(_)
         | Screen::Form(_)
@@ -498,37 +522,10 @@ fn pick(model: &mut Model, digit: Option<usize>) -> Vec<Effect> {
     }
 }
 
-/// Opens the search, or goes back to the one that lies below.
-fn search_again(model: &mut Model) -> Vec<Effect> {
-    let effects = draft::save(model);
-    let below = model
-        .screens
-        .iter()
-        .rposition(|screen| matches!(screen, Screen::Search(_)));
-    match below {
-        Some(place) => {
-            model.screens.truncate(place + 1);
-            if let Some(Screen::Search(screen)) = model.top_mut() {
-                screen.typing = true;
-                screen.line.fresh = !screen.line.text.is_empty();
-            }
-        }
-        None => search::open(model),
-    }
-    effects
-}
-
 fn filter(model: &mut Model, typing: bool) {
     if let Some(Screen::Policy(screen)) = model.top_mut() {
         screen.filtering = typing;
         screen.selected = 0;
-    }
-}
-
-fn new_value(model: &mut Model) {
-    match model.top() {
-        Screen::History(_) => history::new_value(model),
-        _other_screen => policy::new_value(model),
     }
 }
 

@@ -13,6 +13,7 @@ use super::{
         form::{Form, FormKind},
     },
     screens::{
+        batch,
         case::{
             self,
             layout::{self, Frame},
@@ -63,6 +64,7 @@ fn working(model: &Model) -> Option<Notice> {
             text: import::view::working(busy),
         }),
         Screen::Queue(_) | Screen::Search(_) => export::notice(model),
+        Screen::Batch(screen) => batch::notice(screen),
         _other_screen => None,
     }
 }
@@ -84,6 +86,7 @@ fn screen(model: &Model, theme: &Theme, buf: &mut Buffer) -> Option<Position> {
         Screen::Menu(screen) => menu::view(model, screen, theme, buf),
         Screen::Help(screen) => help::view(model, screen, theme, buf),
         Screen::Import(screen) => import::view::view(model.size, screen, theme, buf),
+        Screen::Batch(screen) => batch::view::view(model, screen, theme, buf),
     }
 }
 

@@ -3,7 +3,14 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{ids::CaseId, queue::QueueId};
+use crate::{
+    domain::{
+        batch::{Batch, BatchPlan, Totals},
+        ids::CaseId,
+        queue::QueueId,
+    },
+    engine::query::WhichRows,
+};
 
 /// What a person says of the columns of a file: place from 0 and name of the field, none to leave it out.
 pub type Pointed = Vec<(usize, Option<String>)>;
@@ -117,4 +124,53 @@ pub struct Written {
     pub summary: Vec<String>,
     /// What is said of single rows.
     pub lines: Vec<String>,
+}
+
+/// Long work on a batch.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum BatchJob {
+    /// Adds up what its rows would come to.
+    Preview(BatchPlan),
+    /// Lists its rows and signs it.
+    Propose {
+        /// What and where.
+        plan: BatchPlan,
+        /// What the person saw.
+        seen: Box<Totals>,
+        /// Makes a repetition harmless.
+        key: String,
+    },
+    /// Writes its rows.
+    Carry {
+        /// Its number.
+        number: u32,
+        /// Makes a repetition harmless.
+        key: String,
+    },
+    /// Writes its rows into a sheet.
+    Sheet {
+        /// What and where.
+        plan: BatchPlan,
+        /// Its number; `None` for a preview.
+        number: Option<u32>,
+        /// Which rows.
+        which: WhichRows,
+        /// The lines above the rows.
+        heading: Vec<String>,
+    },
+}
+
+/// What came of long work on a batch.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum BatchDone {
+    /// What its rows would come to.
+    Previewed(Box<Totals>),
+    /// It was signed, under this number.
+    Proposed(u32),
+    /// It was carried out.
+    Carried(Box<Batch>),
+    /// Its rows are in this sheet.
+    Sheet(String),
+    /// It was stopped.
+    Stopped,
 }

@@ -5,16 +5,18 @@ use crate::{
     base::limits,
     domain::{
         area::Setting,
-        batch::{Batch, BatchKind, BatchPlan, BatchRow, Totals},
+        batch::{Batch, BatchKind, BatchPlan, BatchRow, BatchStatus, Totals},
         calendar::Day,
         case::Case,
         ids::CaseId,
         person::Personal,
         price::PriceMonth,
+        staff::Role,
     },
     engine::{
         answer::{
-            Answer, BatchPage, BatchRowView, BatchSum, BatchView, PriceEach, PriceView, RowEnd,
+            Answer, BatchPage, BatchRowView, BatchSum, BatchView, DeskNotice, PriceEach, PriceView,
+            RowEnd,
         },
         law,
         query::{Query, WhichRows},
@@ -232,6 +234,43 @@ fn batches(world: &World<'_>) -> Vec<BatchView> {
 pub(in crate::engine) fn prices(world: &World<'_>) -> Vec<PriceView> {
     let all = world.office().prices.values().rev();
     all.map(|prices| price_view(world, prices)).collect()
+}
+
+/// What the first screen says: batches that wait for this person, and subsidies that are due.
+pub(in crate::engine) fn notices(world: &World<'_>) -> Vec<DeskNotice> {
+    let has = |role| world.actor.roles.contains(&role);
+    let me = world.actor.id;
+    let waits = |batch: &&Batch| {
+        let own = batch.by == me || batch.approved.is_some_and(|(by, _)| by == me);
+        let signs = match batch.status {
+            BatchStatus::Proposed => has(Role::Approver) && !own,
+            BatchStatus::Approved => has(Role::Confirmer) && !own,
+            BatchStatus::Carrying => true,
+            BatchStatus::Listing
+            | BatchStatus::Done
+            | BatchStatus::Returned
+            | BatchStatus::Withdrawn
+            | BatchStatus::Dropped => false,
+        };
+        signs && world.actor.area.contains(&batch.plan.area)
+    };
+    let batches = world.office().batches.values().rev().filter(waits);
+    let mut notices: Vec<DeskNotice> = batches
+        .map(|batch| DeskNotice::Batch {
+            number: batch.number,
+            kind: batch.plan.kind,
+            status: batch.status,
+        })
+        .collect();
+    let due = prices(world)
+        .into_iter()
+        .filter(|view| view.triggered() && !view.is_paid());
+    notices.extend(due.map(|view| DeskNotice::Price {
+        month: view.prices.month,
+        due: view.due,
+        overdue_days: view.overdue_days,
+    }));
+    notices
 }
 
 fn price_view(world: &World<'_>, prices: &PriceMonth) -> PriceView {

@@ -11,7 +11,7 @@ mod price;
 mod row;
 mod standard;
 
-pub(super) use ask::{answer, plausible};
+pub(super) use ask::{answer, notices, plausible};
 pub(super) use list::look;
 
 use self::row::Reckoned;

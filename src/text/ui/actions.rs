@@ -115,6 +115,13 @@ const ACTIONS: &[Words] = &[
         "公示表",
         "导出公示用的 .xlsx, 没有证件号等",
     ),
+    words("batches", "批次", "提标、价格补贴: 预览、签字、逐户写入"),
+    words("record_prices", "录物价", "录入一个月的物价指数和来源"),
+    words("narrow", "筛选", "全部、不能计算的、增加的, 轮换"),
+    words("sign_batch", "签字", "提出、审核、确认批次, 或接着写入"),
+    words("return_batch", "退回", "写明理由, 退回批次"),
+    words("withdraw_batch", "撤回", "撤回自己提出的批次"),
+    words("write_rows", "写名单", "把列出的各户写成一份名单"),
     words("swap", "换一个", "在现有的和我填的之间换"),
 ];
 

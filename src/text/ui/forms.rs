@@ -436,6 +436,8 @@ pub fn title(form: &str, name: &str) -> String {
         "hearing" => format!("{name}户 听取意见记录"),
         "hold" => format!("{name}户 设为等待"),
         "skip" => format!("{name}户 跳过"),
+        "prices" => "录入物价指数".to_owned(),
+        "batch" => "退回批次".to_owned(),
         "return" => format!("{name}户 退回经办人"),
         "paper" => format!("{name}户 打印文书"),
         "posting" => format!("{name}户 公示"),

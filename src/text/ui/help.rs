@@ -64,6 +64,8 @@ pub fn context(name: impl AsRef<str>) -> &'static str {
         "help" => "帮助",
         "import_files" | "import_path" | "import_columns" | "import_fields" | "import_preview"
         | "import_busy" | "import_ended" => "导入名册",
+        "batches" => "批次",
+        "batch_rows" => "批次名单",
         _ => "",
     }
 }

@@ -17,6 +17,7 @@ use std::{
     time::{Duration, Instant},
 };
 
+use super::batches;
 use crate::{
     base::new_file::Existing,
     engine::{answer::Answer, query::Query, refusal::Trouble},
@@ -187,6 +188,10 @@ impl Bench {
             } => {
                 let done = self.export(session, selection, audience, teller);
                 Some(Reply::Exported(done))
+            }
+            Effect::Batch { job, .. } => {
+                let tick = &mut |phase, done, total| teller.tick(phase, done, total);
+                Some(Reply::Batch(batches::work(session, *job, tick)))
             }
             Effect::Ask { .. }
             | Effect::Execute { .. }

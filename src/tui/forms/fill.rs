@@ -85,6 +85,8 @@ pub(super) fn arrange(form: &mut Form) {
         | FormKind::Notice
         | FormKind::Attempt
         | FormKind::PolicyValue(_)
+        | FormKind::Prices
+        | FormKind::BatchReturn(_)
         | FormKind::FirstStart => {}
     }
 }
@@ -134,6 +136,8 @@ pub(super) fn take(model: &mut Model) {
             | FormKind::Attempt
             | FormKind::OtherDay
             | FormKind::PolicyValue(_)
+            | FormKind::Prices
+            | FormKind::BatchReturn(_)
             | FormKind::FirstStart => {}
         },
     }

@@ -5,6 +5,7 @@
 //! taken is parked and stands there again when the form is opened.
 
 pub mod aid;
+mod batch;
 pub mod care;
 pub mod change;
 pub mod closing;
@@ -138,6 +139,8 @@ fn fields(model: &Model, kind: &FormKind) -> Option<Vec<Field>> {
         FormKind::Conclude => conclude::fields(model),
         FormKind::OtherDay => day::fields(model),
         FormKind::PolicyValue(name) => office::value_fields(model, name),
+        FormKind::Prices => batch::price_fields(model),
+        FormKind::BatchReturn(_) => Some(batch::return_fields()),
         FormKind::FirstStart => Some(office::start_fields()),
     }
 }
@@ -269,6 +272,8 @@ pub fn submit(model: &mut Model) -> Vec<Effect> {
         FormKind::Conclude => facts::left_field(model),
         FormKind::OtherDay => day::compare_with(model, &form),
         FormKind::PolicyValue(name) => office::set_value(model, name, &form),
+        FormKind::Prices => batch::record_prices(model, &form),
+        FormKind::BatchReturn(number) => batch::give_back(model, *number, &form),
         FormKind::FirstStart => office::open_office(model, &form),
     }
 }

@@ -3,6 +3,7 @@
 //! Each screen has the file of its state here, below everything that changes or draws it: forms, screens and
 //! what leads from one to the other know the model, and the model knows none of them.
 
+pub mod batch;
 pub mod case;
 pub mod compare;
 pub mod desk;

@@ -3,10 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    case::CaseScreen, compare::CompareScreen, desk::DeskScreen, form::Form, help::HelpScreen,
-    history::HistoryScreen, import::ImportScreen, incomes::IncomesScreen, menu::MenuScreen,
-    policy::PolicyScreen, queue::QueueScreen, referrals::ReferralsScreen, search::SearchScreen,
-    sum::SumScreen,
+    batch::BatchScreen, case::CaseScreen, compare::CompareScreen, desk::DeskScreen, form::Form,
+    help::HelpScreen, history::HistoryScreen, import::ImportScreen, incomes::IncomesScreen,
+    menu::MenuScreen, policy::PolicyScreen, queue::QueueScreen, referrals::ReferralsScreen,
+    search::SearchScreen, sum::SumScreen,
 };
 
 /// Columns below which the screens say that the terminal is too small.
@@ -60,4 +60,6 @@ pub enum Screen {
     Help(HelpScreen),
     /// The import of a roster.
     Import(Box<ImportScreen>),
+    /// Batches.
+    Batch(Box<BatchScreen>),
 }

@@ -60,6 +60,16 @@ pub enum Wanted {
     Imported,
     /// Where an export went.
     Exported,
+    /// The batches.
+    Batches,
+    /// The months of prices.
+    Prices,
+    /// Rows of a batch.
+    BatchRows,
+    /// What came of long work on a batch.
+    BatchWork,
+    /// A command about a batch was done, of this form if of one.
+    BatchSigned(Option<FormKind>),
 }
 
 /// What was done to a case, as far as the screen goes on differently.

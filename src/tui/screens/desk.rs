@@ -13,10 +13,13 @@ use crate::{
     base::width,
     domain::queue::QueueId,
     engine::{
-        answer::{Desk, QueueCounts},
+        answer::{Desk, DeskNotice, QueueCounts},
         query::Query,
     },
-    text::{terms, ui::desk as words},
+    text::{
+        terms,
+        ui::{batch as batch_words, desk as words},
+    },
     tui::{
         effect::Effect,
         model::{COLUMNS_WIDE, Model, Screen, Wanted, desk::DeskScreen},
@@ -309,10 +312,43 @@ fn cells(theme: &Theme, place: usize, counts: QueueCounts) -> Vec<Cell> {
     ]
 }
 
+/// What is said of a batch that waits, or of a subsidy that is due.
+fn notice_line(notice: &DeskNotice) -> String {
+    match notice {
+        DeskNotice::Batch {
+            number,
+            kind,
+            status,
+        } => batch_words::notice_batch(*number, *kind, *status),
+        DeskNotice::Price {
+            month,
+            due,
+            overdue_days,
+        } => batch_words::begin_price(*month, *due, *overdue_days),
+    }
+}
+
 /// Parameters to be aware of, as many as there is room for.
 fn hints(model: &Model, desk: &Desk, theme: &Theme, buf: &mut Buffer, area: Rect) {
     let mut y = area.y;
     let bottom = buf.area.height.saturating_sub(3).min(area.bottom());
+    // What waits for a signature or has a clock stands before what is only to be known.
+    let waiting = desk.notices.first().filter(|_| y < bottom);
+    if let Some(notice) = waiting {
+        draw::put(
+            buf,
+            area.x,
+            y,
+            batch_words::NOTICES,
+            theme.label,
+            area.width,
+        );
+        let more = desk.notices.len().saturating_sub(1);
+        let text = batch_words::notice(&notice_line(notice), more);
+        let room = area.width.saturating_sub(10);
+        draw::put(buf, area.x + 10, y, &text, theme.strong, room);
+        y += 1;
+    }
     let lines: Vec<String> = desk
         .hints
         .iter()
@@ -321,7 +357,8 @@ fn hints(model: &Model, desk: &Desk, theme: &Theme, buf: &mut Buffer, area: Rect
             Some(words::hint(&label, hint.value.as_deref(), hint.since))
         })
         .collect();
-    let shown = lines.iter().take(2);
+    let most = if waiting.is_some() { 1 } else { 2 };
+    let shown = lines.iter().take(most);
     for (index, line) in shown.enumerate() {
         if y >= bottom {
             break;
@@ -337,7 +374,7 @@ fn hints(model: &Model, desk: &Desk, theme: &Theme, buf: &mut Buffer, area: Rect
         }
         y += 1;
     }
-    let more = lines.len().saturating_sub(2);
+    let more = lines.len().saturating_sub(most);
     if more > 0 && y < bottom {
         let text = words::more_hints(more);
         draw::put(buf, area.x + 10, y, &text, theme.quiet, area.width);
@@ -363,6 +400,14 @@ fn side(model: &Model, desk: &Desk, theme: &Theme, buf: &mut Buffer, left: u16) 
         for reason in &row.reasons {
             put(&format!("  {}", terms::rank(reason)), theme.text);
         }
+        put("", theme.text);
+    }
+    if !desk.notices.is_empty() {
+        put(batch_words::NOTICES, theme.label);
+        for notice in &desk.notices {
+            put(&notice_line(notice), theme.strong);
+        }
+        put(batch_words::LOOK_AT, theme.quiet);
         put("", theme.text);
     }
     put(words::HINTS, theme.label);

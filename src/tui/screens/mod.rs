@@ -1,5 +1,6 @@
 //! The screens, one file each: its state, what changes it, how it is drawn.
 
+pub mod batch;
 pub mod case;
 pub mod compare;
 pub mod desk;
@@ -30,6 +31,7 @@ pub fn refreshed(model: &mut Model) -> Vec<Effect> {
         Screen::Search(_) => search::find(model),
         Screen::Policy(_) => policy::refresh(model),
         Screen::Import(_) => import::refresh(model),
+        Screen::Batch(_) => batch::refresh(model),
         Screen::Starting
         | Screen::Case(_)
         | Screen::Form(_)

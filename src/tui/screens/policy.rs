@@ -228,3 +228,11 @@ fn cells(theme: &Theme, row: &ParamRow) -> Vec<Cell> {
         Cell::plain(source),
     ]
 }
+
+/// Opens the form of a new value of what is selected here, or of what lies open.
+pub fn new_value_here(model: &mut Model) {
+    match model.top() {
+        Screen::History(_) => history::new_value(model),
+        _other_screen => new_value(model),
+    }
+}

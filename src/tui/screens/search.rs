@@ -196,3 +196,23 @@ fn beside(buf: &mut Buffer, y: u16, placed: &[table::Placed], text: &str, theme:
         draw::put_fitted(buf, place.x, y, text, theme.text, place.width);
     }
 }
+
+/// Opens the search, or goes back to the one that lies below.
+pub fn again(model: &mut Model) -> Vec<Effect> {
+    let effects = crate::tui::draft::save(model);
+    let below = model
+        .screens
+        .iter()
+        .rposition(|screen| matches!(screen, Screen::Search(_)));
+    match below {
+        Some(place) => {
+            model.screens.truncate(place + 1);
+            if let Some(Screen::Search(screen)) = model.top_mut() {
+                screen.typing = true;
+                screen.line.fresh = !screen.line.text.is_empty();
+            }
+        }
+        None => open(model),
+    }
+    effects
+}

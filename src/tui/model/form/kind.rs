@@ -63,6 +63,10 @@ pub enum FormKind {
     OtherDay,
     /// A new value of a parameter, by name.
     PolicyValue(String),
+    /// The price indices of a month.
+    Prices,
+    /// Why a batch is returned, by its number.
+    BatchReturn(u32),
     /// The first start.
     FirstStart,
 }
@@ -112,6 +116,8 @@ impl FormKind {
             Self::Conclude => "conclude".to_owned(),
             Self::OtherDay => "day".to_owned(),
             Self::PolicyValue(name) => format!("value.{name}"),
+            Self::Prices => "prices".to_owned(),
+            Self::BatchReturn(number) => format!("batch.{number}"),
             Self::FirstStart => "start".to_owned(),
         }
     }
@@ -154,6 +160,8 @@ impl FormKind {
             ["attempt"] => Self::Attempt,
             ["conclude"] => Self::Conclude,
             ["day"] => Self::OtherDay,
+            ["prices"] => Self::Prices,
+            ["batch", number] => Self::BatchReturn(number.parse().ok()?),
             ["start"] => Self::FirstStart,
             _other_prefix => return None,
         })
@@ -189,7 +197,7 @@ impl FormKind {
             | Self::Attempt
             | Self::Conclude
             | Self::OtherDay => true,
-            Self::PolicyValue(_) | Self::FirstStart => false,
+            Self::PolicyValue(_) | Self::Prices | Self::BatchReturn(_) | Self::FirstStart => false,
         }
     }
 
@@ -230,6 +238,8 @@ impl FormKind {
             | Self::Attempt
             | Self::OtherDay
             | Self::PolicyValue(_)
+            | Self::Prices
+            | Self::BatchReturn(_)
             | Self::FirstStart => Taking::WhenComplete,
         }
     }

@@ -27,7 +27,8 @@ fn shown(model: &mut Model) -> Option<&mut Loaded> {
         | Screen::Policy(_)
         | Screen::Menu(_)
         | Screen::Help(_)
-        | Screen::Import(_) => false,
+        | Screen::Import(_)
+        | Screen::Batch(_) => false,
     };
     if in_front { model.loaded_mut() } else { None }
 }
