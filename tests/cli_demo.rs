@@ -266,7 +266,8 @@ fn a_case_is_shown_in_the_shape_the_book_promises_and_masked() {
             "matters",
             "approved",
             "confirmed",
-            "missing"
+            "missing",
+            "records"
         ]
     );
     assert_eq!(case["basis"], "today");

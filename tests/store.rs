@@ -88,7 +88,7 @@ fn place(case: &Case, view: QueueView<'_>, weights: &QueueWeights) -> Option<(bo
             .approved
             .is_some_and(|(approver, _)| approver == view.staff);
     match view.queue {
-        QueueId::Dibao | QueueId::Tekun | QueueId::Linshi => {
+        QueueId::Dibao | QueueId::Tekun | QueueId::Linshi | QueueId::Edge => {
             let ours = QueueId::of_programme(case.programme) == Some(view.queue);
             let there = match review.status {
                 Status::Due | Status::Claimed => true,

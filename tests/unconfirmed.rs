@@ -21,7 +21,7 @@ use hecha::{
     },
     policy::{HOME_AREA, Kind, Level, OfficeValue, Policy, PolicyView},
     rules::{
-        dibao::{self, DibaoCase, People},
+        dibao::{self, DibaoCase, Past, People},
         edge,
         income_test::Totals,
         linshi, phaseout, price, schedule, standard, tekun,
@@ -198,6 +198,7 @@ fn totals(income: i64, cause: Option<Cause>, view: &PolicyView<'_>) -> Shown {
         cause,
         single: false,
         tier: None,
+        past: Past::default(),
     };
     finding(dibao::assess(&case, view).unwrap())
 }
@@ -227,6 +228,7 @@ fn listed(view: &PolicyView<'_>) -> Vec<Shown> {
             cause: None,
             single,
             tier: None,
+            past: Past::default(),
         };
         finding(dibao::assess(&case, view).unwrap())
     };

@@ -74,6 +74,12 @@ pub const ALERTS_PER_CASE_MAX: usize = 2_000;
 /// Tries to serve one notice: a month of them, every day.
 pub const ATTEMPTS_MAX: usize = 30;
 
+/// Appeals, and settlements of over-payment, that a case keeps: nobody lives through more.
+pub const APPEALS_MAX: usize = 30;
+
+/// Offers of work that a case keeps: one a month for ten years.
+pub const WORK_OFFERS_MAX: usize = 120;
+
 /// Areas of one office: a county has some hundred villages, a large city some thousand.
 pub const AREAS_MAX: usize = 20_000;
 

@@ -6,6 +6,7 @@
 mod batch;
 mod closing;
 mod office;
+mod record;
 mod records;
 
 use std::{ffi::OsString, path::PathBuf};
@@ -17,6 +18,7 @@ use crate::domain::{area::AreaCode, calendar::Day, staff::Role};
 pub use batch::{Batch, BatchShow, Preview, Price};
 pub use closing::{Force, Notice, Paper, Post, Service};
 pub use office::{Area, Staff, StaffAdd, StaffChange};
+pub use record::Record;
 pub use records::{Aid, Care, Refer};
 
 /// The order of a help page.
@@ -131,6 +133,12 @@ pub enum Verb {
         /// Which.
         #[command(subcommand)]
         verb: Price,
+    },
+    /// 记录: 介绍工作、定档、复议诉讼和结果、追回
+    Record {
+        /// Which.
+        #[command(subcommand)]
+        verb: Record,
     },
     /// 政策参数: 列出、查看、录入
     Policy {

@@ -92,6 +92,11 @@ const BOOK: &[Page] = &[
         include_str!("help/care.md"),
     ),
     page(
+        &["记录", "record", "appeal"],
+        "介绍工作、定档、复议诉讼、追回",
+        include_str!("help/record.md"),
+    ),
+    page(
         &["文书", "paper", "papers"],
         "打印文书, 自备模板",
         include_str!("help/papers.md"),

@@ -19,6 +19,7 @@ pub mod policy;
 pub mod price;
 pub mod progress;
 pub mod queues;
+pub mod record;
 pub mod records;
 pub mod show;
 pub mod sign;
@@ -110,6 +111,7 @@ fn carry_out(cli: Cli, output: Output, locale: &Locale) -> Result<End, Failure> 
         Verb::Refer { verb } => records::refer(&context, &verb),
         Verb::Batch { verb } => batch::batch(&context, &verb),
         Verb::Price { verb } => price::price(&context, &verb),
+        Verb::Record { verb } => record::record(&context, &verb),
         Verb::Policy { verb } => policy::policy(&context, &verb),
         Verb::Staff { verb } => staff::staff(&context, &verb),
         Verb::Area { verb } => staff::area(&context, &verb),

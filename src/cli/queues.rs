@@ -28,7 +28,7 @@ use crate::{
 };
 
 /// Every queue with the name a script uses for it, in the order of the desk.
-const QUEUES: [(QueueId, &str); 12] = [
+const QUEUES: [(QueueId, &str); 13] = [
     (QueueId::Dibao, "dibao"),
     (QueueId::Tekun, "tekun"),
     (QueueId::Linshi, "linshi"),
@@ -41,6 +41,7 @@ const QUEUES: [(QueueId, &str); 12] = [
     (QueueId::ToApprove, "to_approve"),
     (QueueId::ToConfirm, "to_confirm"),
     (QueueId::ToServe, "to_serve"),
+    (QueueId::Edge, "edge"),
 ];
 
 /// The answer of `queue --json`.

@@ -9,6 +9,7 @@ use super::{
     args,
     context::{Context, case},
     exit::{End, Failure},
+    record::names,
 };
 use crate::{
     domain::{
@@ -28,7 +29,7 @@ use crate::{
         refusal::Refusal,
     },
     text::{
-        closing,
+        closing, records,
         refusals::refusal,
         reported, terms,
         ui::{case as words, changes},
@@ -64,6 +65,7 @@ struct CaseShape {
     approved: Option<SignedShape>,
     confirmed: Option<SignedShape>,
     missing: Vec<String>,
+    records: Vec<String>,
 }
 
 /// What members and sum are those of.
@@ -298,6 +300,7 @@ fn shape(view: &CaseView) -> CaseShape {
         approved: signed(case.review.approved),
         confirmed: signed(case.review.confirmed),
         missing: missing(view),
+        records: records::lines(case, &names(view)),
     }
 }
 
@@ -339,6 +342,7 @@ fn closing_lines(view: &CaseView) -> Vec<String> {
         Some(Err(why)) => lines.push(format!("多发金额未能测算: {}", missing_words(why))),
         None => {}
     }
+    lines.extend(records::lines(&view.case, &names(view)));
     let proposed = view.case.review.proposal.as_ref();
     let proposed = proposed.map(|one| one.effective);
     lines.extend(

@@ -201,7 +201,7 @@ impl Fields {
             .unwrap_or(Fen::ZERO);
         let from = facts.service().map(|service| service.from);
         let decided = |proposal: &Proposal| words::decided(proposal, paid, from);
-        self.put("标题", proposal.map_or("", |one| words::title(one.outcome)));
+        self.put("标题", proposal.map_or("", words::title));
         self.put(
             "结论",
             proposal.map_or("", |one| terms::outcome(one.outcome)),

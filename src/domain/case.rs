@@ -5,8 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     alert::Alert,
+    appeal::Appeal,
     area::{AreaCode, Setting},
-    calendar::Day,
+    calendar::{Day, Month},
     care::{CareBook, SelfCare, Support},
     change::Change,
     evidence::{CheckReport, Hearing, HomeVisit},
@@ -15,8 +16,10 @@ use super::{
     linshi::{Aid, AidBook, AidPapers, FollowUp},
     notice::{Notice, Posting, Service, Waiver},
     price::Once,
+    recovery::Recovery,
     referral::Referral,
     review::{LastReview, Proposal, Review},
+    work_offer::WorkOffer,
 };
 
 /// The programme (救助项目).
@@ -31,6 +34,39 @@ pub enum Programme {
     Linshi,
     /// 低保边缘.
     Edge,
+}
+
+/// The class of a household where amounts are fixed by class (分档).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Tier {
+    /// A档.
+    A,
+    /// B档.
+    B,
+    /// C档.
+    C,
+}
+
+/// The class of a household as it was settled.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct TierRecord {
+    /// The class.
+    pub tier: Tier,
+    /// The day.
+    pub day: Day,
+    /// On what it rests.
+    pub note: String,
+    /// Who entered it.
+    pub by: StaffId,
+}
+
+/// The months of a 渐退 in force.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct PhaseOutSpan {
+    /// The first month of it.
+    pub first: Month,
+    /// The last month of it.
+    pub last: Month,
 }
 
 /// A decision that was taken, kept whole: facts, sum, words and persons.
@@ -50,6 +86,14 @@ pub struct Decision {
     pub service: Option<Service>,
     /// Number of the batch (批次) it was decided in, if it was not decided alone.
     pub batch: Option<u32>,
+    /// What was paid before it, and since when.
+    pub before: Option<Benefit>,
+    /// The day the facts changed, where it is known.
+    pub changed: Option<Day>,
+    /// The programme it was taken under; another one than that of the case where it moved it.
+    pub programme: Programme,
+    /// The appeal that undid it, by its number.
+    pub undone: Option<u32>,
 }
 
 /// A case (案) as the journal left it.
@@ -102,6 +146,16 @@ pub struct Case {
     pub aid_book: AidBook,
     /// Referrals (转介), newest last.
     pub referrals: Vec<Referral>,
+    /// The 渐退 that is being paid, until a decision that ends or replaces it.
+    pub phase_out: Option<PhaseOutSpan>,
+    /// Offers of work to its members, in the order they were entered.
+    pub work_offers: Vec<WorkOffer>,
+    /// The class under fixed amounts, as last settled.
+    pub tier: Option<TierRecord>,
+    /// Appeals against its decisions, newest last.
+    pub appeals: Vec<Appeal>,
+    /// What was settled about money that was paid too much, newest last.
+    pub recoveries: Vec<Recovery>,
     /// Alerts in the order they came.
     pub alerts: Vec<Alert>,
     /// Changes (变更) that were reported: all that wait, and the last that were settled.

@@ -4,6 +4,7 @@
 //! journal for decades: fields are added with a default, never renamed or given a new meaning.
 
 pub mod alert;
+pub mod appeal;
 pub mod area;
 pub mod asset;
 pub mod batch;
@@ -31,8 +32,10 @@ pub mod person;
 pub mod price;
 pub mod queue;
 pub mod rational;
+pub mod recovery;
 pub mod referral;
 pub mod review;
 pub mod staff;
 pub mod step;
+pub mod work_offer;
 pub mod workdays;

@@ -43,11 +43,13 @@ pub enum QueueId {
     ToConfirm,
     /// 送达与生效: decided, and not in force yet.
     ToServe,
+    /// 低保边缘核查.
+    Edge,
 }
 
 impl QueueId {
     /// All queues, in the order of the desk.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Dibao,
         Self::Tekun,
         Self::Linshi,
@@ -60,6 +62,7 @@ impl QueueId {
         Self::ToServe,
         Self::Terms,
         Self::Visits,
+        Self::Edge,
     ];
 
     /// The queue of the periodic reviews of a programme, if it has one.
@@ -68,7 +71,7 @@ impl QueueId {
             Programme::Dibao => Some(Self::Dibao),
             Programme::Tekun => Some(Self::Tekun),
             Programme::Linshi => Some(Self::Linshi),
-            Programme::Edge => None,
+            Programme::Edge => Some(Self::Edge),
         }
     }
 
@@ -85,7 +88,7 @@ impl QueueId {
     /// Whether it is the queue of the reviews of a programme.
     pub const fn is_of_programme(self) -> bool {
         match self {
-            Self::Dibao | Self::Tekun | Self::Linshi => true,
+            Self::Dibao | Self::Tekun | Self::Linshi | Self::Edge => true,
             Self::Alerts
             | Self::Changes
             | Self::Terms

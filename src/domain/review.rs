@@ -98,6 +98,8 @@ pub enum ReviewStep {
     Serve,
     /// 生效, of what takes nothing from anybody.
     TakeForce,
+    /// 生效 with its maker's signature alone, where the office lets 维持 stand so.
+    Stand,
     /// 执行: force of what leaves somebody with less.
     Enforce,
 }
@@ -130,7 +132,7 @@ pub const fn next(status: Status, step: ReviewStep) -> Result<Status, Illegal> {
         }
         (T::Proposed, S::Approve) => T::Approved,
         (T::Approved, S::Confirm | S::Decide) => T::Confirmed,
-        (T::Approved | T::Confirmed, S::TakeForce) => T::InForce,
+        (T::Proposed, S::Stand) | (T::Approved | T::Confirmed, S::TakeForce) => T::InForce,
         // What leaves somebody with less: decision, notice, service, force, and no other way.
         (T::Confirmed | T::Noticed, S::Notify) => T::Noticed,
         (T::Noticed, S::Serve) => T::Served,
@@ -184,6 +186,18 @@ impl Proposal {
     /// The amount counts too, so that no name of an outcome leads around what a decrease demands.
     pub fn takes_from(&self, paid: Fen) -> bool {
         self.outcome.takes_away() || self.month < paid
+    }
+
+    /// The day the facts changed: as said, else the first death that the review found in the household as it
+    /// stood before.
+    pub fn changed_on(&self, before: &Household) -> Option<Day> {
+        let known = |place: usize| before.members.get(place).and_then(|one| one.facts.died);
+        let members = self.household.members.iter().enumerate();
+        let died = members
+            .filter(|(place, member)| member.facts.died != known(*place))
+            .filter_map(|(_, member)| member.facts.died)
+            .min();
+        self.changed.or(died)
     }
 }
 
@@ -278,6 +292,7 @@ mod tests {
     fn what_leaves_somebody_with_less_has_one_way_into_force() {
         for (step, only_from) in [
             (ReviewStep::Enforce, [Status::Served].as_slice()),
+            (ReviewStep::Stand, &[Status::Proposed]),
             (ReviewStep::Serve, &[Status::Noticed]),
             (ReviewStep::Notify, &[Status::Confirmed, Status::Noticed]),
             (ReviewStep::Confirm, &[Status::Approved]),

@@ -160,6 +160,28 @@ step_codes! {
     EdgeAbove = "edge_above",
     /// Got work and exceeds the line: 渐退 is possible: `months`.
     PhaseOutPossible = "phase_out_possible",
+    /// A death is to be counted by a day: `member`, `died`, `months`, `last`.
+    DeathFinish = "death_finish",
+    /// A death was to be counted by a day that is over: `member`, `died`, `months`, `last`.
+    DeathLate = "death_late",
+    /// 渐退 is being paid and not over: `start`, `end`.
+    PhaseOutRuns = "phase_out_runs",
+    /// 渐退 is in its last month or over: `start`, `end`.
+    PhaseOutEnds = "phase_out_ends",
+    /// Work refused in a row as often as it takes: `member`, `count`, `limit`, `days`.
+    WorkRefused = "work_refused",
+    /// Work refused in a row, not as often: `member`, `count`, `limit`, `days`.
+    WorkRefusedFewer = "work_refused_fewer",
+    /// The share of who refused: `member`, `base`, `count`, `rate`, `amount`.
+    WorkRefusedShare = "work_refused_share",
+    /// 低保边缘: income a head does not lie under the standard: `each`, `standard`.
+    EdgeNotDibao = "edge_not_dibao",
+    /// 低保边缘 goes on.
+    EdgeKept = "edge_kept",
+    /// 低保边缘 is lost: `how`.
+    EdgeLost = "edge_lost",
+    /// 低保边缘: income lies under the standard, so 低保 may be due.
+    EdgeMayDibao = "edge_may_dibao",
     /// The person asked for it.
     Voluntary = "voluntary",
     /// Income a head against last year's disposable income: `year`, `limit`; under it.

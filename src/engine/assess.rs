@@ -92,6 +92,12 @@ pub(super) fn terms(
         | Outcome::Judgement => "db.stop.month_offset",
     };
     let effective = month_after(world, &case.area, world.today, offset)?;
+    // What ends a 渐退 takes effect when it is over, and not before.
+    let after = case
+        .phase_out
+        .filter(|_| ends(outcome) && finding.eligible == Some(false))
+        .and_then(|span| span.last.next());
+    let effective = after.map_or(effective, |after| after.max(effective));
     Ok(Terms { month, effective })
 }
 
@@ -122,6 +128,20 @@ pub(super) fn month_of_increase(
     decided: Day,
 ) -> Result<Month, Refusal> {
     month_after(world, area, decided, "db.start.month_offset")
+}
+
+const fn ends(outcome: Outcome) -> bool {
+    match outcome {
+        Outcome::Stop | Outcome::ToEdge => true,
+        Outcome::Keep
+        | Outcome::Increase
+        | Outcome::Decrease
+        | Outcome::PhaseOut
+        | Outcome::ToTekun
+        | Outcome::ToLinshi
+        | Outcome::Close
+        | Outcome::Judgement => false,
+    }
 }
 
 /// What is paid a month during 渐退: the named share of the last amount.
@@ -172,7 +192,8 @@ pub(super) fn assessment(
     let mut outcomes: Vec<Outcome> = Vec::new();
     let choices: &[Outcome] = match case.programme {
         Programme::Linshi => &[Outcome::Close],
-        Programme::Dibao | Programme::Tekun | Programme::Edge => &CHOICES,
+        Programme::Edge => &[Outcome::Keep, Outcome::Stop],
+        Programme::Dibao | Programme::Tekun => &CHOICES,
     };
     for outcome in finding.suggest.iter().chain(choices).copied() {
         if outcome != Outcome::Judgement && !outcomes.contains(&outcome) {

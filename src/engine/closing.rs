@@ -6,7 +6,9 @@
 use super::{law, refusal::Refusal, world::World};
 use crate::{
     domain::{
+        appeal::Appeal,
         area::AreaCode,
+        benefit::Benefit,
         calendar::{Day, Month},
         case::{Case, Programme},
         closing::{Closing, ClosingStep, LastDay, Overpaid, OverpaidMonth, Remedies},
@@ -52,6 +54,30 @@ pub(super) fn closing(world: &World<'_>, case: &Case) -> Option<Closing> {
         next,
         from: expected_month(world, case, proposal),
     })
+}
+
+/// The open appeal that keeps a decision from taking force: where an order stays it, or where the office's own
+/// parameter says that every appeal does.
+///
+/// # Errors
+/// [`Refusal::ParameterMissing`] where the office unset it.
+pub(super) fn stayed_by<'a>(
+    world: &World<'_>,
+    case: &'a Case,
+) -> Result<Option<&'a Appeal>, Refusal> {
+    let Some(proposal) = &case.review.proposal else {
+        return Ok(None);
+    };
+    let mut open = case
+        .appeals
+        .iter()
+        .filter(|one| one.is_open() && one.against == proposal.freeze)
+        .peekable();
+    if open.peek().is_none() {
+        return Ok(None);
+    }
+    let always = law::flag(world, &case.area, world.today, "appeal.stays")?;
+    Ok(open.find(|one| always || !one.stay.is_empty()))
 }
 
 /// The first month a decision may hold; before its service the earliest it still can be.
@@ -105,7 +131,7 @@ pub(super) fn remedies(world: &World<'_>, case: &Case) -> Option<Remedies> {
     let of = |notice: &Option<Notice>, service: &Option<Service>| {
         Some((notice.clone()?, service.clone()?))
     };
-    let newest = case.decision.as_ref();
+    let newest = case.decision.as_ref().filter(|one| one.undone.is_none());
     let (notice, service) = of(&case.review.notice, &case.review.service)
         .or_else(|| newest.and_then(|one| of(&one.notice, &one.service)))?;
     if service.method == ServiceMethod::NobodyLeft {
@@ -155,21 +181,35 @@ fn last_day(
     }
 }
 
-/// The day the facts changed: as said, else the first death that the review found.
-fn changed_on(case: &Case, proposal: &Proposal) -> Option<Day> {
-    let known = |place: usize| {
-        let member = case.household.members.get(place);
-        member.and_then(|member| member.facts.died)
-    };
-    let died = proposal
-        .household
-        .members
-        .iter()
-        .enumerate()
-        .filter(|(place, member)| member.facts.died != known(*place))
-        .filter_map(|(_, member)| member.facts.died)
-        .min();
-    proposal.changed.or(died)
+/// What an over-payment is computed from.
+struct Late<'a> {
+    proposal: &'a Proposal,
+    /// The first month of the new amount.
+    from: Month,
+    /// The day the facts changed.
+    changed: Day,
+    /// What was paid until then.
+    benefit: Benefit,
+}
+
+/// Of the running proposal, else of the newest decision in force.
+fn late<'a>(world: &World<'_>, case: &'a Case) -> Option<Late<'a>> {
+    if let Some(proposal) = &case.review.proposal {
+        return Some(Late {
+            proposal,
+            from: expected_month(world, case, proposal),
+            changed: proposal.changed_on(&case.household)?,
+            benefit: case.benefit?,
+        });
+    }
+    let decision = case.decision.as_ref().filter(|one| one.undone.is_none())?;
+    let served = decision.service.as_ref().map(|service| service.from);
+    Some(Late {
+        proposal: &decision.proposal,
+        from: served.unwrap_or(decision.proposal.effective),
+        changed: decision.changed?,
+        benefit: decision.before?,
+    })
 }
 
 /// What was paid too much by month, had the change been known and decided in its own month.
@@ -177,10 +217,12 @@ fn changed_on(case: &Case, proposal: &Proposal) -> Option<Day> {
 /// A sum and no claim: whether anything is asked back is for the office to decide (社会救助法 第七十三条,
 /// 第七十四条). 渐退 is paid on by right, so nothing is over-paid.
 pub(super) fn overpaid(world: &World<'_>, case: &Case) -> Option<Result<Overpaid, Refusal>> {
-    let proposal = case.review.proposal.as_ref()?;
-    let from = expected_month(world, case, proposal);
-    let changed = changed_on(case, proposal)?;
-    let benefit = case.benefit?;
+    let Late {
+        proposal,
+        from,
+        changed,
+        benefit,
+    } = late(world, case)?;
     if proposal.outcome == Outcome::PhaseOut || !proposal.takes_from(benefit.month) {
         return None;
     }

@@ -64,7 +64,9 @@ pub(super) fn propose_blocks(
             }
             let other_sum =
                 finding.supplement.is_some() && finding.month.is_some_and(|month| month != paid);
-            if finding.eligible == Some(false) || (changed && other_sum) {
+            // During 渐退 the household does not qualify, and yet goes on as before.
+            let out = finding.eligible == Some(false) && !finding.suggest.contains(&Outcome::Keep);
+            if out || (changed && other_sum && finding.eligible == Some(true)) {
                 blocks.push(unfit());
             } else if changed && finding.eligible.is_none() {
                 blocks.extend(missing);
@@ -102,11 +104,12 @@ pub(super) fn propose_blocks(
                 blocks.push(unfit());
             }
         }
-        Outcome::ToEdge
-        | Outcome::ToTekun
-        | Outcome::ToLinshi
-        | Outcome::Close
-        | Outcome::Judgement => {
+        Outcome::ToEdge => {
+            if case.programme != Programme::Dibao || !finding.suggest.contains(&Outcome::ToEdge) {
+                blocks.push(unfit());
+            }
+        }
+        Outcome::ToTekun | Outcome::ToLinshi | Outcome::Close | Outcome::Judgement => {
             blocks.push(Refusal::OutcomeNotYet { outcome });
         }
     }
@@ -239,8 +242,17 @@ pub(super) fn needs_confirmation(
     if case.kin_registered {
         return Ok(true);
     }
-    if matches!(outcome, Outcome::Keep | Outcome::Close) {
-        return Ok(false);
+    match outcome {
+        Outcome::Close => return Ok(false),
+        Outcome::Keep => return law::flag(world, &case.area, world.today, "sign.keep.confirm"),
+        Outcome::Increase
+        | Outcome::Decrease
+        | Outcome::Stop
+        | Outcome::PhaseOut
+        | Outcome::ToEdge
+        | Outcome::ToTekun
+        | Outcome::ToLinshi
+        | Outcome::Judgement => {}
     }
     let name = "db.confirm.delegated";
     Ok(!law::flag(world, &case.area, world.today, name)?)
@@ -257,6 +269,24 @@ pub(super) fn batch_is_confirmed(world: &World<'_>, area: &AreaCode) -> Result<b
         world.today,
         "db.confirm.delegated",
     )?)
+}
+
+/// Whether a second person has to approve a proposal. An office may let 维持 stand with its maker; what takes
+/// anything from anybody, and every case of 近亲属备案, always has a second signature.
+///
+/// # Errors
+/// [`Refusal::ParameterMissing`] where the office unset it.
+pub(super) fn needs_approval(
+    world: &World<'_>,
+    case: &Case,
+    proposal: &Proposal,
+) -> Result<bool, Refusal> {
+    let paid = case.benefit.map_or(Fen::ZERO, |benefit| benefit.month);
+    if proposal.outcome != Outcome::Keep || proposal.takes_from(paid) || case.kin_registered {
+        return Ok(true);
+    }
+    let confirmed = law::flag(world, &case.area, world.today, "sign.keep.confirm")?;
+    Ok(confirmed || law::flag(world, &case.area, world.today, "sign.keep.approve")?)
 }
 
 /// What must be over before the signature that decides: the posting of a termination of 特困 (民发〔2021〕43号

@@ -25,7 +25,7 @@ use crate::{
 /// What the rules say of a household of this case on a day.
 ///
 /// # Errors
-/// [`Refusal::ProgrammeNotYet`], or what the rules refuse.
+/// What the rules refuse.
 pub(super) fn finding(
     world: &World<'_>,
     case: &Case,
@@ -53,8 +53,9 @@ pub(super) fn finding(
             let then = world.policy.view(&case.area, given);
             rules::linshi::review::assess(&facts, &then, &view)
         }
-        programme @ Programme::Edge => {
-            return Err(Refusal::ProgrammeNotYet { programme });
+        Programme::Edge => {
+            let facts = DibaoCase::of_household(household, case, cause);
+            rules::dibao::assess_edge(&facts, &view)
         }
     };
     found.map_err(refused)

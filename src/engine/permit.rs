@@ -39,6 +39,8 @@ fn roles_for(command: &Command) -> &'static [Role] {
         | Command::MakeNotice { .. }
         | Command::TryService { .. }
         | Command::RecordService { .. }
+        | Command::RecordWorkOffer { .. }
+        | Command::SetTier { .. }
         | Command::RecordSupport { .. }
         | Command::AssessSelfCare { .. }
         | Command::EnterCare { .. }
@@ -53,7 +55,11 @@ fn roles_for(command: &Command) -> &'static [Role] {
         | Command::WithdrawBatch { .. }
         | Command::Propose(_)
         | Command::Withdraw { .. } => &[Caseworker],
-        Command::Return { .. } | Command::ReturnBatch { .. } => &[Approver, Confirmer],
+        // Money may follow from a ruling, so it is noted above the one who noted the appeal.
+        Command::Return { .. } | Command::ReturnBatch { .. } | Command::DecideAppeal { .. } => {
+            &[Approver, Confirmer]
+        }
+        Command::RecordAppeal { .. } | Command::RecordRecovery { .. } => &[Caseworker, Approver],
         Command::Approve { .. } | Command::ApproveBatch { .. } => &[Approver],
         Command::Confirm { .. } | Command::ConfirmBatch { .. } => &[Confirmer],
         // What was decided and served is carried out by whoever comes to it.
@@ -145,6 +151,11 @@ pub(super) const fn case_of(command: &Command) -> Option<CaseId> {
         | Command::MakeNotice { case, .. }
         | Command::TryService { case, .. }
         | Command::RecordService { case, .. }
+        | Command::RecordWorkOffer { case, .. }
+        | Command::SetTier { case, .. }
+        | Command::RecordAppeal { case, .. }
+        | Command::DecideAppeal { case, .. }
+        | Command::RecordRecovery { case, .. }
         | Command::TakeForce { case } => Some(*case),
     }
 }

@@ -177,6 +177,7 @@ fn queues_of(world: &World<'_>) -> Vec<QueueId> {
             QueueId::ToServe,
             QueueId::Terms,
             QueueId::Visits,
+            QueueId::Edge,
         ]);
     }
     queues
@@ -196,7 +197,8 @@ fn works_on(world: &World<'_>, queue: QueueId) -> bool {
         | QueueId::Terms
         | QueueId::Visits
         | QueueId::Returned
-        | QueueId::ToServe => has(Role::Caseworker),
+        | QueueId::ToServe
+        | QueueId::Edge => has(Role::Caseworker),
         // What waits is nobody's next case.
         QueueId::Held => false,
     }

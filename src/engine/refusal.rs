@@ -5,9 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::base::fault::FaultFacts;
 use crate::domain::{
+    appeal::AppealKind,
     batch::BatchStatus,
     calendar::{Day, Month},
-    case::Programme,
     finding::Finding,
     ids::CaseId,
     money::Fen,
@@ -146,6 +146,13 @@ pub enum Refusal {
         /// The first month of it.
         from: Month,
     },
+    /// The decision is stayed until an appeal is decided.
+    AppealStays {
+        /// Which remedy.
+        kind: AppealKind,
+        /// The day it was received.
+        received: Day,
+    },
     /// A visit by two surveyors is needed (民发〔2021〕57号 第十六条).
     SurveyorsMissing {
         /// How many are on the newest visit.
@@ -191,11 +198,6 @@ pub enum Refusal {
         paid: Fen,
         /// What the list says.
         listed: Fen,
-    },
-    /// This version has no review for cases of the programme yet.
-    ProgrammeNotYet {
-        /// Which programme.
-        programme: Programme,
     },
     /// A value is out of its range or not of its form.
     BadValue {

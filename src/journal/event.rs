@@ -4,11 +4,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::{
     alert::{Alert, AlertStatus},
+    appeal::{Appeal, AppealResult},
     area::{Area, AreaCode, Setting},
     batch::{BatchEvent, RowDone},
     calendar::{Day, Month},
     care::{CareRecord, SelfCare, Support},
-    case::{Benefit, Programme},
+    case::{Benefit, Programme, TierRecord},
     change::Change,
     evidence::{CheckReport, Hearing, HomeVisit},
     household::Household,
@@ -16,9 +17,11 @@ use crate::domain::{
     linshi::{Aid, AidPapers, AidRecord, FollowUp},
     notice::{Attempt, Notice, Objection, Posting, Service, Waiver},
     price::PriceMonth,
+    recovery::Recovery,
     referral::ReferralRecord,
     review::{Hold, LastReview, Proposal, Returned, Skip},
     staff::Staff,
+    work_offer::WorkOffer,
 };
 
 /// A pointer into the register of identities: which record of a person was meant, provable without showing it.
@@ -406,6 +409,43 @@ pub enum Event {
         case: CaseId,
         /// How and when.
         service: Service,
+    },
+    /// Work was offered to a member who is able to work.
+    WorkOffered {
+        /// The case.
+        case: CaseId,
+        /// The offer, and what came of it.
+        offer: WorkOffer,
+    },
+    /// The class of a household under fixed amounts was settled.
+    TierSet {
+        /// The case.
+        case: CaseId,
+        /// The class, and on what it rests.
+        tier: TierRecord,
+    },
+    /// An appeal against a decision was received.
+    AppealReceived {
+        /// The case.
+        case: CaseId,
+        /// The appeal.
+        appeal: Appeal,
+    },
+    /// An appeal was decided.
+    AppealDecided {
+        /// The case.
+        case: CaseId,
+        /// Its number within the case.
+        number: u32,
+        /// What was decided.
+        result: AppealResult,
+    },
+    /// It was settled what becomes of money that was paid too much.
+    RecoveryRecorded {
+        /// The case.
+        case: CaseId,
+        /// What was settled.
+        recovery: Recovery,
     },
     /// An import began; its rows follow as units.
     ImportStarted {

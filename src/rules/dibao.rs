@@ -5,10 +5,15 @@
 //! comparison with what is paid now. Nothing is rounded a head first (DB-72).
 
 mod amount;
+mod deaths;
+mod recognition;
+mod refusals;
 mod single;
 mod suggest;
 #[cfg(test)]
 mod tests;
+
+pub use recognition::assess as assess_edge;
 
 use super::{
     RuleRefusal,
@@ -24,13 +29,15 @@ use crate::{
     domain::{
         area::Setting,
         asset::Assets,
-        case::Case,
+        calendar::Day,
+        case::{Case, PhaseOutSpan, Tier},
         finding::{Finding, Reckoned, Step},
-        household::{Household, MemberFacts},
+        household::{Household, Member, MemberFacts},
         money::Fen,
         rational::Rational,
         review::Cause,
         step::{StepCode, WORDING},
+        work_offer::refused_in_a_row,
     },
     policy::{Lookup, PolicyView},
 };
@@ -52,6 +59,8 @@ pub struct DibaoCase<'a> {
     pub single: bool,
     /// The class of the household where amounts are fixed by class (分档).
     pub tier: Option<Tier>,
+    /// What happened before that has a part in it.
+    pub past: Past,
 }
 
 /// Whose income it is.
@@ -68,15 +77,24 @@ pub enum People<'a> {
     Members(Vec<&'a MemberFacts>),
 }
 
-/// The class of a household under fixed amounts (分档).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Tier {
-    /// A档.
-    A,
-    /// B档.
-    B,
-    /// C档.
-    C,
+/// What happened to a household before, as far as a sum asks; nothing of it where only figures are given.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Past {
+    /// The 渐退 that is being paid.
+    pub phase_out: Option<PhaseOutSpan>,
+    /// Members who refused work in a row without reason.
+    pub refused: Vec<RefusedWork>,
+    /// Members by place in the household whose death no review has counted, with the day.
+    pub deaths: Vec<(u32, Day)>,
+}
+
+/// A member who refused work in a row without reason.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RefusedWork {
+    /// Place of the member in the household from 0.
+    pub member: u32,
+    /// The days, the first first.
+    pub days: Vec<Day>,
 }
 
 impl<'a> DibaoCase<'a> {
@@ -95,9 +113,47 @@ impl<'a> DibaoCase<'a> {
             paid: Some(case.benefit.map_or(Fen::ZERO, |benefit| benefit.month)),
             cause,
             single: case.single,
-            tier: None,
+            tier: case.tier.as_ref().map(|settled| settled.tier),
+            past: Past {
+                phase_out: case.phase_out,
+                refused: refused(household, case),
+                deaths: uncounted_deaths(household, case),
+            },
         }
     }
+}
+
+/// Who of a household refused work in a row.
+fn refused(household: &Household, case: &Case) -> Vec<RefusedWork> {
+    (0_u32..)
+        .zip(&household.members)
+        .map(|(member, one)| RefusedWork {
+            member,
+            days: refused_in_a_row(&case.work_offers, one.person),
+        })
+        .filter(|one| !one.days.is_empty())
+        .collect()
+}
+
+/// The deaths that the last review did not count: it had the member as living, or was before the day.
+fn uncounted_deaths(household: &Household, case: &Case) -> Vec<(u32, Day)> {
+    let last = case.last_review.as_ref();
+    let counted = |member: &Member, died: Day| {
+        last.is_some_and(|last| match &last.household {
+            Some(then) => then
+                .members
+                .iter()
+                .any(|one| one.person == member.person && one.facts.died.is_some()),
+            None => died <= last.day,
+        })
+    };
+    (0_u32..)
+        .zip(&household.members)
+        .filter_map(|(place, member)| {
+            let died = member.facts.died?;
+            (!counted(member, died)).then_some((place, died))
+        })
+        .collect()
 }
 
 /// What was established before the amount: who counts, what they have, against which standard.
@@ -193,6 +249,7 @@ fn establish<'a>(
             .map_err(|_| RuleRefusal::TooLarge)?,
     };
     persons_steps(persons, &standings, view, steps);
+    deaths::to_finish(case, view, steps)?;
     let standard = standard::of(case.setting, view)?;
     steps.push(standard::step(case.setting, &standard));
     let income = match case.people {

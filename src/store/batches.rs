@@ -213,6 +213,7 @@ pub(super) fn row_done(case: &mut Case, seq: u64, done: &RowDone) -> Result<(), 
             freeze: done.freeze.clone(),
             changed: None,
         };
+        let before = case.benefit;
         case.benefit = benefit_after(case.benefit, &proposal, raise.effective);
         change::settle_matching(case);
         case.decision = Some(Decision {
@@ -223,6 +224,10 @@ pub(super) fn row_done(case: &mut Case, seq: u64, done: &RowDone) -> Result<(), 
             notice: None,
             service: None,
             batch: Some(done.batch),
+            before,
+            changed: None,
+            programme: case.programme,
+            undone: None,
         });
     }
     if let Some(once) = &done.once {

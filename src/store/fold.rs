@@ -5,24 +5,23 @@
 //! panic, and nothing is guessed.
 
 use super::{
+    appeals::{noted, ruled},
     batches,
     fault::{StoreFault, impossible},
-    keeping::{self, edited},
+    in_force::in_force,
+    keeping::{self, edited, fresh_review, step},
 };
 use crate::{
     domain::{
         alert::{Alert, AlertStatus},
-        calendar::{Day, Month},
+        calendar::Day,
         care::CareBook,
-        case::{Case, Decision},
+        case::Case,
         change::{self, FactStatus, Word},
         ids::{CaseId, StaffId},
         linshi::AidBook,
-        money::Fen,
         notice::{Attempt, Notice, Objection},
-        review::{
-            Claim, Hold, LastReview, Outcome, Proposal, Returned, Review, ReviewStep, Status, next,
-        },
+        review::{Claim, Hold, Proposal, Returned, ReviewStep, Status},
     },
     journal::event::{Event, NewCase},
 };
@@ -66,6 +65,11 @@ pub const fn case_of(event: &Event) -> Option<CaseId> {
         | Event::NoticeMade { case, .. }
         | Event::ServiceTried { case, .. }
         | Event::NoticeServed { case, .. }
+        | Event::WorkOffered { case, .. }
+        | Event::TierSet { case, .. }
+        | Event::AppealReceived { case, .. }
+        | Event::AppealDecided { case, .. }
+        | Event::RecoveryRecorded { case, .. }
         | Event::DecisionInForce { case, .. }
         | Event::BatchRowDone { case, .. } => Some(*case),
         Event::OfficeOpened { .. }
@@ -225,6 +229,15 @@ fn change(
             case.review.service = Some(service.clone());
             Ok(())
         }
+        Event::WorkOffered { .. } | Event::TierSet { .. } | Event::RecoveryRecorded { .. } => {
+            noted(case, event);
+            Ok(())
+        }
+        Event::AppealReceived { appeal, .. } => {
+            case.appeals.push(appeal.clone());
+            Ok(())
+        }
+        Event::AppealDecided { number, result, .. } => ruled(case, seq, *number, result),
         Event::DecisionInForce {
             next_due,
             every_months,
@@ -272,6 +285,11 @@ fn opened(id: CaseId, seq: u64, new: &NewCase) -> Case {
         follow_up: None,
         aid_book: AidBook::default(),
         referrals: Vec::new(),
+        phase_out: None,
+        work_offers: Vec::new(),
+        tier: None,
+        appeals: Vec::new(),
+        recoveries: Vec::new(),
         alerts: Vec::new(),
         changes: Vec::new(),
         last_review: new.last_review.clone(),
@@ -284,26 +302,6 @@ fn opened(id: CaseId, seq: u64, new: &NewCase) -> Case {
         case.care.supported(support);
     }
     case
-}
-
-const fn fresh_review(status: Status, due: Day, every_months: u32) -> Review {
-    Review {
-        status,
-        due,
-        every_months,
-        claim: None,
-        hold: None,
-        proposal: None,
-        returned: None,
-        skipped: None,
-        approved: None,
-        confirmed: None,
-        decided: None,
-        notice: None,
-        attempts: Vec::new(),
-        service: None,
-        editors: Vec::new(),
-    }
 }
 
 /// Somebody has it now: nobody else waits for it, and a skip is over.
@@ -485,54 +483,6 @@ fn tried(case: &mut Case, seq: u64, attempt: &Attempt) -> Result<(), StoreFault>
     Ok(())
 }
 
-fn in_force(
-    case: &mut Case,
-    seq: u64,
-    (next_due, every_months, from): (Option<Day>, u32, Option<Month>),
-    name_of: &dyn Fn(StaffId) -> String,
-) -> Result<(), StoreFault> {
-    let Some(proposal) = case.review.proposal.take() else {
-        return Err(impossible(seq, case.id, "nothing was proposed"));
-    };
-    let paid = case.benefit.map_or(Fen::ZERO, |benefit| benefit.month);
-    let way = if proposal.takes_from(paid) {
-        ReviewStep::Enforce
-    } else {
-        ReviewStep::TakeForce
-    };
-    step(case, seq, way)?;
-    let notice = case.review.notice.take();
-    let service = case.review.service.take();
-    let from = from.unwrap_or(proposal.effective);
-    case.benefit = batches::benefit_after(case.benefit, &proposal, from);
-    case.household = proposal.household.clone();
-    change::settle_matching(case);
-    case.last_review = Some(LastReview {
-        // The day of the check, from which the next period runs, not the day it was signed off.
-        day: proposal.day,
-        by: name_of(proposal.by),
-        outcome: proposal.outcome,
-        household: Some(proposal.household.clone()),
-    });
-    let (approved, confirmed) = (case.review.approved, case.review.confirmed);
-    case.aid_book.closed = proposal.outcome == Outcome::Close;
-    // A case that ends keeps its last due day and stays in force; nothing is due any more.
-    case.review = match next_due {
-        Some(due) => fresh_review(Status::Due, due, every_months),
-        None => fresh_review(Status::InForce, case.review.due, every_months),
-    };
-    case.decision = Some(Decision {
-        seq,
-        proposal,
-        approved,
-        confirmed,
-        notice,
-        service,
-        batch: None,
-    });
-    Ok(())
-}
-
 /// Only exactly what was frozen can be signed.
 fn frozen(case: &Case, seq: u64, freeze: &str) -> Result<(), StoreFault> {
     match &case.review.proposal {
@@ -542,21 +492,5 @@ fn frozen(case: &Case, seq: u64, freeze: &str) -> Result<(), StoreFault> {
             case.id,
             "what was signed is not what was proposed",
         )),
-    }
-}
-
-fn step(case: &mut Case, seq: u64, step: ReviewStep) -> Result<(), StoreFault> {
-    match next(case.review.status, step) {
-        Ok(status) => {
-            case.review.status = status;
-            Ok(())
-        }
-        Err(illegal) => Err(StoreFault::Impossible {
-            seq,
-            why: format!(
-                "case {}: {:?} cannot follow {:?}",
-                case.id.0, illegal.step, illegal.status
-            ),
-        }),
     }
 }

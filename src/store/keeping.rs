@@ -3,11 +3,13 @@
 use super::fault::{StoreFault, impossible};
 use crate::{
     domain::{
+        calendar::Day,
         case::Case,
         change,
         ids::StaffId,
         linshi::{self, Aid},
         referral,
+        review::{Review, ReviewStep, Status, next},
     },
     journal::event::Event,
 };
@@ -84,5 +86,43 @@ fn starts_again(case: &mut Case) {
 pub(super) fn edited(case: &mut Case, by: StaffId) {
     if !case.review.editors.contains(&by) {
         case.review.editors.push(by);
+    }
+}
+
+/// A review that begins.
+pub(super) const fn fresh_review(status: Status, due: Day, every_months: u32) -> Review {
+    Review {
+        status,
+        due,
+        every_months,
+        claim: None,
+        hold: None,
+        proposal: None,
+        returned: None,
+        skipped: None,
+        approved: None,
+        confirmed: None,
+        decided: None,
+        notice: None,
+        attempts: Vec::new(),
+        service: None,
+        editors: Vec::new(),
+    }
+}
+
+/// Moves a review by a step of the one table, or says why that cannot have happened.
+pub(super) fn step(case: &mut Case, seq: u64, step: ReviewStep) -> Result<(), StoreFault> {
+    match next(case.review.status, step) {
+        Ok(status) => {
+            case.review.status = status;
+            Ok(())
+        }
+        Err(illegal) => Err(StoreFault::Impossible {
+            seq,
+            why: format!(
+                "case {}: {:?} cannot follow {:?}",
+                case.id.0, illegal.step, illegal.status
+            ),
+        }),
     }
 }

@@ -286,6 +286,7 @@ const fn queue_number(queue: QueueId) -> u8 {
         QueueId::Changes => 9,
         QueueId::Visits => 10,
         QueueId::Terms => 11,
+        QueueId::Edge => 12,
     }
 }
 

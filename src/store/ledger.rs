@@ -200,6 +200,11 @@ impl Ledger<'_> {
             | Event::NoticeMade { .. }
             | Event::ServiceTried { .. }
             | Event::NoticeServed { .. }
+            | Event::WorkOffered { .. }
+            | Event::TierSet { .. }
+            | Event::AppealReceived { .. }
+            | Event::AppealDecided { .. }
+            | Event::RecoveryRecorded { .. }
             | Event::ReviewProposed { .. }
             | Event::ProposalWithdrawn { .. }
             | Event::ReviewReturned { .. }
@@ -302,6 +307,11 @@ impl Ledger<'_> {
             | Event::NoticeMade { .. }
             | Event::ServiceTried { .. }
             | Event::NoticeServed { .. }
+            | Event::WorkOffered { .. }
+            | Event::TierSet { .. }
+            | Event::AppealReceived { .. }
+            | Event::AppealDecided { .. }
+            | Event::RecoveryRecorded { .. }
             | Event::ReviewReturned { .. }
             | Event::ImportStarted { .. }
             | Event::ImportFinished { .. }

@@ -5,6 +5,7 @@
 //! tells the time: what depends on today is worked out when a question is asked. Its only customer is the
 //! engine.
 
+mod appeals;
 mod base;
 mod batches;
 mod block;
@@ -13,6 +14,7 @@ pub mod fault;
 mod finder;
 mod fold;
 mod gathering;
+mod in_force;
 mod keep;
 mod keeping;
 mod keys;

@@ -204,6 +204,11 @@ impl OfficeState {
             | Event::NoticeMade { .. }
             | Event::ServiceTried { .. }
             | Event::NoticeServed { .. }
+            | Event::WorkOffered { .. }
+            | Event::TierSet { .. }
+            | Event::AppealReceived { .. }
+            | Event::AppealDecided { .. }
+            | Event::RecoveryRecorded { .. }
             | Event::ReviewProposed { .. }
             | Event::ProposalWithdrawn { .. }
             | Event::ReviewReturned { .. }

@@ -372,7 +372,7 @@ fn placed(part: Part, (key, value): &Record) -> Result<Placed, StoreFault> {
 /// Whether a row that was read is to be seen in this part of the view.
 fn belongs(view: QueueView<'_>, part: Part, row: &Row) -> bool {
     let seen = match view.queue {
-        QueueId::Dibao | QueueId::Tekun | QueueId::Linshi => {
+        QueueId::Dibao | QueueId::Tekun | QueueId::Linshi | QueueId::Edge => {
             let awake =
                 row.status != Status::Held || row.wake.is_none_or(|wake| wake <= view.today);
             let skipped = row.skipped.is_some_and(|day| day >= view.today);
@@ -424,6 +424,7 @@ fn day_of(queue: QueueId, row: &Row) -> Day {
         QueueId::Dibao
         | QueueId::Tekun
         | QueueId::Linshi
+        | QueueId::Edge
         | QueueId::Returned
         | QueueId::ToApprove
         | QueueId::ToConfirm => due,

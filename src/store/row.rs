@@ -164,7 +164,8 @@ impl Row {
             | QueueId::Held
             | QueueId::ToApprove
             | QueueId::ToConfirm
-            | QueueId::ToServe => None,
+            | QueueId::ToServe
+            | QueueId::Edge => None,
         }
     }
 
@@ -201,6 +202,7 @@ impl Row {
                 all
             }
             QueueId::Dibao
+            | QueueId::Edge
             | QueueId::Tekun
             | QueueId::Alerts
             | QueueId::Changes

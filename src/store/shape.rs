@@ -9,6 +9,7 @@ use super::block::record_sum;
 /// The files that shape what is stored.
 const SOURCES: &[(&str, &[u8])] = &[
     ("domain/alert.rs", include_bytes!("../domain/alert.rs")),
+    ("domain/appeal.rs", include_bytes!("../domain/appeal.rs")),
     ("domain/area.rs", include_bytes!("../domain/area.rs")),
     ("domain/asset.rs", include_bytes!("../domain/asset.rs")),
     ("domain/batch.rs", include_bytes!("../domain/batch.rs")),
@@ -62,6 +63,10 @@ const SOURCES: &[(&str, &[u8])] = &[
         include_bytes!("../domain/rational.rs"),
     ),
     (
+        "domain/recovery.rs",
+        include_bytes!("../domain/recovery.rs"),
+    ),
+    (
         "domain/referral.rs",
         include_bytes!("../domain/referral.rs"),
     ),
@@ -69,14 +74,20 @@ const SOURCES: &[(&str, &[u8])] = &[
     ("domain/staff.rs", include_bytes!("../domain/staff.rs")),
     ("domain/step.rs", include_bytes!("../domain/step.rs")),
     (
+        "domain/work_offer.rs",
+        include_bytes!("../domain/work_offer.rs"),
+    ),
+    (
         "domain/workdays.rs",
         include_bytes!("../domain/workdays.rs"),
     ),
+    ("store/appeals.rs", include_bytes!("appeals.rs")),
     ("store/base.rs", include_bytes!("base.rs")),
     ("store/batches.rs", include_bytes!("batches.rs")),
     ("store/block.rs", include_bytes!("block.rs")),
     ("store/codec.rs", include_bytes!("codec.rs")),
     ("store/fold.rs", include_bytes!("fold.rs")),
+    ("store/in_force.rs", include_bytes!("in_force.rs")),
     ("store/keeping.rs", include_bytes!("keeping.rs")),
     ("store/keys.rs", include_bytes!("keys.rs")),
     ("store/ledger.rs", include_bytes!("ledger.rs")),

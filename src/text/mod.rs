@@ -2,6 +2,7 @@
 
 pub mod batch;
 pub mod closing;
+pub mod edge;
 pub mod environment;
 pub mod export;
 pub mod faults;
@@ -10,6 +11,7 @@ pub mod mended;
 pub mod message;
 pub mod opening;
 pub mod papers;
+pub mod records;
 pub mod refusals;
 pub mod reported;
 pub mod rowerrors;

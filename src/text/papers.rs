@@ -1,6 +1,6 @@
 //! The words of papers: titles, what is decided, and what is wrong with a template.
 
-use super::{message::Message, terms};
+use super::{edge, message::Message, terms};
 use crate::domain::{
     calendar::Month,
     household::MemberFacts,
@@ -80,14 +80,15 @@ pub fn broken() -> Message {
 }
 
 /// The title of a notice.
-pub const fn title(outcome: Outcome) -> &'static str {
-    match outcome {
+pub fn title(proposal: &Proposal) -> &'static str {
+    match proposal.outcome {
+        Outcome::Stop if edge::is_of_edge(&proposal.finding) => "取消低保边缘家庭认定告知书",
         Outcome::Decrease => "减发决定告知书",
         Outcome::Stop => "停发决定告知书",
         Outcome::PhaseOut => "渐退告知书",
+        Outcome::ToEdge => "停发并转低保边缘决定告知书",
         Outcome::Keep
         | Outcome::Increase
-        | Outcome::ToEdge
         | Outcome::ToTekun
         | Outcome::ToLinshi
         | Outcome::Close
@@ -108,8 +109,14 @@ pub fn decided(proposal: &Proposal, paid: Fen, from: Option<Month>) -> String {
     } else {
         ""
     };
+    if edge::is_of_edge(&proposal.finding) {
+        return format!("{}{late}。", edge::decided(proposal, first));
+    }
     let before = month(paid);
     match proposal.outcome {
+        Outcome::ToEdge => format!(
+            "自 {first} 起停发低保金，停发前为{before}；转为低保边缘家庭，另按低保边缘的规定享受救助{late}。"
+        ),
         Outcome::Stop => format!("自 {first} 起停发，停发前为{before}{late}。"),
         Outcome::PhaseOut => {
             let months = proposal.phase_out_months.unwrap_or(1);
@@ -123,7 +130,6 @@ pub fn decided(proposal: &Proposal, paid: Fen, from: Option<Month>) -> String {
         Outcome::Keep
         | Outcome::Increase
         | Outcome::Decrease
-        | Outcome::ToEdge
         | Outcome::ToTekun
         | Outcome::ToLinshi
         | Outcome::Close

@@ -6,7 +6,7 @@
 use super::{
     batch,
     message::Message,
-    terms::{outcome, programme, role, status, step, waiver},
+    terms::{appeal, outcome, role, status, step, waiver},
 };
 use crate::{
     domain::{
@@ -159,6 +159,11 @@ pub fn refusal(refusal: &Refusal) -> Message {
             "没有签办, 意见不变。",
             "请经办人记录公示的日期和地点; 有异议而不应终止的, 退回经办人。",
         ),
+        Refusal::AppealStays { kind, received } => Message::new(
+            format!("{received} 收到的{}没有结果, 决定停止执行。", appeal(*kind)),
+            UNCHANGED,
+            "有结果后由审核人或确认人记结果; 维持的再记生效, 撤销的自动退回核查。",
+        ),
         Refusal::PostingRuns { last } => Message::new(
             format!("公示到 {last}, 期满才能作出决定。"),
             "没有签办, 意见不变。",
@@ -214,11 +219,6 @@ pub fn refusal(refusal: &Refusal) -> Message {
             format!("这个版本还不能办理「{}」。", outcome(*asked)),
             DRAFT_KEPT,
             "请按现行纸质程序办理, 并把本案设为等待。",
-        ),
-        Refusal::ProgrammeNotYet { programme: asked } => Message::new(
-            format!("这个版本还不能办理{}的核查。", programme(*asked)),
-            UNCHANGED,
-            "请按现行纸质程序办理; 本案仍保存在系统里, 可以查看。",
         ),
         Refusal::BadValue { field, why } => Message::new(
             format!("「{field}」不能这样填: {why}。"),
@@ -386,6 +386,10 @@ mod tests {
                 objected: true,
             },
             Refusal::PostingRuns { last: day },
+            Refusal::AppealStays {
+                kind: crate::domain::appeal::AppealKind::Review,
+                received: day,
+            },
             Refusal::AttemptsMissing { have: 1, needed: 3 },
             Refusal::NotYetEffective { from: day.month() },
             Refusal::ParameterMissing {
@@ -413,9 +417,6 @@ mod tests {
             },
             Refusal::OutcomeNotYet {
                 outcome: Outcome::ToTekun,
-            },
-            Refusal::ProgrammeNotYet {
-                programme: crate::domain::case::Programme::Tekun,
             },
             Refusal::BadValue {
                 field: "金额".to_owned(),

@@ -69,6 +69,9 @@ const fn follows_from_others(code: StepCode) -> bool {
             | StepCode::ArrearsNone
             | StepCode::ArrearsPartly
             | StepCode::DecreaseBlocked
+            | StepCode::EdgeNotDibao
+            | StepCode::EdgeKept
+            | StepCode::EdgeLost
             | StepCode::SingleWhole
             | StepCode::SingleMay
             | StepCode::SupplementUnset
@@ -205,6 +208,21 @@ const fn template(code: StepCode, _wording: u16) -> &'static str {
         }
         StepCode::EdgeAbove => "低保边缘线 {standard} x {multiple} = {line}, 人均 {each}, 不在线内",
         StepCode::PhaseOutPossible => "因就业超出标准, 可以给予渐退期, 最长月数 {months}",
+        StepCode::DeathFinish => "{member} {died} 死亡, {months} 个月内办结增减停, 到 {last}",
+        StepCode::DeathLate => "{member} {died} 死亡, 应在 {last} 前办结增减停, 已过期限",
+        StepCode::PhaseOutRuns => "渐退期 {start} 至 {end}, 期满前继续发放",
+        StepCode::PhaseOutEnds => "渐退期 {start} 至 {end}, 期满后不再发放",
+        StepCode::WorkRefused => {
+            "{member} 无正当理由连续 {count} 次拒绝介绍的工作 ({days}), 已到 {limit} 次, 减发或停发本人份额"
+        }
+        StepCode::WorkRefusedFewer => {
+            "{member} 无正当理由连续 {count} 次拒绝介绍的工作 ({days}), 未到 {limit} 次, 不减"
+        }
+        StepCode::WorkRefusedShare => "停发 {member} 的份额 {base} / {count} x {rate} = {amount}",
+        StepCode::EdgeNotDibao => "人均 {each}, 不低于低保标准 {standard}, 不属低保",
+        StepCode::EdgeKept => "仍在低保边缘线内, 继续认定低保边缘, 不按月发钱",
+        StepCode::EdgeLost => "不再符合低保边缘, 取消认定: {how}",
+        StepCode::EdgeMayDibao => "收入已低于低保标准, 可能符合低保, 应告知并帮助申请",
         StepCode::Voluntary => "本人自愿退出",
         StepCode::DisposableBelow => {
             "人均年收入 {year}, 低于上年人均可支配收入 {limit}, 刚性支出待核"

@@ -5,9 +5,10 @@
 
 use crate::domain::{
     alert::{AlertKind, AlertStatus},
+    appeal::{AppealKind, Ruling},
     area::Setting,
     care::{CareMode, CareTier},
-    case::Programme,
+    case::{Programme, Tier},
     citation::Confidence,
     evidence::VisitMode,
     household::{Absence, DisabilityType, Labour, Relation, Schooling, Sex},
@@ -16,8 +17,10 @@ use crate::domain::{
     matter::MatterKind,
     notice::{ServiceMethod, WaiverGround},
     queue::{QueueId, RankReason},
+    recovery::RecoveryWay,
     review::{Cause, HoldKind, Outcome, ReviewStep, Status},
     staff::Role,
+    work_offer::OfferAnswer,
 };
 
 /// 角色.
@@ -64,6 +67,54 @@ pub const fn queue(queue: QueueId) -> &'static str {
         QueueId::ToApprove => "待我审核",
         QueueId::ToConfirm => "待我确认",
         QueueId::ToServe => "送达与生效",
+        QueueId::Edge => "低保边缘核查",
+    }
+}
+
+/// 行政复议 or 行政诉讼.
+pub const fn appeal(kind: AppealKind) -> &'static str {
+    match kind {
+        AppealKind::Review => "行政复议",
+        AppealKind::Lawsuit => "行政诉讼",
+    }
+}
+
+/// What was decided on an appeal.
+pub const fn ruling(ruling: Ruling) -> &'static str {
+    match ruling {
+        Ruling::Upheld => "维持",
+        Ruling::Withdrawn => "撤回申请",
+        Ruling::Revoked => "撤销",
+        Ruling::Redo => "责令重作",
+        Ruling::Changed { .. } => "变更",
+    }
+}
+
+/// What came of an offer of work.
+pub const fn offer_answer(answer: OfferAnswer) -> &'static str {
+    match answer {
+        OfferAnswer::Taken => "接受",
+        OfferAnswer::Excused => "有正当理由",
+        OfferAnswer::Refused => "无正当理由拒绝",
+    }
+}
+
+/// How money that was paid too much comes back.
+pub const fn recovery(way: RecoveryWay) -> &'static str {
+    match way {
+        RecoveryWay::Returned => "一次退回",
+        RecoveryWay::Instalments => "分期退回",
+        RecoveryWay::Deducted => "以后月份扣减",
+        RecoveryWay::Waived => "不予追回",
+    }
+}
+
+/// 分档.
+pub const fn tier(tier: Tier) -> &'static str {
+    match tier {
+        Tier::A => "A档",
+        Tier::B => "B档",
+        Tier::C => "C档",
     }
 }
 
@@ -98,7 +149,7 @@ pub const fn step(step: ReviewStep) -> &'static str {
         ReviewStep::Decide => "作出决定",
         ReviewStep::Notify => "出告知书",
         ReviewStep::Serve => "送达",
-        ReviewStep::TakeForce | ReviewStep::Enforce => "生效",
+        ReviewStep::TakeForce | ReviewStep::Stand | ReviewStep::Enforce => "生效",
     }
 }
 

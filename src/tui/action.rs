@@ -373,7 +373,7 @@ pub enum Condition {
     OnConclusion,
     /// The case is there and this person reviews it.
     Reviews,
-    /// This person reviews the case, and this version can bring the review to its end.
+    /// This person reviews the case, and can bring the review to its end.
     Concludes,
     /// A sum is there.
     HasSum,

@@ -217,7 +217,6 @@ fn on_row(model: &Model, condition: Condition) -> bool {
         return false;
     };
     let reviews = model.mode() == Mode::Review;
-    let concludes = reviews && case.is_concluded_here();
     let row = case.row;
     let member = match row {
         Row::Member(member) => Some(member),
@@ -241,14 +240,14 @@ fn on_row(model: &Model, condition: Condition) -> bool {
     };
     match condition {
         Condition::OnMember => member.is_some(),
-        Condition::OnEditableMember => concludes && member.is_some(),
+        Condition::OnEditableMember => reviews && member.is_some(),
         Condition::OnPlainIncome => {
-            concludes && member.is_some_and(|member| case.has_plain_income(member))
+            reviews && member.is_some_and(|member| case.has_plain_income(member))
         }
         Condition::OnSeveralIncomes => {
-            concludes && member.is_some_and(|member| !case.has_plain_income(member))
+            reviews && member.is_some_and(|member| !case.has_plain_income(member))
         }
-        Condition::OnAssets => concludes && row == Row::Assets,
+        Condition::OnAssets => reviews && row == Row::Assets,
         Condition::OnAlert => match row {
             Row::Alert(place) => reviews && case.view.case.alerts.get(place).is_some(),
             Row::Member(_)
@@ -280,7 +279,7 @@ fn on_row(model: &Model, condition: Condition) -> bool {
         Condition::OnVisit => reviews && row == Row::Visit,
         Condition::OnHearing => reviews && row == Row::Hearing,
         Condition::OnSum => row == Row::Sum,
-        Condition::OnConclusion => concludes && row == Row::Conclusion,
+        Condition::OnConclusion => reviews && row == Row::Conclusion,
         _other_condition => false,
     }
 }
@@ -316,7 +315,7 @@ fn of_case(model: &Model, condition: Condition) -> bool {
     let busy = asked::is_busy(model);
     match condition {
         Condition::Reviews => mode == Mode::Review,
-        Condition::Concludes => mode == Mode::Review && case.is_concluded_here(),
+        Condition::Concludes => mode == Mode::Review,
         Condition::HasSum => true,
         Condition::NotConcluded => {
             of_case(model, Condition::Concludes) && !busy && case.conclusion.outcome.is_none()

@@ -276,13 +276,23 @@ pub(super) fn take_force(world: &World<'_>, id: CaseId) -> Result<Decided, Troub
     if closing::must_look_elsewhere(&case) {
         return Err(Refusal::OtherAidUnlooked.into());
     }
+    if let Some(appeal) = closing::stayed_by(world, &case)? {
+        return Err(Refusal::AppealStays {
+            kind: appeal.kind,
+            received: appeal.day,
+        }
+        .into());
+    }
     let (next, every_months) = whole_review(world, &case, proposal)?;
     let next_due = match proposal.outcome {
         Outcome::PhaseOut => Some(phase_out_ends(proposal, service.from)?.min(next)),
-        Outcome::Stop | Outcome::ToEdge | Outcome::ToTekun | Outcome::ToLinshi | Outcome::Close => {
-            None
-        }
-        Outcome::Keep | Outcome::Increase | Outcome::Decrease | Outcome::Judgement => Some(next),
+        Outcome::Stop | Outcome::ToTekun | Outcome::ToLinshi | Outcome::Close => None,
+        // The recognition of 低保边缘 is reviewed too.
+        Outcome::ToEdge
+        | Outcome::Keep
+        | Outcome::Increase
+        | Outcome::Decrease
+        | Outcome::Judgement => Some(next),
     };
     Ok(Decided::on(
         id,

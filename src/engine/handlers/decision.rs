@@ -9,7 +9,7 @@ use crate::{
     base::limits,
     domain::{
         calendar::Day,
-        case::Case,
+        case::{Case, Programme},
         household::Household,
         ids::CaseId,
         money::Fen,
@@ -88,13 +88,18 @@ pub(super) fn propose(world: &World<'_>, wanted: ProposeReview) -> Result<Decide
         changed: wanted.changed,
     };
     proposal.freeze = law::freeze(&proposal);
-    Ok(Decided::on(
-        case.id,
-        Event::ReviewProposed {
-            case: case.id,
-            proposal: Box::new(proposal),
-        },
-    ))
+    let force = if conditions::needs_approval(world, &case, &proposal)? {
+        None
+    } else {
+        into_force(world, &case, &proposal)?
+    };
+    let proposed = Event::ReviewProposed {
+        case: case.id,
+        proposal: Box::new(proposal),
+    };
+    let mut decided = Decided::on(case.id, proposed);
+    decided.events.extend(force);
+    Ok(decided)
 }
 
 /// The months of 渐退, checked against the longest that is allowed (民发〔2021〕57号 第三十三条).
@@ -277,11 +282,26 @@ pub(super) fn whole_review(
     case: &Case,
     proposal: &Proposal,
 ) -> Result<(Day, u32), Refusal> {
-    next_review(
+    let programme = match proposal.outcome {
+        Outcome::ToEdge => Programme::Edge,
+        Outcome::Keep
+        | Outcome::Increase
+        | Outcome::Decrease
+        | Outcome::Stop
+        | Outcome::PhaseOut
+        | Outcome::ToTekun
+        | Outcome::ToLinshi
+        | Outcome::Close
+        | Outcome::Judgement => case.programme,
+    };
+    let (next, months) = next_review(
         world,
-        case.programme,
+        programme,
         &case.area,
         &proposal.household,
         proposal.day,
-    )
+    )?;
+    // A 渐退 that goes on ends when it was to end.
+    let ends = case.phase_out.filter(|_| proposal.outcome == Outcome::Keep);
+    Ok((ends.map_or(next, |span| span.last.last().min(next)), months))
 }

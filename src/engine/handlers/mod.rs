@@ -1,6 +1,7 @@
 //! What each command comes to: events, or a refusal. Pure given the world; nothing is written here.
 
 mod aid;
+mod appeal;
 mod batch;
 mod care;
 mod change;
@@ -10,8 +11,10 @@ mod decision;
 mod differing;
 mod evidence;
 mod intake;
+mod offer;
 mod office;
 mod posting;
+mod recovery;
 mod referral;
 mod support;
 mod work;
@@ -298,6 +301,41 @@ pub(super) fn decide(world: &World<'_>, command: Command) -> Result<Decided, Tro
             receiver,
             note,
         } => closing::record_service(world, case, day, method, (&receiver, &note)),
+        Command::RecordWorkOffer {
+            case,
+            member,
+            day,
+            offer,
+            answer,
+            note,
+        } => offer::record(world, case, (member, day), (&offer, answer, &note)),
+        Command::SetTier {
+            case,
+            tier,
+            day,
+            note,
+        } => offer::set_tier(world, case, (tier, day), &note),
+        Command::RecordAppeal {
+            case,
+            kind,
+            day,
+            body,
+            stay,
+        } => appeal::receive(world, case, (kind, day), (&body, &stay)),
+        Command::DecideAppeal {
+            case,
+            number,
+            ruling,
+            day,
+            document,
+        } => appeal::decide(world, case, number, (ruling, day), &document),
+        Command::RecordRecovery {
+            case,
+            day,
+            amount,
+            way,
+            document,
+        } => recovery::record(world, case, (day, amount, way), &document),
         Command::TakeForce { case } => closing::take_force(world, case),
     }
 }

@@ -257,6 +257,11 @@ const fn case_of(command: &Command) -> Option<CaseId> {
         | Command::MakeNotice { case, .. }
         | Command::TryService { case, .. }
         | Command::RecordService { case, .. }
+        | Command::RecordWorkOffer { case, .. }
+        | Command::SetTier { case, .. }
+        | Command::RecordAppeal { case, .. }
+        | Command::DecideAppeal { case, .. }
+        | Command::RecordRecovery { case, .. }
         | Command::TakeForce { case } => Some(*case),
         Command::Propose(propose) => Some(propose.case),
         Command::OpenOffice { .. }

@@ -1,9 +1,10 @@
 //! How much is due a month: gap or fixed amounts, 分类施保, one rounding at the end.
 
-use super::{Alone, Facts, Tier, single::own_income};
+use super::{Alone, Facts, refusals, single::own_income};
 use crate::{
     domain::{
         area::Setting,
+        case::Tier,
         citation::{Citation, Confidence},
         finding::Step,
         money::Fen,
@@ -76,6 +77,10 @@ pub(super) fn of(
     if mode.confidence != Confidence::Confirmed {
         steps.push(by_which_way(&mode, view));
     }
+    let base = match base {
+        Some(base) => Some(refusals::less(base, facts, view, steps)?),
+        None => None,
+    };
     let Supplement {
         amount: supplement,
         steps: more,

@@ -3,6 +3,7 @@
 use super::{Alone, Facts, amount::Due};
 use crate::{
     domain::{
+        case::PhaseOutSpan,
         citation::{Citation, Confidence},
         finding::Step,
         money::Fen,
@@ -109,6 +110,24 @@ fn qualifies_no_more(
 ) -> Vec<Outcome> {
     let mut suggest = Vec::new();
     let paid = paid.filter(|paid| *paid > Fen::ZERO);
+    if paid.is_some()
+        && let Some(span) = runs_out(facts)
+    {
+        let over = view.on().month() >= span.last;
+        let code = if over {
+            StepCode::PhaseOutEnds
+        } else {
+            StepCode::PhaseOutRuns
+        };
+        let step = code
+            .step()
+            .day("start", span.first.first())
+            .day("end", span.last.last());
+        steps.push(step.cites(view.cite(&[("D57", "第三十三条")])));
+        if !over {
+            return vec![Outcome::Keep];
+        }
+    }
     if let Some(paid) = paid {
         if may_phase_out(facts, view) {
             suggest.push(Outcome::PhaseOut);
@@ -133,6 +152,11 @@ fn qualifies_no_more(
     suggest
 }
 
+/// The 渐退 that is being paid; property above its limit is no reason to go on with it.
+fn runs_out(facts: &Facts<'_>) -> Option<PhaseOutSpan> {
+    facts.case.past.phase_out.filter(|_| !facts.assets.exceeds)
+}
+
 /// 渐退 is for households that exceed the line because a member got work (DB-90); property is no such reason.
 fn may_phase_out(facts: &Facts<'_>, view: &PolicyView<'_>) -> bool {
     let causes = view
@@ -143,7 +167,11 @@ fn may_phase_out(facts: &Facts<'_>, view: &PolicyView<'_>) -> bool {
         .case
         .cause
         .is_some_and(|cause| causes.contains(&cause));
-    fits && facts.persons > 0 && !facts.below && !facts.assets.exceeds
+    // One 渐退 is not followed by another: its longest term would mean nothing.
+    fits && facts.case.past.phase_out.is_none()
+        && facts.persons > 0
+        && !facts.below
+        && !facts.assets.exceeds
 }
 
 fn phase_out_step(view: &PolicyView<'_>) -> Step {
@@ -157,7 +185,7 @@ fn phase_out_step(view: &PolicyView<'_>) -> Step {
 }
 
 /// What must come before anything is taken away: the hearing, before the law the telling of reasons.
-fn before_less(step: Step, view: &PolicyView<'_>) -> Step {
+pub(super) fn before_less(step: Step, view: &PolicyView<'_>) -> Step {
     let told = view.cite(&[("D57", "第三十二条")]);
     let Some(required) = view.flag("hearing.required") else {
         return step.code("how", "tell_first").cites(told);

@@ -68,6 +68,7 @@ fn case(members: &[MemberFacts], paid: Option<i64>) -> DibaoCase<'_> {
         cause: None,
         single: false,
         tier: None,
+        past: Past::default(),
     }
 }
 
@@ -80,6 +81,7 @@ fn quick(persons: u32, income: Totals, paid: Option<i64>) -> DibaoCase<'static> 
         cause: None,
         single: false,
         tier: None,
+        past: Past::default(),
     }
 }
 

@@ -71,8 +71,6 @@ pub const SUGGESTION: &str = "建议";
 pub const CONCLUSION: &str = "结论";
 /// The rules suggest nothing.
 pub const NO_SUGGESTION: &str = "测算未得出, 先补齐所缺";
-/// The review of this programme goes the way of paper.
-pub const ON_PAPER: &str = "按纸质程序办理; 这里可记预警、入户、听取, 可等待、跳过";
 /// 提出.
 pub const PROPOSED: &str = "提出";
 /// 理由.

@@ -2,7 +2,7 @@
 
 use crate::{
     domain::{alert::AlertStatus, calendar::Month, money::Fen, review::Outcome},
-    text::terms,
+    text::{edge, terms},
 };
 
 /// 是.
@@ -386,6 +386,20 @@ pub fn outcome(
     };
     let tail = if suggested { "   建议" } else { "" };
     format!("{}  {amount}{tail}", terms::outcome(outcome))
+}
+
+/// An outcome of a recognition of 低保边缘, which pays nothing, with its first month.
+pub fn outcome_of_edge(
+    outcome: Outcome,
+    effective: Month,
+    suggested: bool,
+    blocked: usize,
+) -> String {
+    if blocked > 0 {
+        return format!("{}  现在不能选", edge::outcome(outcome));
+    }
+    let tail = if suggested { "   建议" } else { "" };
+    format!("{}{tail}", edge::line(outcome, Some(effective)))
 }
 
 /// What stands in the way of signing.

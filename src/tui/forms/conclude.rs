@@ -1,7 +1,10 @@
 //! The conclusion: which outcome, why, in what words, from which month.
 
 use crate::{
-    domain::review::{Cause, Outcome},
+    domain::{
+        case::Programme,
+        review::{Cause, Outcome},
+    },
     engine::answer::OutcomeOption,
     text::{
         terms,
@@ -51,7 +54,12 @@ pub fn outcome_choices(model: &Model) -> Option<Vec<Choice>> {
 fn outcome_choice(model: &Model, option: &OutcomeOption, first: bool) -> Choice {
     let terms = (option.month, option.effective);
     let open = option.blocked.len();
-    let label = words::outcome(option.outcome, terms, first, open);
+    let programme = model.loaded().map(|case| case.view.case.programme);
+    let label = if programme == Some(Programme::Edge) {
+        words::outcome_of_edge(option.outcome, option.effective, first, open)
+    } else {
+        words::outcome(option.outcome, terms, first, open)
+    };
     let mut choice = Choice::new(values::code(&option.outcome), label);
     choice.notes = option
         .blocked

@@ -280,6 +280,7 @@ fn cells(theme: &Theme, place: usize, counts: QueueCounts) -> Vec<Cell> {
         QueueId::Dibao
         | QueueId::Tekun
         | QueueId::Linshi
+        | QueueId::Edge
         | QueueId::Held
         | QueueId::ToServe
         | QueueId::Terms

@@ -244,6 +244,7 @@ impl Purpose {
             | QueueId::Linshi
             | QueueId::Alerts
             | QueueId::Changes
+            | QueueId::Edge
             | QueueId::Terms
             | QueueId::Visits => Self::Work(Status::Due),
         }

@@ -10,13 +10,14 @@ use crate::{
         words::{CAUSES, INCOMES, RELATIONS, Row, SETTINGS, name, outcome, word},
     },
     domain::{
+        case::Tier,
         finding::{Finding, Reckoned, StepValue},
         household::MemberFacts,
         money::Fen,
         step::StepCode,
     },
     rules::{
-        dibao::{self, DibaoCase, People, Tier},
+        dibao::{self, DibaoCase, Past, People},
         eligibility, in_force,
         income_test::Totals,
     },
@@ -67,6 +68,7 @@ pub(super) fn dibao(question: &Question<'_>) -> Result<Answer, No> {
         cause: word(fields, "cause", CAUSES)?,
         single,
         tier: word(fields, "tier", DIBAO_TIERS)?,
+        past: Past::default(),
     };
     let finding = dibao::assess(&case, &question.view)?;
     let members = members.as_deref().unwrap_or(&[]);

@@ -11,7 +11,7 @@ use crate::{
         step::StepCode,
     },
     text::{
-        steps, terms,
+        edge, steps, terms,
         ui::{aid, care, sum::signed},
     },
 };
@@ -23,6 +23,9 @@ pub fn sum(finding: &Finding) -> String {
     }
     if aid::is_of_linshi(finding) {
         return aid::sum(finding);
+    }
+    if edge::is_of_edge(finding) {
+        return edge::sum(finding);
     }
     if let Some(step) = other_reason(finding) {
         return steps::step_text(step, finding.wording);
@@ -92,8 +95,8 @@ fn other_reason(finding: &Finding) -> Option<&Step> {
 
 /// What is paid and how the sum differs from it.
 pub fn paid_and_difference(paid: Fen, finding: &Finding) -> String {
-    if aid::is_of_linshi(finding) {
-        // Given once; nothing is paid by the month.
+    if aid::is_of_linshi(finding) || edge::is_of_edge(finding) {
+        // Nothing is paid by the month.
         return String::new();
     }
     match finding.payable() {
@@ -170,6 +173,15 @@ pub fn question(verb: &str, outcome: Outcome, amount: Option<(Fen, Month)>) -> S
         (_, Some((month, from))) => format!("{word}至 {} 元/月, {from} 起", month.grouped()),
         (_, None) => word.to_owned(),
     };
+    asked(verb, &what)
+}
+
+/// The same of a recognition of 低保边缘, which pays nothing.
+pub fn question_of_edge(verb: &str, outcome: Outcome, from: Option<Month>) -> String {
+    asked(verb, &edge::line(outcome, from))
+}
+
+fn asked(verb: &str, what: &str) -> String {
     format!("{verb}: {what}? 按 Enter 签字, Esc 返回")
 }
 
@@ -177,6 +189,10 @@ pub fn question(verb: &str, outcome: Outcome, amount: Option<(Fen, Month)>) -> S
 pub fn proposal(proposal: &Proposal, paid: Fen, by: &str) -> String {
     let word = terms::outcome(proposal.outcome);
     let (now, day) = (proposal.month.grouped(), proposal.day);
+    if edge::is_of_edge(&proposal.finding) {
+        let line = edge::line(proposal.outcome, Some(proposal.effective));
+        return format!("{line}   {by} {day}");
+    }
     if proposal.outcome == Outcome::Close {
         return format!("{word}   {by} {day}");
     }

@@ -27,7 +27,6 @@ use crate::{
     engine::{
         answer::{Assessment, CaseView, Me, OutcomeOption},
         command::ProposeReview,
-        refusal::Refusal,
     },
     text::ui::changes,
 };
@@ -241,15 +240,6 @@ impl Loaded {
     fn is_ready(&self) -> bool {
         let next = self.view.closing.map(|closing| closing.next);
         next == Some(ClosingStep::Enforce)
-    }
-
-    /// Whether this version can bring a review of the case to its end; where it cannot, evidence is recorded and
-    /// the case waits or is skipped, but facts and conclusion go the way of paper.
-    pub const fn is_concluded_here(&self) -> bool {
-        !matches!(
-            self.assessment.finding,
-            Err(Refusal::ProgrammeNotYet { .. })
-        )
     }
 
     /// The rows that can be selected, in the order of the screen: those on which something can be done.

@@ -1,6 +1,7 @@
 //! What is asked before a signature, and whether one is on its way.
 
 use crate::{
+    domain::case::Programme,
     text::ui::case as words,
     tui::model::{Deed, Model, Wanted, case::Mode},
 };
@@ -52,5 +53,9 @@ pub fn question(model: &Model) -> Option<String> {
         }
     };
     let verb = crate::text::ui::actions::short(verb);
+    if case.view.case.programme == Programme::Edge {
+        let from = terms.map(|(_, from)| from);
+        return Some(words::question_of_edge(verb, outcome, from));
+    }
     Some(words::question(verb, outcome, terms))
 }

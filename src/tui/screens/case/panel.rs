@@ -11,13 +11,14 @@ use crate::{
     base::width,
     domain::{
         calendar::Day,
+        case::Programme,
         finding::Finding,
         ids::StaffId,
         review::{Outcome, Status},
     },
     engine::{answer::OutcomeOption, refusal::Refusal},
     text::{
-        closing as closing_words,
+        closing as closing_words, edge,
         ui::{aid as aid_words, case as words},
     },
     tui::{
@@ -200,7 +201,11 @@ fn conclusion_line(loaded: &Loaded, theme: &Theme, buf: &mut Buffer, y: u16, col
             let terms = loaded
                 .option(outcome)
                 .map(|option| (option.month, option.effective));
-            let mut line = words::outcome_line(outcome, terms);
+            let mut line = if loaded.view.case.programme == Programme::Edge {
+                edge::line(outcome, terms.map(|(_, from)| from))
+            } else {
+                words::outcome_line(outcome, terms)
+            };
             if let Some((months, (_, from))) = phase_out(loaded).zip(terms) {
                 let from = loaded.conclusion.effective.unwrap_or(from);
                 line.push_str(&words::phase_out_until(from, months));
@@ -214,7 +219,6 @@ fn conclusion_line(loaded: &Loaded, theme: &Theme, buf: &mut Buffer, y: u16, col
             }
             line
         }
-        None if !loaded.is_concluded_here() => words::ON_PAPER.to_owned(),
         None => words::NO_SUGGESTION.to_owned(),
     };
     let style = if concluded.is_some() {
