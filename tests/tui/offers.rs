@@ -95,7 +95,7 @@ fn edge() -> Driver {
 #[test]
 fn a_household_of_edge_is_kept_or_loses_its_recognition_and_no_sum_of_money_is_shown() {
     let mut desk = edge();
-    desk.shows(&["低保边缘核查"]);
+    desk.shows(&["11 低保边缘核查"]);
     desk.keys("/ l g c Enter Enter");
     desk.shows(&["低保边缘核查", "继续认定"])
         .hides(&["应补", "差 "]);

@@ -170,6 +170,7 @@ pub fn view(
     y = below(model, desk, theme, buf, y + 1, columns);
     if me.demo {
         let last = area.height.saturating_sub(3);
+        draw::clear(buf, Rect::new(0, last, columns, 1));
         draw::put(buf, 1, last, words::DEMO, theme.quiet, columns);
     }
     if wide {
