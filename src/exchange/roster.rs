@@ -161,8 +161,20 @@ pub(super) fn choose(
     }
     let mut best: Option<(Table, Header)> = None;
     let mut empty = true;
+    let mut unread = None;
     for table in tables {
-        let top = top_rows(source, &table, HEADER_ROWS_MAX + 1)?;
+        let top = match top_rows(source, &table, HEADER_ROWS_MAX + 1) {
+            Ok(top) => top,
+            // Cut where this separator would stand, a quote in the middle of a text seems to open one.
+            Err(
+                refusal @ (ExchangeRefusal::UnclosedQuote { .. }
+                | ExchangeRefusal::RowTooLong { .. }),
+            ) => {
+                unread.get_or_insert(refusal);
+                continue;
+            }
+            Err(refusal) => return Err(refusal),
+        };
         empty &= top.iter().all(Row::is_blank);
         let likeliest = || Header::likeliest(&top, mapping).filter(|_| options.pointed.is_some());
         if let Some(header) = Header::find(&top, mapping).or_else(likeliest)
@@ -178,8 +190,11 @@ pub(super) fn choose(
             header.point(options.pointed.as_deref().unwrap_or_default());
             Ok((table, header))
         }
-        None if empty => Err(ExchangeRefusal::Empty),
-        None => Err(ExchangeRefusal::NoHeader),
+        None => Err(unread.unwrap_or(if empty {
+            ExchangeRefusal::Empty
+        } else {
+            ExchangeRefusal::NoHeader
+        })),
     }
 }
 

@@ -193,3 +193,20 @@ fn rows_are_counted_as_a_spreadsheet_counts_them() {
         assert_eq!(counts(&report), [2, 1, 0, 0], "{end:?}");
     }
 }
+
+#[test]
+fn a_quote_that_would_open_at_another_separator_is_no_trouble() {
+    let desk = Desk::open();
+    let f = family();
+    for between in [";", "\t"] {
+        let text = format!(
+            "姓名,身份证号,备注\n李国才,{},\"病{between}\"\"注\"\n",
+            f.head
+        );
+        let report = desk.dry(&text);
+        assert_eq!(refusals(&report), [], "{report:#}");
+        assert_eq!(counts(&report), [0, 1, 0, 0], "{report:#}");
+    }
+    let never = format!("姓名,身份证号,备注\n李国才,{},\"病;注\n", f.head);
+    assert_eq!(desk.refused("c.csv", never), "unclosed_quote");
+}
