@@ -16,6 +16,7 @@ pub mod case;
 pub mod change;
 pub mod citation;
 pub mod closing;
+pub mod contradiction;
 pub mod evidence;
 pub mod finding;
 pub mod household;

@@ -10,6 +10,7 @@ use crate::{
         calendar::Day,
         care::CareTier,
         case::{Case, Programme},
+        contradiction::Contradiction,
         finding::Finding,
         household::Household,
         money::Fen,
@@ -93,9 +94,8 @@ fn tekun<'a>(
     cause: Option<Cause>,
 ) -> Result<TekunCase<'a>, Refusal> {
     let [person] = household.members.as_slice() else {
-        return Err(Refusal::Contradiction {
-            what: format!("特困一人一案, 本案有 {} 人", household.members.len()),
-        });
+        let persons = household.members.len();
+        return Err(refused(Contradiction::TekunTogether { persons }.into()));
     };
     Ok(TekunCase {
         setting: case.setting,

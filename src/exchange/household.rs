@@ -19,6 +19,7 @@ use crate::{
         area::{AreaCode, Setting},
         asset::{Assets, Vehicle},
         case::{Benefit, Programme},
+        contradiction::Contradiction,
         household::{MemberFacts, Relation},
         income::{Income, IncomeItem, IncomeKind, Per},
         money::Fen,
@@ -333,6 +334,7 @@ impl Judge<'_, '_> {
             }
         }
         let members = self.members(draft, known)?;
+        self.contradictions(draft, &members, programme);
         let house = &draft.house;
         // What was given once is not paid by the month.
         let once = listed.aid.is_some() && house.told.aid_amount.is_none();
@@ -375,6 +377,28 @@ impl Judge<'_, '_> {
             listed,
         };
         (!draft.bad).then_some(intake)
+    }
+
+    /// What cannot be true together is said while the list is looked at, not only when it is written.
+    fn contradictions(
+        &mut self,
+        draft: &mut Draft,
+        members: &[IntakeMember],
+        programme: Programme,
+    ) {
+        let facts: Vec<_> = members.iter().map(|member| &member.facts).collect();
+        let persons = facts.len();
+        let together = (programme == Programme::Tekun && persons > 1)
+            .then_some(Contradiction::TekunTogether { persons });
+        let Some(found) = together.or_else(|| Contradiction::of(&facts, self.reader.today)) else {
+            return;
+        };
+        let place = found.member().and_then(|number| number.checked_sub(1));
+        let row = place
+            .and_then(|place| draft.people.get(place))
+            .map_or_else(|| draft.first_row(), |(row, _)| *row);
+        let values = vec![("what", found.said())];
+        draft.bad |= self.say(row, None, RowCode::Contradiction, values);
     }
 
     fn members(&mut self, draft: &Draft, known: Option<&Intake>) -> Option<Vec<IntakeMember>> {

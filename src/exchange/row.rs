@@ -85,6 +85,8 @@ pub enum RowCode {
     DuplicateRow,
     /// Two people of one name in one household, one without number.
     SameName,
+    /// Facts of a household that cannot be true together.
+    Contradiction,
     /// The person is a member of another case.
     InOtherCase,
     /// Kind, amount or day of a 临时救助 is missing, so that none is on record.
@@ -148,6 +150,7 @@ const CODES: &[(RowCode, &str, Choice)] = &[
     ),
     (RowCode::HeadMissing, "head_missing", Choice::Fixed),
     (RowCode::HeadTwice, "head_twice", Choice::Fixed),
+    (RowCode::Contradiction, "contradiction", Choice::Fixed),
     (RowCode::HeadCount, "head_count", Choice::Free),
     (RowCode::SumMismatch, "sum_mismatch", Choice::Free),
     (RowCode::MembersUnlisted, "members_unlisted", Choice::Free),

@@ -9,6 +9,7 @@ use crate::{
     domain::{
         calendar::{Day, age},
         citation::{Citation, Confidence},
+        contradiction::Contradiction,
         finding::{Reckoned, Step},
         household::{
             Absence, Disability, DisabilityType, Labour, MemberFacts, Relation, Schooling,
@@ -72,7 +73,9 @@ pub const fn disabled_for_single(disability: Disability) -> bool {
 
 /// Which members count on a day, in the order of the household (DB-03, DB-04).
 pub fn standings(members: &[&MemberFacts], on: Day) -> Result<Vec<Standing>, RuleRefusal> {
-    check(members, on)?;
+    if let Some(found) = Contradiction::of(members, on) {
+        return Err(found.into());
+    }
     let own: Vec<Standing> = members.iter().map(|one| own_standing(one, on)).collect();
     let counted = |relation: Relation| {
         members
@@ -141,36 +144,6 @@ struct Company {
     spouse: bool,
     child: bool,
     parent: bool,
-}
-
-/// Refuses facts that cannot be true together.
-fn check(members: &[&MemberFacts], on: Day) -> Result<(), RuleRefusal> {
-    let no = |what: String| Err(RuleRefusal::Contradiction { what });
-    let having = |relation: Relation| {
-        members
-            .iter()
-            .filter(|one| one.relation == relation)
-            .count()
-    };
-    if having(Relation::Head) > 1 {
-        return no("户主只能有一人, 请核对与户主关系".to_owned());
-    }
-    if having(Relation::Spouse) > 1 {
-        return no("户主的配偶只能有一人, 请核对与户主关系".to_owned());
-    }
-    for (place, one) in members.iter().enumerate() {
-        let place = place + 1;
-        if one.birth > on {
-            return no(format!("第{place}人出生日期 {} 晚于 {on}", one.birth));
-        }
-        if one.died.is_some_and(|died| died < one.birth) {
-            return no(format!("第{place}人死亡日期早于出生日期"));
-        }
-        if one.relation == Relation::Head && one.absent == Some(Absence::LivesApart) {
-            return no("户主不能登记为不共同生活".to_owned());
-        }
-    }
-    Ok(())
 }
 
 /// The standing by a member's own facts; in-laws and siblings are settled afterwards.

@@ -22,7 +22,7 @@ pub mod supplement;
 pub mod tekun;
 
 use crate::{
-    domain::{calendar::Day, workdays::YearUnknown},
+    domain::{calendar::Day, contradiction::Contradiction, workdays::YearUnknown},
     policy::PolicyView,
 };
 
@@ -61,6 +61,12 @@ pub enum RuleRefusal {
     /// A figure is too large to be held.
     #[error("too large")]
     TooLarge,
+}
+
+impl From<Contradiction> for RuleRefusal {
+    fn from(found: Contradiction) -> Self {
+        Self::Contradiction { what: found.said() }
+    }
 }
 
 /// Refuses a day on which the instrument of that key was not in force yet, or not any more.

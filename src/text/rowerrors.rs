@@ -109,6 +109,10 @@ pub fn row(trouble: RowTrouble<'_>) -> String {
             "一户超过 {} 人, 多半是几户并成了一户。请核对户编号。",
             trouble.value("limit")
         ),
+        "contradiction" => format!(
+            "情况前后矛盾: {}。请核实后更正其中一处。",
+            trouble.value("what")
+        ),
         "duplicate_row" => {
             format!("与第 {first} 行是同一人或同一户, 以前一行为准。请核对后删去重复的。")
         }

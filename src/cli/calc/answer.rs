@@ -146,7 +146,10 @@ impl From<RuleRefusal> for No {
                 let message = format!("{instrument} 在这一天尚未施行或已经失效{since}, 请核对 on");
                 Self::new(Code::NotInForce, message)
             }
-            RuleRefusal::Contradiction { what } => Self::new(Code::Contradiction, what),
+            RuleRefusal::Contradiction { what } => {
+                let message = format!("{what}, 请核实后更正其中一处");
+                Self::new(Code::Contradiction, message)
+            }
             RuleRefusal::BadValue { what } => Self::new(Code::BadValue, what),
             RuleRefusal::CalendarUnknown(unknown) => {
                 let known = unknown

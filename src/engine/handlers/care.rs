@@ -58,8 +58,11 @@ pub(super) fn enter(world: &World<'_>, id: CaseId, deed: CareDeed) -> Result<Dec
         }
         CareDeed::EndAgreement { day, why } => {
             not_in_future(world, "终止日期", day)?;
-            if case.care.agreement.is_none() {
+            let Some(agreement) = &case.care.agreement else {
                 return Err(bad("委托照料协议", "没有在履行的协议").into());
+            };
+            if agreement.from.is_some_and(|from| day < from) {
+                return Err(bad("终止日期", "早于协议开始").into());
             }
             let why = said("终止原因", &why)?;
             CareRecord::AgreementEnded { day, why, by }

@@ -7,12 +7,14 @@ use super::{
     aid,
     decided::{Decided, tidy_line},
     differing::{Differences, differences},
+    intake::no_contradiction,
     support,
     work::unclaimed_by_others,
 };
 use crate::{
     base::limits,
     domain::{
+        calendar::Day,
         care::{CareMode, Support},
         case::{Benefit, Case},
         change::{self, Change, ChangedFact, FactStatus, IdentityPart, Reported, Value},
@@ -167,7 +169,7 @@ pub(super) fn settle(
         takes_nothing(world, &case, reported)?;
         in_no_other_case(world, &case, reported)?;
     }
-    one_head(&case, &accepted)?;
+    one_head(&case, &accepted, world.today)?;
     let evidence = evidence(world, &case, settling.number, &accepted)?;
     let people = records(world, &accepted)?;
     let reason = tidy_line("原因", reason, limits::REASON_CHARS_MAX)?;
@@ -355,8 +357,9 @@ fn in_no_other_case(world: &World<'_>, case: &Case, reported: &Reported) -> Resu
     }
 }
 
-/// Refuses to accept a part of a change that leaves a household without a head, or with two.
-fn one_head(case: &Case, facts: &[&Reported]) -> Result<(), Refusal> {
+/// Refuses to accept a part of a change that leaves a household without a head, with two, or with facts that
+/// cannot be true together.
+fn one_head(case: &Case, facts: &[&Reported], today: Day) -> Result<(), Refusal> {
     let mut after = case.clone();
     change::accept(facts.iter().copied(), &mut after);
     let heads = after
@@ -365,7 +368,7 @@ fn one_head(case: &Case, facts: &[&Reported]) -> Result<(), Refusal> {
         .iter()
         .filter(|member| member.facts.relation == Relation::Head);
     if heads.count() == 1 {
-        return Ok(());
+        return no_contradiction(&after.household, today);
     }
     Err(Refusal::BadValue {
         field: "户主".into(),

@@ -10,6 +10,7 @@ use crate::{
         calendar::Day,
         care::{CareMode, Support},
         case::Programme,
+        contradiction::Contradiction,
         household::{Household, Member, Relation},
         ids::{CaseId, PersonId},
         linshi::Aid,
@@ -165,7 +166,10 @@ pub(super) fn check(world: &World<'_>, intake: &Intake) -> Result<(), Refusal> {
         });
     }
     if intake.programme == Programme::Tekun && intake.members.len() > 1 {
-        return Err(bad("成员", "特困人员一人一案"));
+        let persons = intake.members.len();
+        return Err(law::refused(
+            Contradiction::TekunTogether { persons }.into(),
+        ));
     }
     let heads = intake
         .members
@@ -241,11 +245,8 @@ pub(super) fn check_facts(household: &Household, today: Day) -> Result<(), Refus
         if facts.birth > today {
             return Err(bad("出生日期", "不能晚于今天"));
         }
-        if facts
-            .died
-            .is_some_and(|died| died > today || died < facts.birth)
-        {
-            return Err(bad("死亡日期", "应在出生之后、今天之前"));
+        if facts.died.is_some_and(|died| died > today) {
+            return Err(bad("死亡日期", "不能晚于今天"));
         }
         if facts
             .disability
@@ -273,6 +274,7 @@ pub(super) fn check_facts(household: &Household, today: Day) -> Result<(), Refus
         }
         tidy_line("情况", &facts.note, limits::REASON_CHARS_MAX)?;
     }
+    no_contradiction(household, today)?;
     let property = &household.assets;
     let values = property
         .vehicles
@@ -291,6 +293,18 @@ pub(super) fn check_facts(household: &Household, today: Day) -> Result<(), Refus
         });
     }
     Ok(())
+}
+
+/// Refuses facts that cannot be true together, before anything is kept or reckoned.
+///
+/// # Errors
+/// [`Refusal::Contradiction`] saying which.
+pub(super) fn no_contradiction(household: &Household, today: Day) -> Result<(), Refusal> {
+    let facts: Vec<_> = household.members.iter().map(|one| &one.facts).collect();
+    match Contradiction::of(&facts, today) {
+        None => Ok(()),
+        Some(found) => Err(law::refused(found.into())),
+    }
 }
 
 /// A record for the register, with every text tidied.

@@ -9,6 +9,7 @@ use crate::{
         asset::Assets,
         calendar::{Day, age},
         citation::{Citation, Confidence},
+        contradiction::Contradiction,
         finding::Step,
         household::{
             Absence, Disability, DisabilityType, Labour, MemberFacts, Relation, Schooling,
@@ -143,6 +144,9 @@ pub struct Recognition {
 /// Tests the three conditions (TK-01 to TK-07).
 pub fn check(applicant: &Applicant<'_>, view: &PolicyView<'_>) -> Result<Recognition, RuleRefusal> {
     in_force(view, "T43")?;
+    if let Some(found) = Contradiction::of(&[applicant.facts], view.on()) {
+        return Err(found.into());
+    }
     let mut grounds = vec![ability(applicant, view)?];
     grounds.extend(presence(applicant.facts, view));
     let standard = standard::of(applicant.setting, view)?;
