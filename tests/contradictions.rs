@@ -397,12 +397,12 @@ const LINES: [(&str, &str, &str); 31] = [
         "第2人又登记为户主",
     ),
     (
-        r#"{"kind":"household","members":[{"relation":"self","birth":"1980-01-01"},{"relation":"child","birth":"2006-01-01","absent":"服刑","student":"本科"}]}"#,
+        r#"{"kind":"household","members":[{"relation":"self","birth":"1980-01-01"},{"relation":"child","birth":"2006-01-01","absent":"服刑","student":"本科","full_time":true}]}"#,
         "contradiction",
         "第2人正在服刑",
     ),
     (
-        r#"{"kind":"dibao","area":"rural","members":[{"relation":"self","birth":"1980-01-01"},{"relation":"child","birth":"2006-01-01","absent":"prison","student":"undergraduate"}],"params":{"db.standard.rural":"722"}}"#,
+        r#"{"kind":"dibao","area":"rural","members":[{"relation":"self","birth":"1980-01-01"},{"relation":"child","birth":"2006-01-01","absent":"prison","student":"undergraduate","full_time":true}],"params":{"db.standard.rural":"722"}}"#,
         "contradiction",
         "全日制在校学生",
     ),
@@ -559,7 +559,8 @@ fn the_pipe_names_what_is_wrong_and_answers_no_figure() {
         } else {
             "\"on\":\"2026-11-23\","
         };
-        input.push_str(&format!("{{\"id\":{number},{on}{rest}\n"));
+        let line = format!("{{\"id\":{number},{on}{rest}\n");
+        input.push_str(&line);
     }
     let mut pipe = Process::new(env!("CARGO_BIN_EXE_hecha"))
         .arg("calc")

@@ -90,20 +90,8 @@ impl Contradiction {
         if one.relation == Relation::Head && one.absent == Some(Absence::LivesApart) {
             return Some(Self::HeadLivesApart { member });
         }
-        let studies = one.full_time && one.student.is_some();
-        match one.absent {
-            Some(away @ (Absence::Prison | Absence::Detox | Absence::Missing)) if studies => {
-                Some(Self::StudiesWhileAway { member, away })
-            }
-            Some(
-                Absence::Prison
-                | Absence::Detox
-                | Absence::Missing
-                | Absence::Religious3y
-                | Absence::LivesApart,
-            )
-            | None => None,
-        }
+        let away = one.absent.filter(|away| away.keeps_from_studies())?;
+        (one.full_time && one.student.is_some()).then_some(Self::StudiesWhileAway { member, away })
     }
 
     /// A head who is said to bring up children alone beside a spouse who lives and is there.

@@ -122,6 +122,16 @@ pub enum Absence {
     LivesApart,
 }
 
+impl Absence {
+    /// Whether nobody can be a full-time student meanwhile.
+    pub const fn keeps_from_studies(self) -> bool {
+        match self {
+            Self::Prison | Self::Detox | Self::Missing => true,
+            Self::Religious3y | Self::LivesApart => false,
+        }
+    }
+}
+
 /// What is known of one member, as far as a rule can need it.
 ///
 /// Names, numbers and addresses are not here: they stand in the register of identities.

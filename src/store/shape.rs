@@ -31,6 +31,10 @@ const SOURCES: &[(&str, &[u8])] = &[
     ),
     ("domain/closing.rs", include_bytes!("../domain/closing.rs")),
     (
+        "domain/contradiction.rs",
+        include_bytes!("../domain/contradiction.rs"),
+    ),
+    (
         "domain/evidence.rs",
         include_bytes!("../domain/evidence.rs"),
     ),

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     domain::{
         asset::{Assets, Vehicle},
-        household::{Disability, MemberFacts},
+        household::{Absence, Disability, MemberFacts},
         income::{Deduction, Income, Per},
     },
     rules::tekun::recognition::DutyPerson,
@@ -64,8 +64,10 @@ pub(super) fn member(fields: &Fields<'_>) -> Result<MemberFacts, No> {
     facts.seriously_ill = fields.flag("seriously_ill")?.unwrap_or(false);
     facts.single_parent = fields.flag("single_parent")?.unwrap_or(false);
     facts.student = word(fields, "student", SCHOOLS)?;
-    facts.full_time = fields.flag("full_time")?.unwrap_or(true);
     facts.absent = word(fields, "absent", ABSENCES)?;
+    // Nobody said of who is locked up or missing that the studies go on; who says both is contradicted.
+    let away = facts.absent.is_some_and(Absence::keeps_from_studies);
+    facts.full_time = fields.flag("full_time")?.unwrap_or(!away);
     facts.married = fields.flag("married")?.unwrap_or(false);
     facts.incomes = incomes(fields)?;
     facts.deductions = deductions(fields)?;

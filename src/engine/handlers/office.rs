@@ -229,7 +229,7 @@ pub(super) fn set_policy_value(world: &World<'_>, value: OfficeValue) -> Result<
     checked_code(&value.area)?;
     if value.until.is_some_and(|until| until < value.from) {
         return Err(Refusal::BadValue {
-            field: "止".into(),
+            field: "截止日".into(),
             why: format!("早于起始日 {}", value.from),
         }
         .into());
