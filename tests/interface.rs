@@ -422,6 +422,7 @@ fn outputs(world: &World) -> Vec<(&'static str, Value)> {
     }
     out.push(("search", json(world, &["search", &cases[0], "--json"])));
     kept(world, &mut out);
+    out.push(("import", imported(world)));
     out.push(("policy list", json(world, &["policy", "list", "--json"])));
     let history = ["policy", "show", "db.standard.rural", "--json"];
     out.push(("policy show", json(world, &history)));
@@ -430,6 +431,24 @@ fn outputs(world: &World) -> Vec<(&'static str, Value)> {
     out.push(("area list", json(world, &["area", "list", "--json"])));
     out.push(("verify", json(world, &["verify", "--json"])));
     out
+}
+
+/// A workbook that is called full, with a row that is refused and a village nobody knows.
+fn imported(world: &World) -> Value {
+    let rows = [
+        "户主姓名,户主身份证号,家庭人口,城乡,村,月保障金",
+        "赵桂英,340304194802039942,1,农村,无名村,622",
+        "钱进,340304196501019990,1,农村,无名村,500",
+    ];
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let page = book.add_worksheet();
+    for (number, row) in (0..).zip(rows) {
+        for (place, cell) in (0..).zip(row.split(',')) {
+            page.write_string(number, place, cell).unwrap();
+        }
+    }
+    let file = world.file("名册.xlsx", book.save_to_buffer().unwrap());
+    json(world, &["import", &file, "--full", "--dry-run", "--json"])
 }
 
 /// A new standard and risen prices: previewed, signed by three people, written.

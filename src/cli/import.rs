@@ -28,7 +28,7 @@ use super::{
     surroundings::Which,
 };
 use crate::{
-    base::{files, new_file::Existing},
+    base::files,
     domain::{area::AreaCode, staff::Role},
     engine::{
         command::NewStaff,
@@ -36,12 +36,12 @@ use crate::{
     },
     exchange::{
         Kind,
-        export::{Format, Order, Profile, Selection, export},
+        export::export,
         plan::{ImportPlan, ImportReport, ReportLine, shown},
         recognise::recognise,
         refusal::ExchangeRefusal,
         remembered::{self, Pointed},
-        returned::{self, OwnColumns},
+        returned,
         roster::{self, Options, Progress, read_and_judge},
         row::RowOutcome,
     },
@@ -49,6 +49,7 @@ use crate::{
     text::{
         mended::mended,
         message::Message,
+        returned as return_words,
         rowerrors::{self, RowTrouble},
         unlisted,
     },
@@ -132,7 +133,7 @@ fn remembered(context: &Context, args: &args::Import) -> Option<Pointed> {
     };
     // A file that cannot be looked at says why when it is read.
     let found = recognise(&args.file, &options).ok()?;
-    let said = remembered::load(&dir, &found.fingerprint);
+    let said = remembered::load(&dir, &found.header);
     (!said.is_empty()).then_some(said)
 }
 
@@ -282,17 +283,7 @@ impl Importing<'_> {
 
     /// Writes the rows that were not taken into a file that can be mended and imported again, and says where.
     fn give_back(&self, report: &ImportReport) -> Result<(), Failure> {
-        let mut reasons: BTreeMap<u32, String> = BTreeMap::new();
-        for line in &report.refused {
-            let reason = reasons.entry(line.note.row).or_default();
-            if !reason.is_empty() {
-                reason.push(' ');
-            }
-            if !line.column.is_empty() {
-                reason.extend(["「", line.column.as_str(), "」"]);
-            }
-            reason.push_str(&words(line));
-        }
+        let reasons = returned::reasons(report, &words);
         if reasons.is_empty() {
             return Ok(());
         }
@@ -300,39 +291,27 @@ impl Importing<'_> {
             path.clone()
         } else {
             let stem = self.args.file.file_stem().unwrap_or_default();
-            let stem = format!("{}-未收", stem.to_string_lossy());
+            let stem = return_words::stem(&stem.to_string_lossy());
             beside_the_data(self.context, &stem)?
         };
-        let own = OwnColumns {
-            row: "原表行号",
-            reason: "未收原因",
-        };
-        let rows = returned::write(&self.args.file, &self.options, &reasons, own, &to)
+        let rows = returned::write(&self.args.file, &self.options, &reasons, &to)
             .map_err(|refusal| refused(refusal, &to))?;
-        let told = format!(
-            "未收的 {rows} 行和原因已写入 {}, 改好后直接导入它即可。",
-            to.display()
-        );
+        let told = return_words::written(rows, &to.display().to_string());
         self.context.output.complaint(&told)?;
         Ok(())
     }
 
     /// Writes the households that a full list does not name into a file to work on, and says where.
     fn list_unlisted(&self, report: &ImportReport, office: &Local) -> Result<(), Failure> {
-        let Some(found) = report.unlisted.as_ref().filter(|it| !it.rows.is_empty()) else {
+        // Who stopped it wants no more of it now, and gets the list the next time.
+        let found = report.unlisted.as_ref().filter(|_| !report.stopped);
+        let Some(found) = found.filter(|found| !found.rows.is_empty()) else {
             return Ok(());
         };
         let stem = self.args.file.file_stem().unwrap_or_default();
-        let stem = format!("{}-{}", stem.to_string_lossy(), unlisted::STEM);
+        let stem = unlisted::stem(&stem.to_string_lossy());
         let to = beside_the_data(self.context, &stem)?;
-        let order = Order {
-            selection: Selection::Cases(found.rows.iter().map(|row| row.case).collect()),
-            profile: Profile::Internal,
-            format: Format::Xlsx,
-            path: to.clone(),
-            existing: Existing::Keep,
-            title: stem,
-        };
+        let order = found.order(to.clone(), stem);
         let done = export(office, &order, &self.stop, &mut |_| {})
             .map_err(|refusal| refused(refusal, &to))?;
         let told = unlisted::written(done.cases, &to.display().to_string());

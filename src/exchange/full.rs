@@ -3,10 +3,18 @@
 //! It covers the programmes of its households, each in the villages it names: one village alone, else the whole
 //! township around them. Nothing is done to a household that is missing; somebody looks into it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::PathBuf,
+};
 
-use super::{known::Office, refusal::ExchangeRefusal};
+use super::{
+    export::{Format, Order, Profile, Selection},
+    known::Office,
+    refusal::ExchangeRefusal,
+};
 use crate::{
+    base::new_file::Existing,
     domain::{area::AreaCode, case::Programme, ids::CaseId, queue::QueueRow},
     engine::{command::Intake, query::Covered},
 };
@@ -21,6 +29,20 @@ pub struct Unlisted {
     pub covered: Vec<(Programme, String)>,
     /// The households it does not name.
     pub rows: Vec<QueueRow>,
+}
+
+impl Unlisted {
+    /// What writes those households into a workbook to work on, under a title.
+    pub fn order(&self, path: PathBuf, title: String) -> Order {
+        Order {
+            selection: Selection::Cases(self.rows.iter().map(|row| row.case).collect()),
+            profile: Profile::Internal,
+            format: Format::Xlsx,
+            path,
+            existing: Existing::Keep,
+            title,
+        }
+    }
 }
 
 /// What a list names, gathered household by household.

@@ -14,6 +14,8 @@ use super::{
     plan::shown,
     reading::{Row, Source, Table},
     refusal::ExchangeRefusal,
+    remembered::HeaderName,
+    returned::own_columns,
     roster::{Options, base_name, choose, top_rows},
 };
 use crate::base::digest::{Algorithm, Hasher};
@@ -42,8 +44,8 @@ pub struct Recognised {
     pub kind: Option<Kind>,
     /// The columns, by place.
     pub columns: Vec<RecognisedColumn>,
-    /// Names this header among all others.
-    pub fingerprint: String,
+    /// Names this header among all others; a return file has the digest of its list.
+    pub header: HeaderName,
     /// Why it cannot be read as it stands, e.g. because two columns are the same.
     pub refusal: Option<(&'static str, Vec<(&'static str, String)>)>,
 }
@@ -127,7 +129,10 @@ pub fn recognise(path: &Path, options: &Options) -> Result<Recognised, ExchangeR
         header_row: header.row,
         kind: options.kind.or_else(|| header.kind()),
         columns: columns.collect(),
-        fingerprint: fingerprint(&header),
+        header: HeaderName {
+            fingerprint: fingerprint(&header),
+            own_columns: own_columns(&header.texts),
+        },
         refusal: refusal.map(|refusal| (refusal.code(), refusal.values())),
     })
 }
@@ -168,10 +173,13 @@ fn hidden(text: &str) -> String {
     text.chars().map(hide).collect()
 }
 
-/// The digest of all header texts in their order.
+/// The digest of all header texts in their order, without those a return file has before them and the blank ones
+/// behind them, which it leaves out.
 fn fingerprint(header: &Header) -> String {
     let mut hasher = Hasher::new(Algorithm::Sm3);
-    for text in &header.texts {
+    let last = header.texts.iter().rposition(|text| !text.is_empty());
+    let texts = header.texts.iter().take(last.map_or(0, |last| last + 1));
+    for text in texts.skip(own_columns(&header.texts)) {
         hasher.update(plain(text).as_bytes());
         hasher.update(&[0x1f]);
     }

@@ -13,12 +13,14 @@ use std::{
 use rust_xlsxwriter::{Format, FormatAlign, Workbook};
 
 use super::{
-    export::ExportRefusal,
+    export::{ExportRefusal, return_columns},
     layout::Header,
-    mapping::Mapping,
+    mapping::{Mapping, plain},
+    plan::{ImportReport, ReportLine},
     reading::{Cell, Flow, Row, Source},
     refusal::ExchangeRefusal,
     roster::{Options, choose},
+    row::RowCode,
 };
 use crate::base::new_file::{Existing, NewFile};
 
@@ -33,13 +35,36 @@ const WIDTHS: [(u16, u16); 2] = [(0, 10), (1, 60)];
 /// How wide the others are: an ID number fits.
 const WIDTH: u16 = 20;
 
-/// What the columns of the return file's own are called.
-#[derive(Debug, Clone, Copy)]
-pub struct OwnColumns {
-    /// The number of the row in the list.
-    pub row: &'static str,
-    /// What is wrong with it.
-    pub reason: &'static str,
+/// How many columns at the left of a header are those of a return file; none where it is another list.
+pub(super) fn own_columns(texts: &[String]) -> usize {
+    let titles = return_columns();
+    let ours = texts.len() > titles.len()
+        && texts
+            .iter()
+            .zip(titles)
+            .all(|(text, title)| plain(text) == plain(title));
+    if ours { titles.len() } else { 0 }
+}
+
+/// Why rows were not taken, row by row, in the words for each line. Rows that were only not reached are left out:
+/// the list itself goes on with them when it is imported again.
+pub fn reasons(
+    report: &ImportReport,
+    word: &dyn Fn(&ReportLine) -> String,
+) -> BTreeMap<u32, String> {
+    let mut reasons: BTreeMap<u32, String> = BTreeMap::new();
+    let troubles = report.refused.iter();
+    for line in troubles.filter(|line| line.note.code != RowCode::NotWritten) {
+        let reason = reasons.entry(line.note.row).or_default();
+        if !reason.is_empty() {
+            reason.push(' ');
+        }
+        if !line.column.is_empty() {
+            reason.extend(["「", line.column.as_str(), "」"]);
+        }
+        reason.push_str(&word(line));
+    }
+    reasons
 }
 
 /// Writes the rows of a list that were not taken, with the reason for each; answers how many.
@@ -50,7 +75,6 @@ pub fn write(
     list: &Path,
     options: &Options,
     reasons: &BTreeMap<u32, String>,
-    own: OwnColumns,
     to: &Path,
 ) -> Result<u32, ExportRefusal> {
     let file = NewFile::begin(to, Existing::Keep)?;
@@ -68,7 +92,7 @@ pub fn write(
     for (place, width) in WIDTHS {
         page.set_column_width(place, width)?;
     }
-    let heads = [own.row, own.reason].into_iter();
+    let heads = return_columns().into_iter();
     for (place, title) in (0..).zip(heads.chain(header.texts.iter().map(String::as_str))) {
         page.write_string_with_format(0, place, fitting(title), &head)?;
     }

@@ -19,6 +19,8 @@ pub const MINOR: &str = "(未成年人)";
 /// Behind a text that was cut because no cell holds more.
 pub const CUT: &str = "(以下从略)";
 
+/// The heads of the two columns that a return file has before those of its list.
+pub const RETURN_COLUMNS: [&str; 2] = ["原表行号", "未收原因"];
 /// 序号.
 pub const SEQUENCE: &str = "序号";
 /// 案号.

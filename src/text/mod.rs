@@ -14,6 +14,7 @@ pub mod papers;
 pub mod records;
 pub mod refusals;
 pub mod reported;
+pub mod returned;
 pub mod rowerrors;
 pub mod sheet;
 pub mod steps;

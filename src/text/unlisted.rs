@@ -2,35 +2,49 @@
 
 use crate::{
     domain::{case::Programme, queue::QueueRow},
-    text::terms,
+    text::{returned, terms},
 };
 
 /// Behind the name of a list of who is missing.
-pub const STEM: &str = "名册上没有";
+const MARK: &str = "-名册上没有";
 /// Lines of households that are shown; the rest stands in the file.
 const LINES_MAX: usize = 20;
 
-/// What the list covers and how many are missing from it, then the first of them.
-pub fn lines(covered: &[(Programme, String)], rows: &[QueueRow]) -> Vec<String> {
+/// The name of the file with those a list does not name.
+pub fn stem(list: &str) -> String {
+    returned::named(list, MARK)
+}
+
+/// What the list covers and how many are missing from it.
+pub fn heading(covered: &[(Programme, String)], missing: usize) -> String {
     let parts: Vec<String> = covered
         .iter()
         .map(|(programme, area)| format!("{area}{}", terms::programme(*programme)))
         .collect();
     let covered = parts.join("、");
-    if rows.is_empty() {
-        return vec![format!("按全量名册核对({covered}): 系统里的户名册上都有。")];
-    }
-    let mut lines = vec![format!(
-        "按全量名册核对({covered}): 系统里有、名册上没有 {} 户, 案内什么也没有改, 请逐户核实:",
-        rows.len()
-    )];
-    lines.extend(rows.iter().take(LINES_MAX).map(|row| {
-        let (number, head, village) = (&row.number, row.head.reveal(), &row.village);
+    if missing == 0 {
+        format!("按全量名册核对({covered}): 系统里的户名册上都有。")
+    } else {
         format!(
-            "  {number} {head} {village} {}人 现享 {} 元/月",
-            row.members, row.paid
+            "按全量名册核对({covered}): 系统里有、名册上没有 {missing} 户, 案内什么也不改, 请逐户核实:"
         )
-    }));
+    }
+}
+
+/// A household that is missing.
+pub fn household(row: &QueueRow) -> String {
+    let (number, head, village) = (&row.number, row.head.reveal(), &row.village);
+    format!(
+        "{number} {head} {village} {}人 现享 {} 元/月",
+        row.members, row.paid
+    )
+}
+
+/// What is missing, and the first of them.
+pub fn lines(covered: &[(Programme, String)], rows: &[QueueRow]) -> Vec<String> {
+    let mut lines = vec![heading(covered, rows.len())];
+    let first = rows.iter().take(LINES_MAX);
+    lines.extend(first.map(|row| format!("  {}", household(row))));
     if let Some(more) = rows.len().checked_sub(LINES_MAX).filter(|more| *more > 0) {
         lines.push(format!("  还有 {more} 户"));
     }

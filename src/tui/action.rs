@@ -175,6 +175,8 @@ pub enum Action {
     Point,
     /// Takes the next sheet of a workbook.
     NextSheet,
+    /// Says that the list names some of the households, or all of them.
+    SwitchCoverage,
     /// Judges the file that was recognised.
     JudgeImport,
     /// Writes what was judged.

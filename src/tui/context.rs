@@ -200,7 +200,10 @@ fn of_import(model: &Model, condition: Condition) -> bool {
             columns.sheet.sheets.len() > 1
         }
         (Some(Stage::Columns(columns)), Condition::CanJudge) => columns.sheet.refusal.is_none(),
-        (Some(Stage::Preview(previewed)), Condition::CanWrite) => previewed.preview.households > 0,
+        (Some(Stage::Preview(previewed)), Condition::CanWrite) => {
+            let preview = &previewed.preview;
+            preview.households > 0 || preview.refused_rows > 0 || preview.unlisted > 0
+        }
         _elsewhere => false,
     }
 }

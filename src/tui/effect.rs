@@ -4,7 +4,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::work::{
-    Audience, BatchDone, BatchJob, FileEntry, Pointed, Preview, Progress, Selection, Sheet, Written,
+    Audience, BatchDone, BatchJob, FileEntry, Pointed, Preview, Progress, Roster, Selection, Sheet,
+    Written,
 };
 use crate::{
     desk::{Draft, Place},
@@ -96,16 +97,10 @@ pub enum Effect {
     Judge {
         /// Its name, under which what would be written lies ready.
         id: EffectId,
-        /// The bytes of its path.
-        path: Vec<u8>,
-        /// The sheet.
-        sheet: Option<String>,
-        /// What is said of its columns.
-        pointed: Pointed,
-        /// The name of its header, under which that is remembered.
-        fingerprint: String,
+        /// The roster.
+        roster: Box<Roster>,
     },
-    /// Writes what was judged. Answered by [`Reply::Progress`] and [`Reply::Imported`].
+    /// Writes what was judged, then files of what was not taken and of what it does not name. Answered by [`Reply::Progress`] and [`Reply::Imported`].
     WriteImport {
         /// Its name.
         id: EffectId,

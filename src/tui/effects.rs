@@ -4,6 +4,7 @@
 mod batches;
 pub mod bench;
 pub mod paper;
+mod rosters;
 
 use super::effect::{Effect, EffectId, Printed, Reply};
 use crate::{

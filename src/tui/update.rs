@@ -332,6 +332,7 @@ pub fn act(model: &mut Model, action: Action, digit: Option<usize>) -> Vec<Effec
         Action::SwitchPath => import::switch_path(model),
         Action::Point => return import::choose(model),
         Action::NextSheet => return import::next_sheet(model),
+        Action::SwitchCoverage => import::switch_coverage(model),
         Action::JudgeImport => return import::judge(model),
         Action::WriteImport => return import::write(model),
         Action::StopWork => {

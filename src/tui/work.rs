@@ -15,6 +15,33 @@ use crate::{
 /// What a person says of the columns of a file: place from 0 and name of the field, none to leave it out.
 pub type Pointed = Vec<(usize, Option<String>)>;
 
+/// What a person says a roster names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub enum Coverage {
+    /// 部分: some of the households; nothing is said of the others.
+    #[default]
+    Part,
+    /// 全量: all households of its programmes and its area; those of the office it does not name are listed.
+    Whole,
+}
+
+/// A roster as it is to be judged.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Roster {
+    /// The bytes of its path.
+    pub path: Vec<u8>,
+    /// The sheet.
+    pub sheet: Option<String>,
+    /// What is said of its columns.
+    pub pointed: Pointed,
+    /// The name of its header, under which that is remembered.
+    pub fingerprint: String,
+    /// Columns at the left that this program put there.
+    pub own_columns: usize,
+    /// What it names.
+    pub coverage: Coverage,
+}
+
 /// Cases to be exported.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Selection {
@@ -57,6 +84,17 @@ pub struct Progress {
     pub total: u32,
 }
 
+/// Where a file lies that may be imported.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Place {
+    /// The directory for imports beside the data.
+    In,
+    /// The directory for files the program makes, where return files are.
+    Out,
+    /// The home of the account.
+    Home,
+}
+
 /// A file that may be imported.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FileEntry {
@@ -68,8 +106,8 @@ pub struct FileEntry {
     pub bytes: u64,
     /// Its day.
     pub day: String,
-    /// Lies in the directory for imports beside the data, and not at home.
-    pub beside_data: bool,
+    /// Where it lies.
+    pub place: Place,
 }
 
 /// A file as far as it was recognised.
@@ -87,6 +125,9 @@ pub struct Sheet {
     pub columns: Vec<ColumnView>,
     /// The name of this header.
     pub fingerprint: String,
+    /// Columns at the left that this program put there, in a return file.
+    #[serde(default)]
+    pub own_columns: usize,
     /// What was said of the columns, now or the last time.
     pub pointed: Pointed,
     /// Why it cannot be read as it stands.
@@ -115,6 +156,12 @@ pub struct Preview {
     pub lines: Vec<String>,
     /// Households that would be written.
     pub households: u32,
+    /// Rows that would go into a return file.
+    #[serde(default)]
+    pub refused_rows: u32,
+    /// Households of the office that a full list does not name.
+    #[serde(default)]
+    pub unlisted: u32,
 }
 
 /// What came of writing.

@@ -136,6 +136,75 @@ fn a_column_is_pointed_to_a_field_and_that_is_remembered() {
     desk.keys("F9 F9 Esc Enter").shows(&["李桂兰"]);
 }
 
+/// The files beside the data, by name.
+fn outbox(driver: &Driver) -> Vec<String> {
+    let names = fs::read_dir(driver.office.dir.path().join("out"));
+    let names = names.into_iter().flatten();
+    let mut names: Vec<String> = names
+        .map(|file| file.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn a_list_is_partial_until_somebody_calls_it_full_and_then_tells_who_is_missing() {
+    let mut desk = with_file("名册.csv", roster());
+    desk.keys("F6 Enter")
+        .shows(&["部分名册: 名册上没有的户不管", "按 Space 改为全量"]);
+    desk.keys("F9").hides(&["名册上没有"]);
+    desk.keys("Esc Space").shows(&["全量名册", "逐户列出"]);
+    desk.keys("F9").shows(&[
+        "按全量名册核对",
+        "系统里有、名册上没有 ",
+        "案内什么也不改",
+        "名册上没有  340304200D0000001 李国才 前进村 4人",
+        "按 F9 写入 1 户, 另存未收 2 行、名册上没有 3 户",
+    ]);
+    desk.keys("F9").shows(&[
+        "已写完, 都已存",
+        "未收的 2 行和原因已写入",
+        "名册-未收.xlsx",
+        "名册-名册上没有.xlsx",
+    ]);
+    assert_eq!(outbox(&desk), ["名册-名册上没有.xlsx", "名册-未收.xlsx"]);
+    desk.keys("Esc F6 Enter")
+        .shows(&["部分名册"])
+        .hides(&["全量名册"]);
+}
+
+#[test]
+fn rows_that_were_refused_come_back_even_where_nothing_is_written() {
+    let bad = roster().replace(&id_number(1, "19650102"), "340304196501029990");
+    let mut desk = with_file("名册.csv", bad);
+    let before = journal(&desk);
+    desk.keys("F6 Enter F9")
+        .shows(&["没有要写入的。按 F9 另存未收 3 行。"]);
+    assert!(outbox(&desk).is_empty());
+    desk.keys("F9")
+        .shows(&["没有要写入的, 数据没有任何改动", "未收的 3 行和原因已写入"]);
+    assert_eq!(journal(&desk), before);
+    assert_eq!(outbox(&desk), ["名册-未收.xlsx"]);
+    desk.keys("Esc F6").shows(&["名册-未收.xlsx", "out"]);
+    desk.keys("Enter")
+        .shows(&["(退回时加的)", "原表行号", "未收原因"]);
+}
+
+#[test]
+fn a_refusal_of_the_columns_is_shown_whole() {
+    let twice = roster().replace("家庭人口,城乡", "户主姓名,户主姓名");
+    for size in [(80, 24), (60, 20)] {
+        let mut desk = at_size("名册.csv", &twice, size);
+        desk.keys("F6 Enter");
+        let screen = desk.screen().replace([' ', '\n'], "");
+        assert!(
+            screen.contains("移到那一列,按Enter说明它是什么。"),
+            "{screen}"
+        );
+        desk.keys("End").shows(&["月保障金"]);
+    }
+}
+
 #[test]
 fn only_plain_files_are_listed_and_their_names_cannot_command_the_terminal() {
     let mut desk = with_file("a\u{1b}]52;c;x\u{7}\u{202e}b.csv", roster());

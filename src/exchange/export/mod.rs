@@ -173,6 +173,11 @@ pub(crate) fn is_foot(first: &str) -> bool {
     first.starts_with(words::SEAL)
 }
 
+/// What the two columns of a return file's own are called.
+pub(crate) const fn return_columns() -> [&'static str; 2] {
+    words::RETURN_COLUMNS
+}
+
 /// Cases as they are handed out for a profile.
 fn asked(
     session: &dyn Session,

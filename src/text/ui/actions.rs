@@ -106,6 +106,11 @@ const ACTIONS: &[Words] = &[
     words("switch_path", "路径/列表", "在输入路径和文件列表之间换"),
     words("point", "对应", "这一列对应哪个项目"),
     words("next_sheet", "下一张表", "看工作簿的下一张工作表"),
+    words(
+        "switch_coverage",
+        "全量/部分",
+        "这份名册写全了它管的户, 还是只写了一部分",
+    ),
     words("judge_import", "核对", "读完全部行并核对, 不写入"),
     words("write_import", "写入", "写入核对过的各户"),
     words("stop_work", "停下", "停下正在做的, 已写入的都在"),

@@ -47,6 +47,8 @@ pub const NO_FILES: &str =
     "主目录和数据目录的 in 里没有 .xlsx .xls .ods .csv 文件。可以按 Tab 输入文件的路径。";
 /// The directory for imports.
 pub const INBOX: &str = "in";
+/// The directory of files the program makes.
+pub const OUTBOX: &str = "out";
 /// The home.
 pub const HOME: &str = "主目录";
 /// 新收.
@@ -62,7 +64,15 @@ pub const REFUSED: &str = "未收";
 /// Nothing to say of single rows.
 pub const NO_LINES: &str = "没有要说明的行。";
 /// Nothing would be written.
-pub const NOTHING_TO_WRITE: &str = "没有要写入的。";
+const NOTHING_TO_WRITE: &str = "没有要写入的。";
+/// Nothing was written, because there was nothing to write.
+pub const NOTHING_WRITTEN: &str = "没有要写入的, 数据没有任何改动。";
+/// A column that this program put into a return file.
+pub const OURS: &str = "(退回时加的)";
+/// What it means that a list names some of the households.
+pub const PART: &str = "部分名册: 名册上没有的户不管。按 Space 改为全量";
+/// What it means that a list names all of them.
+pub const WHOLE: &str = "全量名册: 系统里有、名册上没有的户逐户列出, 不改。按 Space 改为部分";
 
 /// What was recognised of a file; whether one row is one member, where that is known.
 pub fn about(encoding: &str, header_row: u32, members: Option<bool>) -> String {
@@ -147,9 +157,14 @@ pub fn row(row: u32, column: &str, words: &str, warning: bool) -> String {
     format!("{kind}  第 {row} 行{column} {words}")
 }
 
+/// A household that a full list does not name.
+pub fn unlisted(household: &str) -> String {
+    format!("名册上没有  {household}")
+}
+
 /// More is said than is kept for the screen.
 pub fn more_lines(count: usize) -> String {
-    format!("还有 {count} 条, 全部见 hecha import --dry-run --json")
+    format!("还有 {count} 条没有显示, 全部见命令 hecha import --dry-run --json")
 }
 
 /// How the writing ended.
@@ -191,12 +206,21 @@ pub fn page(page: usize, pages: usize) -> String {
     }
 }
 
-/// How many households F9 writes.
-pub fn to_write(households: u32) -> String {
-    if households == 0 {
-        NOTHING_TO_WRITE.to_owned()
-    } else {
-        format!("还没有写入。按 F9 写入 {households} 户。")
+/// What F9 does: how many households it writes, and which files it makes.
+pub fn to_write(households: u32, refused_rows: u32, unlisted: u32) -> String {
+    let mut files = Vec::new();
+    if refused_rows > 0 {
+        files.push(format!("未收 {refused_rows} 行"));
+    }
+    if unlisted > 0 {
+        files.push(format!("名册上没有 {unlisted} 户"));
+    }
+    let files = files.join("、");
+    match (households, files.is_empty()) {
+        (0, true) => NOTHING_TO_WRITE.to_owned(),
+        (0, false) => format!("{NOTHING_TO_WRITE}按 F9 另存{files}。"),
+        (_, true) => format!("还没有写入。按 F9 写入 {households} 户。"),
+        (_, false) => format!("按 F9 写入 {households} 户, 另存{files}。"),
     }
 }
 

@@ -17,45 +17,43 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::batches;
+use super::{batches, rosters};
 use crate::{
     base::new_file::Existing,
     engine::{answer::Answer, query::Query, refusal::Trouble},
     exchange::{
         Kind,
         export::{self, ExportRefusal, Format, Order, Profile, in_out_dir, out_dir},
-        plan::{ImportPlan, ReportLine},
+        plan::ImportPlan,
         recognise::{self, recognise},
         refusal::ExchangeRefusal,
-        remembered,
+        remembered::{self, HeaderName},
         roster::{self, Options, read_and_judge},
     },
     session::Session,
     text::{
-        export as export_words, faults, refusals,
-        rowerrors::{self, RowTrouble},
-        terms,
+        export as export_words, faults, refusals, returned as return_words, rowerrors, terms,
         ui::import as words,
     },
     tui::{
         effect::{Effect, EffectId, Reply},
         work::{
-            Audience, ColumnView, FileEntry, Phase, Pointed, Preview, Progress, Selection, Sheet,
-            Written,
+            Audience, ColumnView, Coverage, FileEntry, Phase, Place, Pointed, Preview, Progress,
+            Roster, Selection, Sheet, Written,
         },
     },
 };
 
 /// The directory for imports within a data directory.
 const IN_DIR: &str = "in";
+/// The one for files that the program makes.
+const OUT_DIR: &str = "out";
 /// Files that are listed; who has more types the path.
 const FILES_MAX: usize = 500;
 /// Endings a roster may have; what is in it decides, not the ending.
 const ENDINGS: [&str; 10] = [
     "xlsx", "xls", "ods", "csv", "tsv", "txt", "htm", "html", "xml", "et",
 ];
-/// Lines about single rows that are kept for the screen; the rest is counted.
-const LINES_MAX: usize = 5_000;
 /// Milliseconds between two words on how far it is: a thin line has other things to carry.
 const TELL_MS: u64 = 400;
 
@@ -72,7 +70,17 @@ pub struct Surroundings {
 #[derive(Debug)]
 pub struct Bench {
     surroundings: Surroundings,
-    judged: Mutex<Option<(EffectId, ImportPlan)>>,
+    judged: Mutex<Option<Ready>>,
+}
+
+/// A file that was judged and lies ready to be written.
+#[derive(Debug)]
+struct Ready {
+    /// The name of the judging.
+    id: EffectId,
+    plan: ImportPlan,
+    path: PathBuf,
+    options: Options,
 }
 
 /// Hands on how far work is, now and then, and says whether it goes on.
@@ -158,22 +166,28 @@ impl Bench {
                 let sheet = self.recognised(&path_of(path), sheet.as_deref(), pointed);
                 Some(Reply::Recognised(sheet.map(Box::new)))
             }
-            Effect::Judge {
-                id,
-                path,
-                sheet,
-                pointed,
-                fingerprint,
-            } => {
-                let options = options(sheet, pointed.clone());
-                let plan = self.judge(session, (id, &path_of(path)), &options, teller);
+            Effect::Judge { id, roster } => {
+                let Roster {
+                    path,
+                    sheet,
+                    pointed,
+                    fingerprint,
+                    own_columns,
+                    coverage,
+                } = *roster;
+                let options = Options {
+                    full: coverage == Coverage::Whole,
+                    ..options(sheet, pointed.clone())
+                };
+                let plan = self.judge(session, (id, path_of(path)), options, teller);
                 if plan.is_ok() {
+                    let header = HeaderName {
+                        fingerprint,
+                        own_columns,
+                    };
+                    let data_dir = &self.surroundings.data_dir;
                     // A note that cannot be kept is asked for again the next time, and nothing else.
-                    drop(remembered::save(
-                        &self.surroundings.data_dir,
-                        &fingerprint,
-                        &pointed,
-                    ));
+                    drop(remembered::save(data_dir, &header, &pointed));
                 }
                 Some(Reply::Judged(plan.map(Box::new)))
             }
@@ -209,12 +223,15 @@ impl Bench {
         }
     }
 
-    /// Plain files with the ending of a roster, of the directory for imports and of the home, the newest first.
+    /// Plain files with the ending of a roster, of the directory for imports and of the home, and return files, which
+    /// may be mended where they lie; the newest first.
     fn files(&self) -> Vec<FileEntry> {
-        let inbox = self.surroundings.data_dir.join(IN_DIR);
-        let mut found = listed(&inbox, true);
+        let data_dir = &self.surroundings.data_dir;
+        let mut found = listed(&data_dir.join(IN_DIR), Place::In);
+        let returned = listed(&data_dir.join(OUT_DIR), Place::Out).into_iter();
+        found.extend(returned.filter(|(_, file)| return_words::is_named(&file.name)));
         if let Some(home) = &self.surroundings.home {
-            found.extend(listed(home, false));
+            found.extend(listed(home, Place::Home));
         }
         found.sort_by_key(|(modified, _)| std::cmp::Reverse(*modified));
         found.truncate(FILES_MAX);
@@ -232,12 +249,16 @@ impl Bench {
         let mut found = look(pointed.clone().unwrap_or_default()).map_err(told)?;
         let pointed = match pointed {
             Some(pointed) => pointed,
-            None => remembered::load(&self.surroundings.data_dir, &found.fingerprint),
+            None => remembered::load(&self.surroundings.data_dir, &found.header),
         };
         if !pointed.is_empty() {
             found = look(pointed.clone()).map_err(told)?;
         }
         let kind = found.kind.map(|kind| kind == Kind::Members);
+        let HeaderName {
+            fingerprint,
+            own_columns,
+        } = found.header;
         Ok(Sheet {
             about: words::about(found.encoding, found.header_row, kind),
             columns: found
@@ -251,11 +272,12 @@ impl Bench {
                 .collect(),
             refusal: found
                 .refusal
-                .map(|(code, values)| rowerrors::file(code, &values).what),
+                .map(|(code, values)| rowerrors::file(code, &values).to_string()),
             file: found.file,
             sheets: found.sheets,
             sheet: found.sheet,
-            fingerprint: found.fingerprint,
+            fingerprint,
+            own_columns,
             pointed,
             fields: recognise::fields(),
         })
@@ -264,22 +286,15 @@ impl Bench {
     fn judge(
         &self,
         session: &dyn Session,
-        (id, path): (EffectId, &Path),
-        options: &Options,
+        (id, path): (EffectId, PathBuf),
+        options: Options,
         teller: &mut Teller<'_>,
     ) -> Result<Preview, String> {
         let mut tick = |at| teller.import(at);
-        let plan = read_and_judge(path, options, session, &mut tick)
+        let plan = read_and_judge(&path, &options, session, &mut tick)
             .map_err(|refusal| file_words(&refusal))?;
         let report = plan.report();
-        let mut summary = words::counts(&words::Counts {
-            rows: report.rows,
-            accepted: report.accepted,
-            updated: report.updated,
-            unchanged: report.unchanged,
-            not_data: report.not_data,
-            refused: report.refused_rows,
-        });
+        let mut summary = rosters::counts(&report);
         for (outcome, bucket) in plan.preview() {
             summary.extend(words::bucket(
                 outcome_name(outcome),
@@ -288,37 +303,60 @@ impl Bench {
             ));
         }
         summary.extend(words::mended(&report.normalised));
+        summary.extend(rosters::unlisted(&report));
+        let missing = report.unlisted.as_ref().map_or(0, |found| found.rows.len());
         let preview = Preview {
             summary,
-            lines: row_lines(&report.refused, &report.warnings),
+            lines: rosters::lines(&report),
             households: u32::try_from(plan.households.len()).unwrap_or(u32::MAX),
+            refused_rows: report.refused_rows,
+            unlisted: u32::try_from(missing).unwrap_or(u32::MAX),
         };
-        *self.judged() = Some((id, plan));
+        *self.judged() = Some(Ready {
+            id,
+            plan,
+            path,
+            options,
+        });
         Ok(preview)
     }
 
-    /// Writes what was judged under a name; nothing if that lies here no more.
+    /// Writes what was judged under a name, then the files of what was not taken and of what the list does not
+    /// name; nothing if that lies here no more.
     fn write(
         &self,
         session: &dyn Session,
         plan: EffectId,
         teller: &mut Teller<'_>,
     ) -> Option<Written> {
-        let (_, plan) = self.judged().take_if(|(id, _)| *id == plan)?;
+        let Ready {
+            plan,
+            path,
+            options,
+            ..
+        } = self.judged().take_if(|ready| ready.id == plan)?;
+        let nothing = plan.households.is_empty();
         let report = roster::write(plan, session, &mut |at| teller.import(at));
-        let mut summary = words::counts(&words::Counts {
-            rows: report.rows,
-            accepted: report.accepted,
-            updated: report.updated,
-            unchanged: report.unchanged,
-            not_data: report.not_data,
-            refused: report.refused_rows,
-        });
-        summary.insert(0, words::ended(report.stopped, report.trouble.is_some()));
+        let mut summary = if nothing {
+            vec![words::NOTHING_WRITTEN.to_owned()]
+        } else {
+            vec![words::ended(report.stopped, report.trouble.is_some())]
+        };
+        summary.extend(rosters::counts(&report));
         summary.extend(report.trouble.as_ref().map(trouble_words));
+        let data_dir = &self.surroundings.data_dir;
+        summary.extend(rosters::give_back(data_dir, &path, &options, &report));
+        summary.extend(rosters::unlisted(&report));
+        summary.extend(rosters::list_unlisted(
+            data_dir,
+            &path,
+            session,
+            &report,
+            teller.stop,
+        ));
         Some(Written {
             summary,
-            lines: row_lines(&report.refused, &report.warnings),
+            lines: rosters::lines(&report),
         })
     }
 
@@ -368,7 +406,7 @@ impl Bench {
         }
     }
 
-    fn judged(&self) -> std::sync::MutexGuard<'_, Option<(EffectId, ImportPlan)>> {
+    fn judged(&self) -> std::sync::MutexGuard<'_, Option<Ready>> {
         // A plan is put in and taken out whole, so a panic beside it has not harmed it.
         self.judged.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -387,7 +425,7 @@ fn options(sheet: Option<String>, pointed: Pointed) -> Options {
 }
 
 /// The plain files of a directory that may be rosters, each with when it was changed.
-fn listed(dir: &Path, beside_data: bool) -> Vec<(i64, FileEntry)> {
+fn listed(dir: &Path, place: Place) -> Vec<((i64, i64), FileEntry)> {
     let Ok(entries) = fs::read_dir(dir) else {
         return Vec::new();
     };
@@ -403,35 +441,17 @@ fn listed(dir: &Path, beside_data: bool) -> Vec<(i64, FileEntry)> {
         }
         let day = chrono::DateTime::from_timestamp(found.mtime().saturating_add(8 * 3600), 0);
         Some((
-            found.mtime(),
+            (found.mtime(), found.mtime_nsec()),
             FileEntry {
                 name: name.to_string_lossy().into_owned(),
                 bytes: found.len(),
                 day: day.map_or_else(String::new, |day| day.format("%Y-%m-%d").to_string()),
-                beside_data,
+                place,
                 path: path.into_os_string().into_vec(),
             },
         ))
     };
     entries.filter_map(|found| entry(found.ok()?)).collect()
-}
-
-/// The words for rows, refusals first.
-fn row_lines(refused: &[ReportLine], warnings: &[ReportLine]) -> Vec<String> {
-    let of = |line: &ReportLine, warning| {
-        let trouble = rowerrors::row(RowTrouble {
-            code: line.note.code.name(),
-            values: &line.note.values,
-            refusal: line.note.refusal.as_deref(),
-        });
-        words::row(line.note.row, &line.column, &trouble, warning)
-    };
-    let refused_lines = refused.iter().map(|line| of(line, false));
-    let all = refused_lines.chain(warnings.iter().map(|line| of(line, true)));
-    let mut lines: Vec<String> = all.take(LINES_MAX).collect();
-    let left = (refused.len() + warnings.len()).saturating_sub(LINES_MAX);
-    lines.extend((left > 0).then(|| words::more_lines(left)));
-    lines
 }
 
 const fn outcome_name(outcome: crate::exchange::row::RowOutcome) -> &'static str {
@@ -453,14 +473,14 @@ fn file_words(refusal: &ExchangeRefusal) -> String {
     }
 }
 
-fn trouble_words(trouble: &Trouble) -> String {
+pub(super) fn trouble_words(trouble: &Trouble) -> String {
     match trouble {
         Trouble::Refused(refusal) => refusals::refusal(refusal).to_string(),
         Trouble::Fault(facts) => faults::fault(facts).to_string(),
     }
 }
 
-fn export_refused(refusal: &ExportRefusal, path: &Path) -> String {
+pub(super) fn export_refused(refusal: &ExportRefusal, path: &Path) -> String {
     let cause = match refusal {
         ExportRefusal::Trouble(trouble) => return trouble_words(trouble),
         ExportRefusal::Unwritable(cause) => cause.to_string(),

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::line::Line;
 use crate::tui::{
     effect::EffectId,
-    work::{FileEntry, Preview, Progress, Sheet, Written},
+    work::{Coverage, FileEntry, Preview, Progress, Sheet, Written},
 };
 
 /// The state of an import.
@@ -50,6 +50,9 @@ pub struct Columns {
     pub sheet: Sheet,
     /// The selected column.
     pub selected: usize,
+    /// What the person says it names.
+    #[serde(default)]
+    pub coverage: Coverage,
 }
 
 /// A file that was judged.

@@ -16,7 +16,7 @@ use crate::tui::{
         line::Folding,
     },
     widgets::list::{self, Motion},
-    work::{FileEntry, Pointed, Preview, Progress, Sheet, Written},
+    work::{Coverage, FileEntry, Pointed, Preview, Progress, Roster, Sheet, Written},
 };
 
 /// Where in the import the person is, for the keymap.
@@ -121,6 +121,7 @@ pub fn choose(model: &mut Model) -> Vec<Effect> {
                 path,
                 sheet,
                 selected,
+                coverage: _,
             } = (**columns).clone();
             let chosen = place
                 .checked_sub(1)
@@ -181,15 +182,33 @@ pub fn judge(model: &mut Model) -> Vec<Effect> {
     let Some(Stage::Columns(columns)) = top(model).map(|screen| &screen.stage) else {
         return Vec::new();
     };
-    let Columns { path, sheet, .. } = (**columns).clone();
+    let Columns {
+        path,
+        sheet,
+        selected: _,
+        coverage,
+    } = (**columns).clone();
     let id = begin(model, Wanted::Judged);
-    vec![Effect::Judge {
-        id,
+    let roster = Box::new(Roster {
         path,
         sheet: sheet.sheet,
         pointed: sheet.pointed,
         fingerprint: sheet.fingerprint,
-    }]
+        own_columns: sheet.own_columns,
+        coverage,
+    });
+    vec![Effect::Judge { id, roster }]
+}
+
+/// Says that the list names some of the households, or all of them.
+pub fn switch_coverage(model: &mut Model) {
+    let Some(Stage::Columns(columns)) = top_mut(model).map(|screen| &mut screen.stage) else {
+        return;
+    };
+    columns.coverage = match columns.coverage {
+        Coverage::Part => Coverage::Whole,
+        Coverage::Whole => Coverage::Part,
+    };
 }
 
 /// Writes what was judged.
@@ -233,7 +252,7 @@ pub fn motion(model: &mut Model, motion: Motion) {
     let Some(screen) = top_mut(model) else {
         return;
     };
-    let rows = view::page_rows(size);
+    let rows = view::page_rows(size, &screen.stage);
     let turned = |page: usize, pages: usize| list::moved(page, pages, 1, paging(motion));
     match &mut screen.stage {
         Stage::Files => {
@@ -283,7 +302,7 @@ pub fn row_count(screen: &ImportScreen) -> usize {
 
 /// The page on the screen from 0, and how many there are.
 pub fn page(screen: &ImportScreen, size: Size) -> (usize, usize) {
-    let rows = view::page_rows(size).max(1);
+    let rows = view::page_rows(size, &screen.stage).max(1);
     let of_list = |selected: usize| (selected / rows, row_count(screen).div_ceil(rows));
     match &screen.stage {
         Stage::Files => of_list(screen.selected),
@@ -317,15 +336,18 @@ pub fn recognised(model: &mut Model, path: Vec<u8>, found: Result<Box<Sheet>, St
     screen.busy = None;
     match found {
         Ok(sheet) => {
-            let selected = match &screen.stage {
-                Stage::Columns(columns) => columns.selected,
-                Stage::Files | Stage::Fields(..) | Stage::Preview(_) | Stage::Ended(_) => 0,
+            let (selected, coverage) = match &screen.stage {
+                Stage::Columns(columns) => (columns.selected, columns.coverage),
+                Stage::Files | Stage::Fields(..) | Stage::Preview(_) | Stage::Ended(_) => {
+                    (0, Coverage::Part)
+                }
             };
             let selected = selected.min(sheet.columns.len().saturating_sub(1));
             screen.stage = Stage::Columns(Box::new(Columns {
                 path,
                 sheet: *sheet,
                 selected,
+                coverage,
             }));
         }
         Err(words) => model.object(words),

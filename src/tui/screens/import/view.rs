@@ -20,20 +20,61 @@ use crate::{
             chrome, draw, list,
             table::{self, Align, Cell, Column},
         },
-        work::{FileEntry, Phase},
+        work::{Coverage, FileEntry, Phase, Place},
     },
 };
 
-/// Rows that are not the list: title, rule, a line, a blank, heads above; a blank, rule and footer below.
-const OTHER_ROWS: u16 = 8;
-/// The row of the heads of a list.
+/// Rows that are not the list, without what stands between the rule and the heads: title, rule and heads above; a
+/// blank, rule and footer below.
+const OTHER_ROWS: u16 = 6;
+/// The row below the rule at the top.
+const TOP_ROW: u16 = 2;
+/// The row of the heads of a list with one line and a blank one above it.
 const HEADS_ROW: u16 = 4;
 /// Rows that are not the summary or the list: title and rule above; a blank, rule and footer below.
 const FRAME_ROWS: u16 = 5;
 
 /// Rows of a list on one page.
-pub const fn page_rows(size: Size) -> usize {
-    size.rows.saturating_sub(OTHER_ROWS) as usize
+pub fn page_rows(size: Size, stage: &Stage) -> usize {
+    let above = match stage {
+        Stage::Columns(columns) => above_columns(size.columns, columns).len(),
+        Stage::Files | Stage::Fields(..) | Stage::Preview(_) | Stage::Ended(_) => {
+            usize::from(HEADS_ROW - TOP_ROW)
+        }
+    };
+    usize::from(size.rows.saturating_sub(OTHER_ROWS)).saturating_sub(above)
+}
+
+/// A line above the columns.
+enum Above {
+    /// What was recognised.
+    About(String),
+    /// What the list is said to name.
+    Coverage(String),
+    /// Why it cannot be read as it stands; the first of its lines is marked.
+    Refusal(String, bool),
+}
+
+/// Everything above the heads of the columns, wrapped: a refusal is shown whole, however long.
+fn above_columns(width: u16, columns: &Columns) -> Vec<Above> {
+    let room = usize::from(width.saturating_sub(4));
+    let sheet = &columns.sheet;
+    let name = sheet.sheet.as_ref();
+    let name = name.map_or_else(String::new, |name| {
+        format!("  {}", words::sheet(name, sheet.sheets.len()))
+    });
+    let mut above = vec![Above::About(format!("{}{name}", sheet.about))];
+    let coverage = match columns.coverage {
+        Coverage::Part => words::PART,
+        Coverage::Whole => words::WHOLE,
+    };
+    above.extend(width::wrap(coverage, room).into_iter().map(Above::Coverage));
+    if let Some(refusal) = &sheet.refusal {
+        let text = format!("{refusal}{}", words::POINT_HERE);
+        let lines = width::wrap(&text, room).into_iter().enumerate();
+        above.extend(lines.map(|(place, line)| Above::Refusal(line, place == 0)));
+    }
+    above
 }
 
 /// A summary above and what is said of rows below it, on pages of whole entries.
@@ -132,7 +173,7 @@ pub fn view(
             title(theme, buf, &step, &previewed.columns.sheet.file);
             pages.draw(previewed.page, theme, buf);
             let y = buf.area.height.saturating_sub(3);
-            let text = words::to_write(preview.households);
+            let text = words::to_write(preview.households, preview.refused_rows, preview.unlisted);
             draw::put(
                 buf,
                 3,
@@ -204,10 +245,10 @@ fn files(size: Size, screen: &ImportScreen, theme: &Theme, buf: &mut Buffer) -> 
         }
     }
     let cells = |file: &FileEntry| {
-        let place = if file.beside_data {
-            words::INBOX
-        } else {
-            words::HOME
+        let place = match file.place {
+            Place::In => words::INBOX,
+            Place::Out => words::OUTBOX,
+            Place::Home => words::HOME,
         };
         vec![
             Cell::plain(file.name.as_str()),
@@ -217,7 +258,7 @@ fn files(size: Size, screen: &ImportScreen, theme: &Theme, buf: &mut Buffer) -> 
         ]
     };
     let mark = (!screen.typing).then_some(screen.selected);
-    let page = list::page(screen.selected, found.len(), page_rows(size));
+    let page = list::page(screen.selected, found.len(), page_rows(size, &screen.stage));
     let mut cursor = None;
     for (y, place) in (HEADS_ROW + 1..).zip(page) {
         if let Some(file) = found.get(place) {
@@ -247,28 +288,28 @@ fn columns_view(
     let room = area.width.saturating_sub(4);
     let sheet = &columns.sheet;
     title(theme, buf, words::COLUMNS, &sheet.file);
-    let name = sheet.sheet.as_ref();
-    let name = name.map_or_else(String::new, |name| {
-        format!("  {}", words::sheet(name, sheet.sheets.len()))
-    });
-    draw::put(
-        buf,
-        3,
-        2,
-        &format!("{}{name}", sheet.about),
-        theme.strong,
-        room,
-    );
-    if let Some(refusal) = &sheet.refusal {
-        draw::put(buf, 1, 3, "!", theme.warning, 1);
-        let text = format!("{refusal}{}", words::POINT_HERE);
-        draw::put(buf, 3, 3, &text, theme.strong, room);
+    let above = above_columns(size.columns, columns);
+    let rows = usize::from(size.rows.saturating_sub(OTHER_ROWS)).saturating_sub(above.len());
+    let mut heads = TOP_ROW;
+    for line in above {
+        let (text, style) = match line {
+            Above::About(text) => (text, theme.strong),
+            Above::Coverage(text) => (text, theme.text),
+            Above::Refusal(text, marked) => {
+                if marked {
+                    draw::put(buf, 1, heads, "!", theme.warning, 1);
+                }
+                (text, theme.strong)
+            }
+        };
+        draw::put(buf, 3, heads, &text, style, room);
+        heads += 1;
     }
     let placed = table::place(&COLUMN_COLUMNS, 3, room);
-    table::head(buf, HEADS_ROW, &COLUMN_COLUMNS, &placed, theme.label);
-    let page = list::page(columns.selected, sheet.columns.len(), page_rows(size));
+    table::head(buf, heads, &COLUMN_COLUMNS, &placed, theme.label);
+    let page = list::page(columns.selected, sheet.columns.len(), rows);
     let mut cursor = None;
-    for (y, place) in (HEADS_ROW + 1..).zip(page) {
+    for (y, place) in (heads + 1..).zip(page) {
         let Some(column) = sheet.columns.get(place) else {
             continue;
         };
@@ -284,6 +325,7 @@ fn columns_view(
             (Some(label), Some(_)) => Cell::styled(label, theme.changed),
             (Some(label), None) => Cell::plain(label),
             (None, Some(_)) => Cell::styled(words::LEFT_OUT, theme.changed),
+            (None, None) if place < sheet.own_columns => Cell::styled(words::OURS, theme.quiet),
             (None, None) => Cell::styled(words::UNKNOWN, theme.quiet),
         };
         let cells = vec![
@@ -312,7 +354,8 @@ fn fields(
         let about = format!("{name}  {}  {}", column.text, column.samples);
         draw::put(buf, 3, 2, &about, theme.strong, room);
     }
-    let page = list::page(selected, sheet.fields.len() + 1, page_rows(size));
+    let rows = usize::from(size.rows.saturating_sub(OTHER_ROWS + HEADS_ROW - TOP_ROW));
+    let page = list::page(selected, sheet.fields.len() + 1, rows);
     let mut cursor = None;
     for (y, place) in (HEADS_ROW + 1..).zip(page) {
         if place == selected {
