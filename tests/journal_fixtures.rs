@@ -4,6 +4,8 @@
 //! others are made from it: its end torn by a power failure, its newest entries cut off, one line forged.
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
+#[path = "support/batch_events.rs"]
+mod batch_events;
 #[path = "support/entries.rs"]
 mod entries;
 #[path = "support/every_event.rs"]
@@ -17,6 +19,7 @@ use std::{
     sync::Arc,
 };
 
+use batch_events::fourth_days;
 use entries::{data, draft, empty_disk, medium, opened, people_segment, segment};
 use hecha::{
     base::{
@@ -92,6 +95,7 @@ fn a_journal_of_an_earlier_version_reads_as_it_did() {
         ("v1", every_event::FIRST_KINDS),
         ("v2", every_event::SECOND_KINDS),
         ("v3", every_event::THIRD_KINDS),
+        ("v4", every_event::FOURTH_KINDS),
     ] {
         let expected = expected(version);
         let data = copy(version);
@@ -232,6 +236,20 @@ fn writes_the_third_version() {
         "v3",
         units,
         "every kind of event, with what is kept of care, aid and referrals",
+    );
+}
+
+#[test]
+#[ignore = "writes fixtures/journals/v4; only before that version leaves the house"]
+fn writes_the_fourth_version() {
+    let mut units = every_event::first_days();
+    units.extend(every_event::second_days());
+    units.extend(every_event::third_days());
+    units.extend(fourth_days());
+    write_version(
+        "v4",
+        units,
+        "every kind of event, with what follows a decision, appeals and batches",
     );
 }
 

@@ -111,6 +111,9 @@ pub const SECOND_KINDS: usize = 35;
 /// How many kinds the third version had: those, and what is kept of care, aid and referrals.
 pub const THIRD_KINDS: usize = 38;
 
+/// How many kinds the fourth version has: all there are.
+pub const FOURTH_KINDS: usize = 54;
+
 /// What the second version does not have.
 pub fn third_days() -> Vec<Vec<(Vec<Event>, Vec<Record>)>> {
     vec![vec![(kept(), vec![])]]
