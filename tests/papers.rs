@@ -1,6 +1,8 @@
 //! Papers from a case: what stands on them, what never does, and what an office's own template may do wrong.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+#[path = "papers/again.rs"]
+mod again;
 mod office;
 
 use std::io::{Cursor, Read, Write};

@@ -5,12 +5,14 @@ use crate::{
     domain::{
         calendar::Day,
         care::SelfCareItems,
+        citation::Confidence,
+        finding::Step,
         household::MemberFacts,
         money::Fen,
         review::{Outcome, Proposal},
     },
     text::{
-        closing, keeping, papers as words, steps, terms,
+        closing, keeping, papers as words, sheet, steps, terms,
         ui::{case as case_words, changes},
     },
 };
@@ -73,7 +75,7 @@ impl Fields {
     }
 
     fn put(&mut self, name: &'static str, value: impl Into<String>) {
-        let value = value.into();
+        let value: String = value.into().chars().filter(|ch| is_shown(*ch)).collect();
         let value = if value.trim().is_empty() {
             BLANK.to_owned()
         } else {
@@ -356,6 +358,13 @@ impl Fields {
     }
 }
 
+/// Whether a character may stand on paper: line ends are the only control, and nothing turns the line around.
+fn is_shown(ch: char) -> bool {
+    let turns = matches!(ch, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let nothing = matches!(ch, '\u{fffe}' | '\u{ffff}');
+    ch == '\n' || !(ch.is_control() || turns || nothing)
+}
+
 /// The six items in the order of the form.
 const fn six(items: SelfCareItems) -> [bool; 6] {
     [
@@ -375,7 +384,7 @@ fn sum(proposal: &Proposal, facts: &PaperFacts<'_>) -> String {
         name.cloned().unwrap_or_default()
     };
     let finding = &proposal.finding;
-    let lines: Vec<String> = finding
+    let mut lines: Vec<String> = finding
         .steps
         .iter()
         .enumerate()
@@ -385,6 +394,10 @@ fn sum(proposal: &Proposal, facts: &PaperFacts<'_>) -> String {
             words::step(place + 1, &text, cited.as_deref())
         })
         .collect();
+    let unsure = |step: &Step| step.status != Confidence::Confirmed;
+    if finding.steps.iter().any(unsure) {
+        lines.push(sheet::UNSURE.to_owned());
+    }
     lines.join("\n")
 }
 
