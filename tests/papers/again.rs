@@ -105,7 +105,7 @@ fn assert_attributes(name: &str, attributes: &str) {
 fn assert_text(name: &str, text: &str) {
     for ch in text.chars() {
         let known = matches!(ch, '\t' | '\n' | '\r')
-            || !(ch.is_control() || ch >= '\u{fffe}' && ch <= '\u{ffff}');
+            || !(ch.is_control() || ('\u{fffe}'..='\u{ffff}').contains(&ch));
         assert!(known, "{name}: {ch:?}");
         assert_ne!(ch, '<', "{name}: {text}");
     }
@@ -292,7 +292,9 @@ fn what_nobody_confirmed_is_marked_in_the_letter_and_nothing_else_is() {
         assert!(!marked || step.status != Confidence::Confirmed, "{line}");
         if marked {
             said.extend(step.param.as_deref());
-        } else if let (Some(param), true) = (&step.param, step.status != Confidence::Confirmed) {
+        } else if let Some(param) = step.param.as_ref().filter(|name| name.starts_with("db."))
+            && step.status != Confidence::Confirmed
+        {
             // A line that only works with a value another line has introduced is not marked a second time.
             assert!(
                 said.contains(&param.as_str()),
