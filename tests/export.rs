@@ -262,6 +262,67 @@ fn the_public_profile_holds_nothing_that_may_not_hang_on_a_board() {
 }
 
 #[test]
+fn what_slipped_into_a_name_or_a_free_text_does_not_hang_on_a_board() {
+    let world = known_village();
+    let heads = [
+        "案号,姓名,身份证号,与户主关系,村,家庭人口,月保障金,救助类别,临时救助类型,临时救助金额,救助日期,救助事由,住址,备注",
+    ];
+    let number = |sequence| id("19600101", sequence);
+    let member = |place: u32, name: &str, sequence: u32| {
+        let number = number(sequence);
+        format!(
+            "LS2026-000{place},{name},{number},本人,前进村,1,,临时救助,急难型,2000,2026-11-20,胃癌手术 {PHONE},长青乡精神病院{place}号,艾滋 {ACCOUNT}"
+        )
+    };
+    let names = [
+        "李国才(残疾)".to_owned(),
+        format!("赵桂英 {}", number(995)),
+        format!("钱进{PHONE}"),
+        "孙福 精神二级".to_owned(),
+        "周大山（尿毒症）".to_owned(),
+    ];
+    let people = (1..).zip(&names);
+    let people = people.map(|(place, name)| member(place, name, 990 + place));
+    let text: Vec<String> = heads.map(str::to_owned).into_iter().chain(people).collect();
+    let file = world.file("names.csv", text.join("\n"));
+    let report = world.hecha(&["import", &file, "--json"]).json();
+    assert_eq!(report["accepted"], 5, "{report}");
+    let all: Vec<String> = (1..=5).map(|place| format!("LS2026-000{place}")).collect();
+    let all = all.join(",");
+    for name in ["p.xlsx", "p.csv"] {
+        let args = [
+            "export",
+            "--cases",
+            &all,
+            "--profile",
+            "public",
+            "--to",
+            name,
+        ];
+        world.hecha(&args).ended(0);
+        let bytes = fs::read(world.home().join(name)).unwrap();
+        let out = String::from_utf8(bytes.clone()).unwrap_or_else(|_| unpacked(&bytes));
+        for secret in [
+            "残疾", "精神", "尿毒", "癌", "艾滋", PHONE, ACCOUNT, "LS2026", "二级",
+        ] {
+            assert!(!out.contains(secret), "{secret} is on the board:\n{out}");
+        }
+        assert!(!out.contains("340304196"), "{out}");
+        let body = out.split("日志封印").next().unwrap();
+        if name.ends_with("csv") {
+            let mut runs = body.as_bytes().windows(8);
+            assert!(
+                !runs.any(|run| run.iter().all(u8::is_ascii_digit)),
+                "{body}"
+            );
+        }
+        for shown in ["李国才", "赵桂英", "钱进", "孙福", "周大山"] {
+            assert!(out.contains(shown), "{shown} is missing:\n{out}");
+        }
+    }
+}
+
+#[test]
 fn a_minor_who_is_the_head_has_no_name_in_public() {
     let world = known_village();
     let number = id("20150602", 993);

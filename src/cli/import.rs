@@ -51,6 +51,7 @@ use crate::{
         message::Message,
         returned as return_words,
         rowerrors::{self, RowTrouble},
+        ui::import::left_out,
         unlisted,
     },
 };
@@ -453,6 +454,7 @@ fn lines(report: &ImportReport, dry: bool) -> String {
             .collect();
         out.push(format!("已规整: {}", mended.join("、")));
     }
+    out.extend(left_out(&report.left_out));
     listed("未收", &report.refused, &mut out);
     listed("提醒", &report.warnings, &mut out);
     if let Some(found) = &report.unlisted {

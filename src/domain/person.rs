@@ -69,13 +69,77 @@ const ADULT_YEARS: u32 = 18;
 #[serde(transparent)]
 pub struct PublicName(Option<String>);
 
+/// In place of what may not be read.
+const HIDDEN: &str = "*";
+
+/// What begins a remark behind a name, as it stands in the name cells of lists.
+const REMARK_SIGNS: &[char] = &[
+    '(', '（', '[', '［', '【', '〔', '{', '<', '《', '「', ',', '，', '、', ';', '；', ':', '：',
+    '/', '\\', '|', '-', '－',
+];
+
+/// Words of health and fate that stand behind a name without a sign.
+const REMARK_WORDS: &[&str] = &[
+    "残疾",
+    "伤残",
+    "残障",
+    "肢残",
+    "视残",
+    "听残",
+    "智残",
+    "重残",
+    "重病",
+    "大病",
+    "疾病",
+    "患",
+    "癌",
+    "肿瘤",
+    "尿毒",
+    "透析",
+    "精神",
+    "智力",
+    "智障",
+    "肢体",
+    "视力",
+    "听力",
+    "言语",
+    "聋",
+    "瘫",
+    "失能",
+    "艾滋",
+    "服刑",
+    "戒毒",
+    "死亡",
+    "已故",
+    "病故",
+    "孤儿",
+    "电话",
+    "手机",
+    "账号",
+    "身份证",
+];
+
+/// A name without the remark behind it: lists have 「李国才(残疾)」, and a board must not.
+fn bare(name: &str) -> &str {
+    let words = REMARK_WORDS.iter().filter_map(|word| name.find(word));
+    let ends = name.find(REMARK_SIGNS).into_iter().chain(words);
+    let end = ends.min().unwrap_or(name.len());
+    name.get(..end).unwrap_or(name).trim()
+}
+
 impl PublicName {
     /// The name of somebody born on a day, as it may be read on another.
     pub fn of(name: &Personal, birth: Day, on: Day) -> Self {
         let grown_up = age(birth, on).is_some_and(|years| years >= ADULT_YEARS);
         Self(grown_up.then(|| {
+            let name = bare(name.reveal());
             let hidden = |ch: char| if ch.is_numeric() { '*' } else { ch };
-            name.reveal().chars().map(hidden).collect()
+            let name: String = name.chars().map(hidden).collect();
+            if name.is_empty() {
+                HIDDEN.to_owned()
+            } else {
+                name.replace(['X', 'x'], HIDDEN)
+            }
         }))
     }
 
@@ -99,6 +163,26 @@ mod tests {
         assert_eq!(of("李小宝", 2008).shown(), None, "seventeen until tomorrow");
         assert_eq!(of("李明", 2007).shown(), Some("李明"));
         let typed = of("李明34030419900101９９１X㊀", 1990);
-        assert_eq!(typed.shown(), Some("李明*****************X*"));
+        assert_eq!(typed.shown(), Some("李明*******************"));
+    }
+
+    #[test]
+    fn a_remark_behind_a_name_does_not_hang_on_a_board() {
+        let on = Day::new(2026, 11, 23).unwrap();
+        let birth = Day::new(1960, 1, 1).unwrap();
+        for (typed, shown) in [
+            ("李国才(残疾)", "李国才"),
+            ("李国才（重病）", "李国才"),
+            ("李国才 肢体二级", "李国才"),
+            ("李国才精神残疾", "李国才"),
+            ("李国才、电话13805521234", "李国才"),
+            ("李国才:已故", "李国才"),
+            ("(残疾)李国才", "*"),
+            ("买买提·阿不都 热合曼", "买买提·阿不都 热合曼"),
+            ("霍去病", "霍去病"),
+        ] {
+            let name = PublicName::of(&Personal::new(typed), birth, on);
+            assert_eq!(name.shown(), Some(shown), "{typed}");
+        }
     }
 }

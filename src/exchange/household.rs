@@ -10,6 +10,7 @@ use super::{
     mapping::Field,
     member::{member, nobody_in_particular, same_person},
     parse::{Person, Reader, programme_of, setting_of},
+    quote,
     row::{Note, RowCode},
     sums, told,
 };
@@ -290,9 +291,11 @@ impl Judge<'_, '_> {
                 } else {
                     Field::Township
                 };
-                let row = draft.first_row();
-                draft.bad |= self.say(row, Some(field), RowCode::UnknownArea, Vec::new());
                 let words = village.or_else(|| draft.house.township.clone());
+                let named = words.as_deref().and_then(quote::place);
+                let said = named.map(|name| ("cell", name)).into_iter().collect();
+                let row = draft.first_row();
+                draft.bad |= self.say(row, Some(field), RowCode::UnknownArea, said);
                 let place = words.map_or(Place::Unsaid, Place::Unknown);
                 (kept.unwrap_or(code), place)
             }

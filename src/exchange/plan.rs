@@ -90,6 +90,8 @@ pub struct ImportPlan {
     pub header_row: u32,
     /// Header texts by place.
     pub columns: Vec<String>,
+    /// Headers of the columns that are read as nothing.
+    pub left_out: Vec<String>,
     /// The layout that was read.
     pub kind: Kind,
     /// What became of each row below the header, the first below it first.
@@ -180,6 +182,8 @@ pub struct ImportReport {
     pub sheet: Option<String>,
     /// The last row of the header.
     pub header_row: u32,
+    /// Headers of the columns that are read as nothing.
+    pub left_out: Vec<String>,
     /// Rows below the header.
     pub rows: u32,
     /// Of those: no data.
@@ -234,6 +238,7 @@ impl ImportReport {
             encoding: plan.encoding,
             sheet: plan.sheet.clone(),
             header_row: plan.header_row,
+            left_out: plan.left_out.clone(),
             rows: u32::try_from(plan.outcomes.len()).unwrap_or(u32::MAX),
             not_data: count(RowOutcome::NotData),
             accepted: count(RowOutcome::Accepted),

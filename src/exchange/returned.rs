@@ -13,7 +13,7 @@ use std::{
 use rust_xlsxwriter::{Format, FormatAlign, Workbook};
 
 use super::{
-    export::{ExportRefusal, return_columns},
+    export::{ExportRefusal, return_columns, return_sheet},
     layout::Header,
     mapping::{Mapping, plain},
     plan::{ImportReport, ReportLine},
@@ -84,16 +84,20 @@ pub fn write(
     let mut book = Workbook::new();
     book.set_tempdir(to.parent().unwrap_or(Path::new(".")))?;
     let page = book.add_worksheet_with_constant_memory()?;
+    page.set_name(return_sheet())?;
     page.set_freeze_panes(1, 0)?;
     let text = Format::new().set_num_format_index(TEXT_FORMAT);
     let head = text.clone().set_bold().set_align(FormatAlign::Center);
-    let last = u16::try_from(header.texts.len()).unwrap_or(u16::MAX - OWN);
+    // Those of a return file that is read again are written anew, with the number its list had.
+    let old = own_columns(&header.texts);
+    let last = u16::try_from(header.texts.len() - old).unwrap_or(u16::MAX - OWN);
     page.set_column_range_width(OWN, OWN.saturating_add(last), WIDTH)?;
     for (place, width) in WIDTHS {
         page.set_column_width(place, width)?;
     }
     let heads = return_columns().into_iter();
-    for (place, title) in (0..).zip(heads.chain(header.texts.iter().map(String::as_str))) {
+    let titles = header.texts.iter().skip(old).map(String::as_str);
+    for (place, title) in (0..).zip(heads.chain(titles)) {
         page.write_string_with_format(0, place, fitting(title), &head)?;
     }
     let mut rows: u32 = 0;
@@ -103,9 +107,12 @@ pub fn write(
             return Ok(Flow::More);
         };
         rows += 1;
-        let number = row.number.to_string();
-        let cells = [number.as_str(), reason].map(str::to_owned).into_iter();
-        for (place, cell) in (0..).zip(cells.chain(originals(&row, &header))) {
+        let known = row.cells.first().filter(|_| old > 0).map(words);
+        let number = known.filter(|number| !number.trim().is_empty());
+        let number = number.unwrap_or_else(|| row.number.to_string());
+        let cells = [number, reason.clone()].into_iter();
+        let cells = cells.chain(originals(&row, &header).skip(old));
+        for (place, cell) in (0..).zip(cells) {
             if cell.is_empty() {
                 continue;
             }

@@ -23,6 +23,7 @@ use super::{
     reading::{Flow, Row, Source, Table},
     refusal::ExchangeRefusal,
     remembered::Pointed,
+    returned::own_columns,
     row::{Note, RowCode, RowOutcome},
 };
 use crate::{
@@ -123,6 +124,7 @@ pub fn read_and_judge(
         },
         header_row: header.row,
         columns: header.texts.clone(),
+        left_out: left_out(&header),
         kind: taken.gathering.kind(),
         outcomes: taken.outcomes,
         notes: Vec::new(),
@@ -140,6 +142,16 @@ pub fn read_and_judge(
         full: options.full,
     };
     judge(judged, taken.gathering, progress)
+}
+
+/// The headers of columns that nobody knows or that somebody leaves out, but for those of a return file's own.
+fn left_out(header: &Header) -> Vec<String> {
+    let columns = header.texts.iter().zip(&header.columns);
+    columns
+        .skip(own_columns(&header.texts))
+        .filter(|(text, column)| column.is_none() && !text.trim().is_empty())
+        .map(|(text, _)| shown(text))
+        .collect()
 }
 
 /// The name of a file as it may be shown and noted.

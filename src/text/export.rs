@@ -11,6 +11,8 @@ pub const SEAL: &str = "日志封印";
 pub const SHEET_INTERNAL: &str = "名册";
 /// 公示.
 pub const SHEET_PUBLIC: &str = "公示";
+/// 未收.
+pub const SHEET_RETURN: &str = "未收";
 /// Above every printed page of the internal profile.
 pub const WARNING_INTERNAL: &str = "内部资料, 含个人信息, 不得外传";
 /// In place of a minor's name.

@@ -88,9 +88,14 @@ pub fn row(trouble: RowTrouble<'_>) -> String {
             format!("与户主关系「{cell}」不认识, 已记为「其他」。可在映射文件里补上这个词。")
         }
         "unknown_word" => format!("「{cell}」不认识, 这一格没有采用。可在映射文件里补上这个词。"),
-        "unknown_area" => {
-            "这个村(社区、乡镇)不在区划表里, 没有猜是哪一个, 先归到已知的上一级。请核对写法, 或请管理员用 hecha area set 补录后再导入。".to_owned()
-        }
+        "unknown_area" => format!(
+            "{}不在区划表里, 没有猜是哪一个, 先归到已知的上一级。请核对写法, 或请管理员用 hecha area set 补录后再导入。",
+            if cell.is_empty() {
+                "这个村(社区、乡镇)".to_owned()
+            } else {
+                format!("「{cell}」")
+            }
+        ),
         "head_count" => format!(
             "家庭人口写的是 {} 人, 名册里有 {} 行。请补齐成员或改正人口数。",
             trouble.value("said"),

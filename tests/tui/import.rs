@@ -190,6 +190,87 @@ fn rows_that_were_refused_come_back_even_where_nothing_is_written() {
         .shows(&["(退回时加的)", "原表行号", "未收原因"]);
 }
 
+/// Mends the workbook of a return file where it lies, as a person does: one text for another.
+fn mend(path: &std::path::Path, changes: &[(&str, &str)]) {
+    use calamine::Reader;
+    let mut book: calamine::Xlsx<_> = calamine::open_workbook(path).unwrap();
+    let sheet = book.worksheet_range_at(0).unwrap().unwrap();
+    let mut mended = rust_xlsxwriter::Workbook::new();
+    let page = mended.add_worksheet();
+    for (number, row) in (0..).zip(sheet.rows()) {
+        for (place, cell) in (0..).zip(row) {
+            let mut text = cell.to_string();
+            for (wrong, right) in changes {
+                text = text.replace(wrong, right);
+            }
+            page.write_string(number, place, text).unwrap();
+        }
+    }
+    mended.save(path).unwrap();
+}
+
+/// The three heads at the left of a return file, then the number of each row.
+fn first_columns(path: &std::path::Path) -> Vec<String> {
+    use calamine::Reader;
+    let mut book: calamine::Xlsx<_> = calamine::open_workbook(path).unwrap();
+    let sheet = book.worksheet_range("未收").unwrap();
+    let heads: Vec<String> = sheet.rows().next().unwrap()[..3]
+        .iter()
+        .map(ToString::to_string)
+        .collect();
+    let numbers = sheet.rows().skip(1).map(|row| row[0].to_string());
+    [heads.join(" ")].into_iter().chain(numbers).collect()
+}
+
+#[test]
+fn a_messy_list_is_taken_in_two_goes_with_its_return_file_mended_in_between() {
+    let (good, head, child) = (
+        id_number(1, "19650102"),
+        id_number(2, "19480203"),
+        id_number(3, "20120611"),
+    );
+    let wrong = "340304194802039940";
+    let text = format!(
+        "长青乡农村低保花名册,,,,,,,\n填报单位：长青乡,,,,,,,\n\
+         序号,姓名,与户主关系,公民号,家庭人口,村名,保障金额(元/月),办证机关\n\
+         1,赵桂英,户主,{good},1,前进村,\"1,020.00\",甲\n\
+         2,周大山,户主,{wrong},2,前进村,722元,乙\n\
+         ,周小山,孙子,{child},2,前进村,,\n\
+         合计,,,,3,,1742,\n制表人：张三,,,,,,,\n"
+    );
+    let (bytes, _, _) = encoding_rs::GB18030.encode(&text);
+    let mut desk = with_file("名册.csv", bytes);
+    desk.keys("F6 Enter")
+        .shows(&["GB18030", "公民号", "(不认识)"]);
+    // 身份证号 is the seventh field after «leave out».
+    desk.keys("Down Down Down Enter Down Down Down Down Down Down Down Enter")
+        .shows(&["公民号                   身份证号"]);
+    desk.keys("F9").shows(&[
+        "表头下 5 行: 新收 1  变更 0  无变化 0  不是数据 2  未收 2",
+        "没有导入的列: 办证机关",
+        "第 5 行「公民号」",
+        "第 6 行",
+        "按 F9 写入 1 户, 另存未收 2 行。",
+    ]);
+    desk.keys("F9").shows(&["已写完", "名册-未收.xlsx"]);
+    let returned = desk.office.dir.path().join("out/名册-未收.xlsx");
+    // Looked at again before it is mended, the rows come back once more under the number their list had.
+    desk.keys("Esc F6 Enter F9 F9").shows(&["名册-未收-2.xlsx"]);
+    let again = returned.with_file_name("名册-未收-2.xlsx");
+    assert_eq!(first_columns(&again), ["原表行号 未收原因 序号", "5", "6"]);
+    fs::remove_file(again).unwrap();
+    mend(&returned, &[(wrong, &head)]);
+    // What was said of 公民号 holds here too.
+    desk.keys("Esc F6 Enter")
+        .shows(&["名册-未收.xlsx", "公民号                   身份证号"]);
+    desk.keys("F9")
+        .shows(&["表头下 2 行: 新收 2", "未收 0", "按 F9 写入 1 户。"]);
+    desk.keys("F9").shows(&["已写完", "没有要说明的行"]);
+    desk.keys("Esc F6 Enter F9")
+        .shows(&["无变化 2", "没有要写入的。"]);
+    assert_eq!(outbox(&desk), ["名册-未收.xlsx"]);
+}
+
 #[test]
 fn a_refusal_of_the_columns_is_shown_whole() {
     let twice = roster().replace("家庭人口,城乡", "户主姓名,户主姓名");

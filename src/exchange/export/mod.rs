@@ -178,6 +178,11 @@ pub(crate) const fn return_columns() -> [&'static str; 2] {
     words::RETURN_COLUMNS
 }
 
+/// What the sheet of a return file is called.
+pub(crate) const fn return_sheet() -> &'static str {
+    words::SHEET_RETURN
+}
+
 /// Cases as they are handed out for a profile.
 fn asked(
     session: &dyn Session,

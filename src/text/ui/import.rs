@@ -146,6 +146,11 @@ pub fn mended(codes: &BTreeMap<&'static str, u32>) -> Option<String> {
     (!words.is_empty()).then(|| format!("已规整: {}", words.join("、")))
 }
 
+/// Columns that are read as nothing; nothing where there are none.
+pub fn left_out(columns: &[String]) -> Option<String> {
+    (!columns.is_empty()).then(|| format!("没有导入的列: {}", columns.join("、")))
+}
+
 /// What is said of a row.
 pub fn row(row: u32, column: &str, words: &str, warning: bool) -> String {
     let kind = if warning { "提醒" } else { REFUSED };

@@ -303,6 +303,7 @@ impl Bench {
             ));
         }
         summary.extend(words::mended(&report.normalised));
+        summary.extend(words::left_out(&report.left_out));
         summary.extend(rosters::unlisted(&report));
         let missing = report.unlisted.as_ref().map_or(0, |found| found.rows.len());
         let preview = Preview {
