@@ -26,6 +26,8 @@ mod laws;
 #[path = "tui/offers.rs"]
 mod offers;
 mod office;
+#[path = "tui/records.rs"]
+mod records;
 #[path = "tui/resume.rs"]
 mod resume;
 #[path = "tui/review.rs"]

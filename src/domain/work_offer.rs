@@ -3,9 +3,20 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    calendar::Day,
+    calendar::{Day, age},
+    household::{Labour, MemberFacts},
     ids::{PersonId, StaffId},
 };
+
+/// The youngest age at which somebody may be offered work (劳动法 第十五条).
+const WORKING_AGE: u32 = 16;
+
+/// Whether work can be offered to somebody on a day: grown up, alive, and not unable to work.
+pub fn can_be_offered_work(facts: &MemberFacts, day: Day) -> bool {
+    let grown = age(facts.birth, day).is_some_and(|years| years >= WORKING_AGE);
+    let dead = facts.died.is_some_and(|died| died <= day);
+    grown && !dead && facts.labour != Some(Labour::None)
+}
 
 /// What came of an offer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -55,7 +55,7 @@ pub fn offer(case: &Case, one: &WorkOffer, names: &[String]) -> String {
 }
 
 /// How often each member has refused in a row.
-fn refused(case: &Case, names: &[String]) -> Vec<String> {
+pub fn refused(case: &Case, names: &[String]) -> Vec<String> {
     let members = case.household.members.iter();
     members
         .filter_map(|member| {
@@ -85,12 +85,7 @@ pub fn appeal(one: &Appeal) -> Vec<String> {
     lines.push(match &one.result {
         None => format!("{kind} {} 还没有结果", one.number),
         Some(result) => {
-            let ruling = match result.ruling {
-                Ruling::Changed { month } => format!("变更为 {} 元/月", month.grouped()),
-                Ruling::Upheld | Ruling::Withdrawn | Ruling::Revoked | Ruling::Redo => {
-                    terms::ruling(result.ruling).to_owned()
-                }
-            };
+            let ruling = ruling(result.ruling);
             let then = if result.ruling.undoes() {
                 ", 原决定不再有效, 本案退回核查"
             } else {
@@ -103,6 +98,16 @@ pub fn appeal(one: &Appeal) -> Vec<String> {
         }
     });
     lines
+}
+
+/// What was decided on an appeal, with the amount it changes to.
+pub fn ruling(one: Ruling) -> String {
+    match one {
+        Ruling::Changed { month } => format!("变更为 {} 元/月", month.grouped()),
+        Ruling::Upheld | Ruling::Withdrawn | Ruling::Revoked | Ruling::Redo => {
+            terms::ruling(one).to_owned()
+        }
+    }
 }
 
 /// What was settled about money that was paid too much.

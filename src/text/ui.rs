@@ -16,6 +16,7 @@ pub mod import;
 pub mod keeping;
 pub mod policy;
 pub mod queue;
+pub mod records;
 pub mod search;
 pub mod small;
 pub mod start;

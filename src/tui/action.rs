@@ -73,6 +73,10 @@ pub enum Action {
     EnterFollowUp,
     /// Opens the form of what is kept in the selected line: a visit, an agreement, a request.
     EnterKept,
+    /// Opens the form of an offer of work.
+    EnterOffer,
+    /// Opens the form of an appeal.
+    EnterAppeal,
     /// Opens the list of what else may be due, and of the referrals.
     OpenReferrals,
     /// Opens the form of a referral for something that was not found.
@@ -359,6 +363,10 @@ pub enum Condition {
     OnFollowUp,
     /// A line of what is kept is selected, and this person may enter it.
     OnKept,
+    /// This person may note an offer of work to somebody of the household.
+    CanOffer,
+    /// This person may note an appeal against a decision that was served.
+    CanAppeal,
     /// The line of referrals is selected.
     OnReferrals,
     /// An entry of the list of referrals is selected, and this person may go on with it.

@@ -6,7 +6,7 @@ use super::{
     model::{
         COLUMNS_MIN, Model, ROWS_MIN, Screen,
         case::{Loaded, Mode, row::Row},
-        form::{Field, Form, FormKind, Value},
+        form::{Field, Form, FormKind, Value, kept::Kept},
         import::Stage,
     },
     parked,
@@ -149,6 +149,8 @@ pub fn holds(model: &Model, condition: Condition) -> bool {
         | Condition::OnAidPapers
         | Condition::OnFollowUp
         | Condition::OnKept
+        | Condition::CanOffer
+        | Condition::CanAppeal
         | Condition::OnReferrals
         | Condition::OnVisit
         | Condition::OnHearing
@@ -277,13 +279,47 @@ fn on_row(model: &Model, condition: Condition) -> bool {
         Condition::OnAid => reviews && row == Row::Aid,
         Condition::OnAidPapers => reviews && row == Row::AidPapers,
         Condition::OnFollowUp => reviews && row == Row::FollowUp,
-        Condition::OnKept => matches!(row, Row::Kept(_)) && referrals::may_enter(model),
+        Condition::OnKept => matches!(row, Row::Kept(kept) if may_keep(model, case, kept)),
+        Condition::CanOffer => {
+            let programme = case.view.case.programme;
+            let somebody = !case.able_to_work().is_empty();
+            programme == Programme::Dibao && somebody && may_keep(model, case, Kept::Offer)
+        }
+        Condition::CanAppeal => may_keep(model, case, Kept::Appeal),
         Condition::OnReferrals => row == Row::Referrals,
         Condition::OnVisit => reviews && row == Row::Visit,
         Condition::OnHearing => reviews && row == Row::Hearing,
         Condition::OnSum => row == Row::Sum,
         Condition::OnConclusion => reviews && row == Row::Conclusion,
         _other_condition => false,
+    }
+}
+
+/// Whether this person may enter what is kept of this kind; a ruling is noted above who noted the appeal.
+fn may_keep(model: &Model, case: &Loaded, kept: Kept) -> bool {
+    let Some(me) = model.me.as_ref() else {
+        return false;
+    };
+    let has = |role| me.staff.roles.contains(&role);
+    match kept {
+        Kept::Visit
+        | Kept::Agreement
+        | Kept::Ability
+        | Kept::Studies
+        | Kept::Elsewhere
+        | Kept::Request
+        | Kept::Instalment
+        | Kept::Discussion
+        | Kept::Offer
+        | Kept::Tier => has(Role::Caseworker),
+        Kept::Appeal => {
+            let appeals = &case.view.case.appeals;
+            let takes_more = case.view.remedies.is_some()
+                && appeals.iter().filter(|one| one.is_open()).count() < 2;
+            takes_more && (has(Role::Caseworker) || has(Role::Approver))
+        }
+        Kept::Ruling => has(Role::Approver) || has(Role::Confirmer),
+        Kept::Recovery => has(Role::Caseworker) || has(Role::Approver),
     }
 }
 

@@ -7,7 +7,12 @@ use super::{
     event::{Event, Key},
     facts, forms,
     keymap::{Binding, digit, keymap},
-    model::{Model, Screen, Size, Wanted, case::row::Row, form::FormKind, line::Folding},
+    model::{
+        Model, Screen, Size, Wanted,
+        case::row::Row,
+        form::{FormKind, kept::Kept},
+        line::Folding,
+    },
     msg::Msg,
     parked, place, replies,
     screens::{
@@ -281,7 +286,9 @@ pub fn act(model: &mut Model, action: Action, digit: Option<usize>) -> Vec<Effec
         Action::EnterAid => forms::open(model, FormKind::Aid),
         Action::CompletePapers => forms::open(model, FormKind::AidPapers),
         Action::EnterFollowUp => forms::open(model, FormKind::FollowUp),
-        Action::EnterKept => enter_kept(model),
+        Action::EnterKept => edit::enter_kept(model),
+        Action::EnterOffer => forms::open(model, FormKind::Kept(Kept::Offer)),
+        Action::EnterAppeal => forms::open(model, FormKind::Kept(Kept::Appeal)),
         Action::OpenReferrals => referrals::open(model),
         Action::AddReferral => referrals::add(model),
         Action::EnterVisit => forms::open(model, FormKind::Visit),
@@ -501,13 +508,6 @@ fn open(model: &mut Model) -> Vec<Effect> {
         | Screen::Compare(_)
         | Screen::History(_)
         | Screen::Help(_) => Vec::new(),
-    }
-}
-
-/// Opens the form of what is kept in the selected line.
-fn enter_kept(model: &mut Model) {
-    if let Some(Row::Kept(kept)) = model.loaded().map(|loaded| loaded.row) {
-        forms::open(model, FormKind::Kept(kept));
     }
 }
 

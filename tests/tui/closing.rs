@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// A decrease to 420.00 that three people decided; 王芳 sits at the desk.
-fn decided() -> (Office, CaseId) {
+pub fn decided() -> (Office, CaseId) {
     let (mut office, case) = office();
     set_rates(&mut office);
     let hearing = Command::RecordHearing {

@@ -282,6 +282,19 @@ impl Driver {
         text
     }
 
+    /// Goes down to the line with this label.
+    #[track_caller]
+    pub fn goes_to(&mut self, label: &str) -> &mut Self {
+        for _ in 0..20 {
+            let wanted = format!(" > {label}");
+            if self.screen().lines().any(|line| line.starts_with(&wanted)) {
+                return self;
+            }
+            self.keys("Down");
+        }
+        panic!("no line {label}:\n{}", self.screen());
+    }
+
     /// Complains unless the screen holds each of `words`.
     #[track_caller]
     pub fn shows(&self, words: &[&str]) -> &Self {

@@ -51,17 +51,8 @@ fn at_home() -> (Office, CaseId) {
 fn on_line(office: Office, label: &str) -> Driver {
     let mut desk = Driver::start(office);
     desk.keys("Down Enter Enter");
-    for _ in 0..20 {
-        let text = desk.screen();
-        if text
-            .lines()
-            .any(|line| line.starts_with(&format!(" > {label}")))
-        {
-            return desk;
-        }
-        desk.keys("Down");
-    }
-    panic!("no line {label}:\n{}", desk.screen());
+    desk.goes_to(label);
+    desk
 }
 
 #[test]

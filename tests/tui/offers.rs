@@ -180,7 +180,7 @@ fn a_message_covers_no_row_of_a_case() {
 #[test]
 fn a_menu_that_goes_on_says_how_many_entries_follow() {
     let mut desk = Driver::start_at(office().0, (60, 20));
-    desk.keys("Enter Enter F2").shows(&["还有 2 项"]);
+    desk.keys("Enter Enter F2").shows(&["还有 3 项"]);
     for line in desk.screen().lines() {
         assert!(hecha::base::width::columns(line) <= 60, "{line}");
     }

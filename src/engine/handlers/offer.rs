@@ -8,11 +8,10 @@ use super::{
 use crate::{
     base::limits,
     domain::{
-        calendar::{Day, age},
+        calendar::Day,
         case::{Case, Programme, Tier, TierRecord},
-        household::Labour,
         ids::CaseId,
-        work_offer::{OfferAnswer, WorkOffer},
+        work_offer::{OfferAnswer, WorkOffer, can_be_offered_work},
     },
     engine::{
         refusal::{Refusal, Trouble},
@@ -20,9 +19,6 @@ use crate::{
     },
     journal::event::Event,
 };
-
-/// The youngest age at which somebody may be offered work (劳动法 第十五条).
-const WORKING_AGE: u32 = 16;
 
 fn bad(field: &str, why: &str) -> Refusal {
     Refusal::BadValue {
@@ -55,10 +51,7 @@ pub(super) fn record(
         .get(member as usize)
         .ok_or_else(|| bad("成员", "户内没有这名成员"))?;
     not_in_future(world, "介绍日期", day)?;
-    let facts = &member.facts;
-    let grown = age(facts.birth, day).is_some_and(|years| years >= WORKING_AGE);
-    let dead = facts.died.is_some_and(|died| died <= day);
-    if !grown || dead || facts.labour == Some(Labour::None) {
+    if !can_be_offered_work(&member.facts, day) {
         return Err(bad("成员", "不是有劳动能力的成年人, 不适用介绍工作的规定").into());
     }
     if case.work_offers.len() >= limits::WORK_OFFERS_MAX {

@@ -54,8 +54,10 @@ const ACTIONS: &[Words] = &[
     words(
         "enter_kept",
         "记录",
-        "记录这一项: 探访、协议、变化、受理、分期等",
+        "记录这一项: 探访、协议、就业、复议、追回等",
     ),
+    words("enter_offer", "就业", "介绍过什么工作, 本人怎么答复"),
+    words("enter_appeal", "救济", "收到对已送达决定的复议或诉讼"),
     words("open_referrals", "转介", "可能享受的其他待遇, 和已有的转介"),
     words("add_referral", "另行转介", "转介表上没有的待遇"),
     words("enter_visit", "入户", "记录一次入户调查"),

@@ -478,6 +478,11 @@ fn kept_title(kept: &str, name: &str) -> String {
         "request" => format!("{name}户 受理申请"),
         "instalment" => format!("{name}户 分期给付"),
         "discussion" => format!("{name}户 一事一议"),
+        "offer" => format!("{name}户 介绍工作"),
+        "tier" => format!("{name}户 定档"),
+        "appeal" => format!("{name}户 收到复议或诉讼"),
+        "ruling" => format!("{name}户 复议或诉讼的结果"),
+        "recovery" => format!("{name}户 追回多发的钱"),
         _ => String::new(),
     }
 }

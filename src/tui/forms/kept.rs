@@ -4,6 +4,7 @@
 use super::{
     care::{day_field, unmade_last},
     evidence::send,
+    records,
 };
 use crate::{
     base::limits,
@@ -37,13 +38,17 @@ const FITS: [Fit; 3] = [Fit::Fits, Fit::Unfit, Fit::Unwanted];
 const KINDS: [LinshiType; 3] = [LinshiType::Urgent, LinshiType::Fast, LinshiType::Expense];
 
 /// The choices of a kind of value, in the order it is given.
-fn choices<T: serde::Serialize + Copy>(all: &[T], word: fn(T) -> &'static str) -> Vec<Choice> {
+pub(super) fn choices<T: serde::Serialize + Copy>(
+    all: &[T],
+    word: fn(T) -> &'static str,
+) -> Vec<Choice> {
     all.iter()
         .map(|one| Choice::new(values::code(one), word(*one)))
         .collect()
 }
 
-fn line(id: &str, label: &str, hint: &str, text: &str) -> Field {
+/// A field of one line of words.
+pub(super) fn line(id: &str, label: &str, hint: &str, text: &str) -> Field {
     Field::text(id, label, text)
         .hint(hint)
         .limit(Limit::Characters(limits::REASON_CHARS_MAX))
@@ -137,6 +142,9 @@ pub fn fields(model: &Model, kept: Kept) -> Option<Vec<Field>> {
             ]
         }
         Kept::Request | Kept::Instalment | Kept::Discussion => return aid_fields(model, kept),
+        Kept::Offer | Kept::Tier | Kept::Appeal | Kept::Ruling | Kept::Recovery => {
+            return records::fields(model, kept);
+        }
     })
 }
 
@@ -179,14 +187,22 @@ fn aid_fields(model: &Model, kept: Kept) -> Option<Vec<Field>> {
                 day(words::DISCUSSED_ON)?,
             ]
         }
-        Kept::Visit | Kept::Agreement | Kept::Ability | Kept::Studies | Kept::Elsewhere => {
-            return None;
-        }
+        Kept::Visit
+        | Kept::Agreement
+        | Kept::Ability
+        | Kept::Studies
+        | Kept::Elsewhere
+        | Kept::Offer
+        | Kept::Tier
+        | Kept::Appeal
+        | Kept::Ruling
+        | Kept::Recovery => return None,
     })
 }
 
-/// What is asked where an agreement ends is why, not with whom.
+/// What is asked where an agreement ends is why, not with whom; an amount only where one follows.
 pub fn arrange(form: &mut Form) {
+    records::arrange(form);
     let ends = form.raw("what") == "end";
     for id in ["with", "day", "until"] {
         form.show(id, !ends);
@@ -208,6 +224,9 @@ pub fn enter(model: &mut Model, kept: Kept, form: &Form) -> Vec<Effect> {
         Kept::Visit | Kept::Agreement | Kept::Ability | Kept::Studies | Kept::Elsewhere => {
             care_deed(kept, form, today).map(|deed| Command::EnterCare { case, deed })
         }
+        Kept::Offer | Kept::Tier | Kept::Appeal | Kept::Ruling | Kept::Recovery => {
+            records::command(case, kept, form, today)
+        }
     };
     let Some(command) = command else {
         return Vec::new();
@@ -216,11 +235,12 @@ pub fn enter(model: &mut Model, kept: Kept, form: &Form) -> Vec<Effect> {
 }
 
 /// A day of the form, today where it has none.
-fn day_of(form: &Form, id: &str, today: Day) -> Option<Day> {
+pub(super) fn day_of(form: &Form, id: &str, today: Day) -> Option<Day> {
     values::day(&form.raw(id), today).ok().flatten()
 }
 
-fn said(form: &Form, id: &str) -> String {
+/// The words in a field.
+pub(super) fn said(form: &Form, id: &str) -> String {
     form.raw(id).trim().to_owned()
 }
 
@@ -262,7 +282,14 @@ fn care_deed(kept: Kept, form: &Form, today: Day) -> Option<CareDeed> {
             linshi: form.chosen("linshi")?,
             note: said(form, "note"),
         },
-        Kept::Request | Kept::Instalment | Kept::Discussion => return None,
+        Kept::Request
+        | Kept::Instalment
+        | Kept::Discussion
+        | Kept::Offer
+        | Kept::Tier
+        | Kept::Appeal
+        | Kept::Ruling
+        | Kept::Recovery => return None,
     })
 }
 
@@ -283,8 +310,15 @@ fn aid_deed(kept: Kept, form: &Form, today: Day) -> Option<AidDeed> {
             present: said(form, "present"),
             decision: said(form, "decision"),
         },
-        Kept::Visit | Kept::Agreement | Kept::Ability | Kept::Studies | Kept::Elsewhere => {
-            return None;
-        }
+        Kept::Visit
+        | Kept::Agreement
+        | Kept::Ability
+        | Kept::Studies
+        | Kept::Elsewhere
+        | Kept::Offer
+        | Kept::Tier
+        | Kept::Appeal
+        | Kept::Ruling
+        | Kept::Recovery => return None,
     })
 }

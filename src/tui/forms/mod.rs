@@ -17,6 +17,7 @@ pub mod incomes;
 pub mod kept;
 pub mod member;
 pub mod office;
+mod records;
 pub mod referral;
 pub mod set_aside;
 

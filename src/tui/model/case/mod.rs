@@ -13,6 +13,7 @@ use super::{form::kept::Kept, line::Line};
 use crate::{
     desk::Draft,
     domain::{
+        appeal::Appeal,
         calendar::{Day, Month},
         case::Programme,
         closing::ClosingStep,
@@ -23,6 +24,7 @@ use crate::{
         review::{Cause, Outcome, Status},
         staff::Role,
         step::StepCode,
+        work_offer::can_be_offered_work,
     },
     engine::{
         answer::{Assessment, CaseView, Me, OutcomeOption},
@@ -251,6 +253,16 @@ impl Loaded {
         rows
     }
 
+    /// Leaves a row that is there no longer for the first one of its section.
+    pub fn stand_on_a_row(&mut self) {
+        let rows = self.rows();
+        if !rows.contains(&self.row) {
+            let section = self.row.section();
+            let near = rows.iter().find(|row| row.section() == section);
+            self.row = near.copied().unwrap_or(Row::Member(0));
+        }
+    }
+
     /// The rows of the body that are not about one member.
     pub fn below_members(&self) -> Vec<Row> {
         let mut rows = vec![Row::Assets];
@@ -278,6 +290,7 @@ impl Loaded {
                 .map(|(place, _)| Row::Change(place)),
         );
         rows.extend([Row::Visit, Row::Report, Row::Hearing]);
+        rows.extend(self.records_kept().into_iter().map(Row::Kept));
         // Who signs need not turn a page for what nobody has begun.
         if !self.has_proposal() || !self.view.case.referrals.is_empty() {
             rows.push(Row::Referrals);
@@ -306,6 +319,54 @@ impl Loaded {
         kept
     }
 
+    /// What is noted beside the review, where there is something of it or something to be said of it.
+    fn records_kept(&self) -> Vec<Kept> {
+        let case = &self.view.case;
+        let mut kept = Vec::new();
+        if !case.work_offers.is_empty() {
+            kept.push(Kept::Offer);
+        }
+        if case.tier.is_some() || self.says(StepCode::TierUnknown) {
+            kept.push(Kept::Tier);
+        }
+        if !case.appeals.is_empty() || (!self.has_proposal() && self.remedies_run()) {
+            kept.push(Kept::Appeal);
+        }
+        if case.appeals.iter().any(Appeal::is_open) {
+            kept.push(Kept::Ruling);
+        }
+        let over = self.view.overpaid.as_ref();
+        let over = over.and_then(|over| over.as_ref().ok());
+        if over.is_some_and(|over| over.total > Fen::ZERO) || !case.recoveries.is_empty() {
+            kept.push(Kept::Recovery);
+        }
+        kept
+    }
+
+    /// The members to whom work can be offered, by place in the household.
+    pub fn able_to_work(&self) -> Vec<usize> {
+        let case = &self.view.case;
+        let today = case.review.due.add_days(self.view.overdue_days);
+        let members = case.household.members.iter().enumerate();
+        let able = members.filter(|(_, member)| {
+            today.is_some_and(|today| can_be_offered_work(&member.facts, today))
+        });
+        able.map(|(place, _)| place).collect()
+    }
+
+    /// Whether a decision was served against which a remedy can still be taken in time.
+    fn remedies_run(&self) -> bool {
+        let today = self.view.case.review.due.add_days(self.view.overdue_days);
+        let last = self.view.remedies.as_ref().map(|one| one.court_last.day);
+        last.zip(today).is_some_and(|(last, today)| today <= last)
+    }
+
+    /// Whether the sum has a step of this kind.
+    fn says(&self, code: StepCode) -> bool {
+        let finding = self.assessment.finding.as_ref().ok();
+        finding.is_some_and(|finding| finding.steps.iter().any(|step| step.code == code.name()))
+    }
+
     /// What is kept of a help, before what was given and after it.
     fn aid_kept(&self) -> (Vec<Kept>, Vec<Kept>) {
         let case = &self.view.case;
@@ -318,12 +379,7 @@ impl Loaded {
         if case.aid.as_ref().is_some_and(|aid| !aid.parts.is_empty()) {
             after.push(Kept::Instalment);
         }
-        let finding = self.assessment.finding.as_ref().ok();
-        let beyond = finding.is_some_and(|finding| {
-            let open = StepCode::LinshiDiscussOpen.name();
-            finding.steps.iter().any(|step| step.code == open)
-        });
-        if beyond || book.discussion.is_some() {
+        if self.says(StepCode::LinshiDiscussOpen) || book.discussion.is_some() {
             after.push(Kept::Discussion);
         }
         (before, after)

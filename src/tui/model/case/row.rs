@@ -83,6 +83,9 @@ impl Row {
         match self {
             Self::Member(_) | Self::Note(..) => Section::Members,
             Self::Assets => Section::Assets,
+            Self::Kept(Kept::Offer | Kept::Tier | Kept::Appeal | Kept::Ruling | Kept::Recovery) => {
+                Section::Evidence
+            }
             Self::Support
             | Self::SelfCare
             | Self::Aid

@@ -21,6 +21,16 @@ pub enum Kept {
     Instalment,
     /// The discussion of what goes beyond the ordinary.
     Discussion,
+    /// Offers of work (介绍工作).
+    Offer,
+    /// The class of the household (分档).
+    Tier,
+    /// 行政复议, 行政诉讼.
+    Appeal,
+    /// What was decided on it.
+    Ruling,
+    /// Money that comes back (追回).
+    Recovery,
 }
 
 /// What somebody is passed on for.
@@ -34,7 +44,7 @@ pub enum Passing {
 
 impl Kept {
     /// All kinds.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 13] = [
         Self::Visit,
         Self::Agreement,
         Self::Ability,
@@ -43,6 +53,11 @@ impl Kept {
         Self::Request,
         Self::Instalment,
         Self::Discussion,
+        Self::Offer,
+        Self::Tier,
+        Self::Appeal,
+        Self::Ruling,
+        Self::Recovery,
     ];
 
     /// Its name in drafts.
@@ -56,6 +71,11 @@ impl Kept {
             Self::Request => "request",
             Self::Instalment => "instalment",
             Self::Discussion => "discussion",
+            Self::Offer => "offer",
+            Self::Tier => "tier",
+            Self::Appeal => "appeal",
+            Self::Ruling => "ruling",
+            Self::Recovery => "recovery",
         }
     }
 

@@ -37,7 +37,9 @@ pub fn case(model: &mut Model, view: CaseView) -> Vec<Effect> {
         screen.loaded = Some(Box::new(loaded));
         return begin(model, id);
     };
-    if let Some((mine, conflicts)) = refresh(loaded, view) {
+    let both = refresh(loaded, view);
+    loaded.stand_on_a_row();
+    if let Some((mine, conflicts)) = both {
         compare::open(model, &mine, conflicts);
     }
     facts::left_field(model)

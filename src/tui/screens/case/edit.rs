@@ -352,3 +352,10 @@ pub fn settle_change(model: &mut Model) {
         forms::open(model, FormKind::Change(number));
     }
 }
+
+/// Opens the form of what is kept in the selected line.
+pub fn enter_kept(model: &mut Model) {
+    if let Some(Row::Kept(kept)) = model.loaded().map(|loaded| loaded.row) {
+        forms::open(model, FormKind::Kept(kept));
+    }
+}

@@ -2,7 +2,7 @@
 
 use crate::{
     domain::matter::MatterKind,
-    text::ui::keeping as words,
+    text::ui::{keeping as words, records},
     tui::model::{case::Loaded, form::kept::Kept},
 };
 
@@ -49,12 +49,34 @@ pub fn line(loaded: &Loaded, kept: Kept) -> KeptLine {
             &[MatterKind::Instalment],
         ),
         Kept::Discussion => (words::DISCUSSION, words::discussion(case), &[]),
+        Kept::Offer => (records::OFFER, records::offers(case, &names(loaded)), &[]),
+        Kept::Tier => (records::TIER, records::tier(case), &[]),
+        Kept::Appeal => (
+            records::APPEAL,
+            records::appeals(case, loaded.view.remedies.as_ref()),
+            &[],
+        ),
+        Kept::Ruling => (records::RULING, records::rulings(case), &[]),
+        Kept::Recovery => {
+            let over = loaded
+                .view
+                .overpaid
+                .as_ref()
+                .and_then(|over| over.as_ref().ok());
+            (records::RECOVERY, records::recoveries(case, over), &[])
+        }
     };
     KeptLine {
         label,
         text,
         due: due(loaded, kinds),
     }
+}
+
+/// The names of the members, in the order of the household.
+fn names(loaded: &Loaded) -> Vec<String> {
+    let names = loaded.view.members.iter();
+    names.map(|one| one.name.reveal().to_owned()).collect()
 }
 
 /// How late the first of these is, where it is due soon.
