@@ -6,6 +6,7 @@
 use std::{
     io::{self, BufRead, IsTerminal},
     ops::ControlFlow,
+    path::Path,
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering},
@@ -15,13 +16,14 @@ use std::{
 use signal_hook::consts::SIGINT;
 
 use super::{
-    args,
+    args::{self, ExportProfile},
     batch_print::{Listed, print, print_list},
     context::{Context, ask, execute, key, me},
     exit::{End, Failure},
     progress::Bar,
 };
 use crate::{
+    base::new_file::Existing,
     domain::{
         area::Area,
         batch::{Batch, BatchKind, BatchPlan, BatchStatus},
@@ -31,12 +33,13 @@ use crate::{
         command::Command,
         query::{Query, WhichRows},
     },
+    exchange::export::{BatchOrder, Profile, export_batch},
     session::{
         Session,
         batches::{self, Stopped},
         local::Local,
     },
-    text::batch as words,
+    text::{batch as words, export as export_words},
 };
 
 /// Rows asked for at once.
@@ -224,6 +227,9 @@ fn preview(
 fn show(context: &Context, office: &Local, args: &args::BatchShow) -> Result<End, Failure> {
     let view = batches::find(office, args.number)?;
     let batch = &view.batch;
+    if let Some(path) = &args.to {
+        return export(context, office, (args, path), batch);
+    }
     let areas = areas(office)?;
     let listed = Listed {
         number: Some(batch.number),
@@ -277,6 +283,50 @@ fn show(context: &Context, office: &Local, args: &args::BatchShow) -> Result<End
         lines.push(words::status(batch.status).to_owned());
         context.output.text(&lines.join("  "))?;
     }
+    Ok(End::Done)
+}
+
+/// Writes the rows of a batch as a file.
+fn export(
+    context: &Context,
+    office: &Local,
+    (args, path): (&args::BatchShow, &Path),
+    batch: &Batch,
+) -> Result<End, Failure> {
+    let format = super::export::format(Some(path), None)?;
+    let public = args.profile == ExportProfile::Public;
+    let order = BatchOrder {
+        plan: batch.plan.clone(),
+        number: Some(batch.number),
+        which: if args.left {
+            WhichRows::Left
+        } else {
+            WhichRows::All
+        },
+        profile: if public {
+            Profile::Public
+        } else {
+            Profile::Internal
+        },
+        format,
+        path: path.to_owned(),
+        existing: Existing::Keep,
+        title: words::title(&batch.plan),
+    };
+    let stop = Arc::new(AtomicBool::new(false));
+    signal_hook::flag::register(SIGINT, Arc::clone(&stop))?;
+    let bar = Bar::new("导出", context.output);
+    let of = u64::from(batch.totals.all.households);
+    let done = export_batch(office, &order, &stop, &mut |at| {
+        bar.at(u64::from(at.done), of);
+    });
+    bar.done();
+    let done = done.map_err(|refusal| super::export::refused(refusal, path))?;
+    context.output.text(&export_words::done(
+        &path.display().to_string(),
+        (done.cases, done.rows),
+        !public,
+    ))?;
     Ok(End::Done)
 }
 

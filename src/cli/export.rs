@@ -35,7 +35,7 @@ use crate::{
 /// # Errors
 /// If there is nothing to export, the file cannot be made, or what the engine says.
 pub fn export(context: &Context, args: &args::Export) -> Result<End, Failure> {
-    let format = format(args)?;
+    let format = format(args.to.as_deref(), args.encoding)?;
     let office = context.office()?;
     let today = me(&office)?.today;
     let profile = match args.profile {
@@ -78,14 +78,17 @@ pub fn export(context: &Context, args: &args::Export) -> Result<End, Failure> {
 }
 
 /// What kind of file, by the ending of its name.
-fn format(args: &args::Export) -> Result<Format, Failure> {
-    let Some(path) = &args.to else {
-        return no_encoding(args).map(|()| Format::Xlsx);
+pub(super) fn format(
+    to: Option<&Path>,
+    encoding: Option<ExportEncoding>,
+) -> Result<Format, Failure> {
+    let Some(path) = to else {
+        return no_encoding(encoding).map(|()| Format::Xlsx);
     };
     let ending = path.extension().unwrap_or_default().to_string_lossy();
     match ending.to_ascii_lowercase().as_str() {
-        "xlsx" => no_encoding(args).map(|()| Format::Xlsx),
-        "csv" => Ok(Format::Csv(match args.encoding {
+        "xlsx" => no_encoding(encoding).map(|()| Format::Xlsx),
+        "csv" => Ok(Format::Csv(match encoding {
             Some(ExportEncoding::Gb18030) => Charset::Gb18030,
             Some(ExportEncoding::Utf8) | None => Charset::Utf8,
         })),
@@ -94,8 +97,8 @@ fn format(args: &args::Export) -> Result<Format, Failure> {
 }
 
 /// An encoding says nothing about a workbook.
-fn no_encoding(args: &args::Export) -> Result<(), Failure> {
-    match args.encoding {
+fn no_encoding(encoding: Option<ExportEncoding>) -> Result<(), Failure> {
+    match encoding {
         Some(_) => Err(Failure::unusable(words::encoding_of_a_workbook())),
         None => Ok(()),
     }

@@ -7,6 +7,20 @@ use crate::domain::calendar::Day;
 
 /// Begins the foot of every file that leaves the office.
 pub const SEAL: &str = "日志封印";
+/// 批次.
+pub const SHEET_BATCH: &str = "批次";
+/// 原月保障金.
+pub const PAID_BEFORE: &str = "原每月(元)";
+/// 新月保障金.
+pub const PAID_NOW: &str = "现每月(元)";
+/// 执行月份.
+pub const PAID_FROM: &str = "执行月份";
+/// 一次性.
+pub const PAID_ONCE: &str = "一次性(元)";
+/// 测算结果.
+pub const RESULT: &str = "测算结果";
+/// 写入情况.
+pub const WRITTEN: &str = "写入情况";
 /// 内部.
 pub const SHEET_INTERNAL: &str = "名册";
 /// 公示.

@@ -205,6 +205,8 @@ pub enum Action {
     WithdrawBatch,
     /// Writes the rows of a batch into a sheet.
     WriteRows,
+    /// Writes those of a decided one into a sheet for a public board.
+    WritePublicRows,
 }
 
 /// Where a key was pressed: which rows of the keymap count.

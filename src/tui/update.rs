@@ -356,7 +356,8 @@ pub fn act(model: &mut Model, action: Action, digit: Option<usize>) -> Vec<Effec
         Action::SignBatch => return batch::sign(model),
         Action::ReturnBatch => batch::give_back(model),
         Action::WithdrawBatch => return batch::withdraw(model),
-        Action::WriteRows => return batch::write_rows(model),
+        Action::WriteRows => return batch::write_rows(model, Audience::Colleagues),
+        Action::WritePublicRows => return batch::write_rows(model, Audience::Public),
     }
     done()
 }

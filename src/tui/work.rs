@@ -202,8 +202,8 @@ pub enum BatchJob {
         number: Option<u32>,
         /// Which rows.
         which: WhichRows,
-        /// The lines above the rows.
-        heading: Vec<String>,
+        /// Who may read it.
+        audience: Audience,
     },
 }
 
@@ -216,8 +216,8 @@ pub enum BatchDone {
     Proposed(u32),
     /// It was carried out.
     Carried(Box<Batch>),
-    /// Its rows are in this sheet.
-    Sheet(String),
+    /// Its rows were written into a sheet, in words; or why not.
+    Sheet(Result<String, String>),
     /// It was stopped.
     Stopped,
 }

@@ -1,8 +1,10 @@
 //! The arguments of the verbs about many households at once.
 
+use std::path::PathBuf;
+
 use clap::{Args, Subcommand};
 
-use super::{area_code, day};
+use super::{ExportProfile, area_code, day};
 use crate::domain::{
     area::AreaCode,
     calendar::{Day, Month},
@@ -105,6 +107,12 @@ pub struct BatchShow {
     /// 只列不能计算和没有写入的户
     #[arg(long)]
     pub left: bool,
+    /// 写成名单, .xlsx 或 .csv
+    #[arg(long, value_name = "文件", conflicts_with = "json")]
+    pub to: Option<PathBuf>,
+    /// 给谁看: internal 内部 (缺省), public 公示
+    #[arg(long, value_name = "用途", value_enum, default_value_t = ExportProfile::Internal, hide_possible_values = true, hide_default_value = true, requires = "to")]
+    pub profile: ExportProfile,
     /// 输出为 JSON, 逐户列出
     #[arg(long)]
     pub json: bool,

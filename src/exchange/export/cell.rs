@@ -4,6 +4,16 @@ use std::fmt::Write;
 
 use crate::domain::{calendar::Day, money::Fen};
 
+/// What a file is called and headed.
+pub(super) struct Form {
+    /// What its sheet is called.
+    pub(super) name: &'static str,
+    /// What stands above every printed page beside the title.
+    pub(super) warning: &'static str,
+    /// Heads with the widths of their columns in characters.
+    pub(super) heads: Vec<(&'static str, u16)>,
+}
+
 /// What a cell holds. Numbers that name things, such as an ID number, are texts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Value {

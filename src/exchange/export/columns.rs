@@ -3,7 +3,11 @@
 //! A head and its values stand in one line here, so that they cannot come apart. The words are those that our
 //! own reader knows, so that a file of ours can be taken in elsewhere.
 
-use super::{Profile, cell::Value, incomes};
+use super::{
+    Profile,
+    cell::{Form, Value},
+    incomes,
+};
 use crate::{
     domain::{
         area::Setting,
@@ -71,27 +75,19 @@ impl Sheet {
         Self { profile }
     }
 
-    /// What it is called.
-    pub(super) const fn name(&self) -> &'static str {
+    /// What it is called and headed.
+    pub(super) fn form(&self) -> Form {
         match self.profile {
-            Profile::Internal => words::SHEET_INTERNAL,
-            Profile::Public => words::SHEET_PUBLIC,
-        }
-    }
-
-    /// What stands above every printed page beside the title.
-    pub(super) const fn warning(&self) -> &'static str {
-        match self.profile {
-            Profile::Internal => words::WARNING_INTERNAL,
-            Profile::Public => "",
-        }
-    }
-
-    /// Heads with widths.
-    pub(super) fn heads(&self) -> Vec<(&'static str, u16)> {
-        match self.profile {
-            Profile::Internal => heads(INTERNAL),
-            Profile::Public => heads(PUBLIC),
+            Profile::Internal => Form {
+                name: words::SHEET_INTERNAL,
+                warning: words::WARNING_INTERNAL,
+                heads: heads(INTERNAL),
+            },
+            Profile::Public => Form {
+                name: words::SHEET_PUBLIC,
+                warning: "",
+                heads: heads(PUBLIC),
+            },
         }
     }
 
@@ -398,7 +394,7 @@ mod tests {
         let mapping = Mapping::load(None).expect("the embedded mapping is good");
         for sheet in [Sheet::of(Profile::Internal), Sheet::of(Profile::Public)] {
             let mut fields = BTreeSet::new();
-            for (head, _) in sheet.heads() {
+            for (head, _) in sheet.form().heads {
                 match mapping.field(head) {
                     Some(field) => assert!(fields.insert(field), "{head}"),
                     None => assert!(ONLY_OUT.contains(&head), "{head}"),

@@ -4,7 +4,11 @@ use std::io::{BufWriter, Write};
 
 use encoding_rs::GB18030;
 
-use super::{ExportRefusal, cell::Value, columns::Sheet, guard};
+use super::{
+    ExportRefusal,
+    cell::{Form, Value},
+    guard,
+};
 use crate::base::new_file::NewFile;
 
 /// How the text is encoded.
@@ -27,7 +31,7 @@ impl Text {
     /// Begins a text with its header.
     pub(super) fn begin(
         file: NewFile,
-        sheet: &Sheet,
+        form: &Form,
         charset: Charset,
     ) -> Result<Self, ExportRefusal> {
         let mut text = Self {
@@ -38,8 +42,8 @@ impl Text {
         if charset == Charset::Utf8 {
             text.out.write_all("\u{feff}".as_bytes())?;
         }
-        let heads: Vec<Value> = sheet
-            .heads()
+        let heads: Vec<Value> = form
+            .heads
             .iter()
             .map(|(head, _)| Value::text(head))
             .collect();

@@ -4,6 +4,7 @@
 //! gets its name only once it is whole. It refuses to overwrite what is there, to follow a link, and to write a
 //! cell that a spreadsheet could take for a formula. The verbs of `cli` and the effects of `tui` call it.
 
+mod batch;
 mod cell;
 mod columns;
 mod delimited;
@@ -18,11 +19,17 @@ use std::{
     sync::atomic::{AtomicBool, Ordering},
 };
 
-use self::{cell::Value, columns::Sheet, delimited::Text, workbook::Workbook};
 pub use self::{
+    batch::{BatchOrder, export_batch},
     delimited::Charset,
     destination::{in_out_dir, out_dir},
     refusal::ExportRefusal,
+};
+use self::{
+    cell::{Form, Value},
+    columns::Sheet,
+    delimited::Text,
+    workbook::Workbook,
 };
 use crate::{
     base::{
@@ -108,6 +115,18 @@ enum Sink {
 }
 
 impl Sink {
+    fn begin(
+        file: NewFile,
+        form: &Form,
+        format: Format,
+        title: &str,
+    ) -> Result<Self, ExportRefusal> {
+        Ok(match format {
+            Format::Xlsx => Self::Workbook(Box::new(Workbook::begin(file, form, title)?)),
+            Format::Csv(charset) => Self::Text(Text::begin(file, form, charset)?),
+        })
+    }
+
     fn row(&mut self, cells: &[Value]) -> Result<(), ExportRefusal> {
         match self {
             Self::Workbook(workbook) => workbook.row(cells),
@@ -135,10 +154,7 @@ pub fn export(
 ) -> Result<Done, ExportRefusal> {
     let file = NewFile::begin(&order.path, order.existing)?;
     let sheet = Sheet::of(order.profile);
-    let mut sink = match order.format {
-        Format::Xlsx => Sink::Workbook(Box::new(Workbook::begin(file, &sheet, &order.title)?)),
-        Format::Csv(charset) => Sink::Text(Text::begin(file, &sheet, charset)?),
-    };
+    let mut sink = Sink::begin(file, &sheet.form(), order.format, &order.title)?;
     let mut pages = Pages::new(session, &order.selection);
     let mut done = Done { cases: 0, rows: 0 };
     while let Some(cases) = pages.next()? {

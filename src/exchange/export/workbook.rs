@@ -11,7 +11,10 @@ use std::{
 
 use rust_xlsxwriter::{ExcelDateTime, Format, FormatAlign, Worksheet, XlsxError};
 
-use super::{ExportRefusal, cell::Value, columns::Sheet};
+use super::{
+    ExportRefusal,
+    cell::{Form, Value},
+};
 use crate::{
     base::new_file::NewFile,
     domain::{calendar::Day, money::Fen},
@@ -47,30 +50,26 @@ struct Formats {
 
 impl Workbook {
     /// Begins a workbook with its header and print set-up.
-    pub(super) fn begin(file: NewFile, sheet: &Sheet, title: &str) -> Result<Self, ExportRefusal> {
+    pub(super) fn begin(file: NewFile, form: &Form, title: &str) -> Result<Self, ExportRefusal> {
         let mut book = rust_xlsxwriter::Workbook::new();
         // What is not packed yet waits beside the file, nameless, and not in a directory of everybody.
         book.set_tempdir(directory_of(file.path()))?;
         let page = book.add_worksheet_with_constant_memory()?;
-        page.set_name(sheet.name())?;
+        page.set_name(form.name)?;
         page.set_freeze_panes(1, 0)?;
         page.set_repeat_rows(0, 0)?;
         page.set_landscape();
         page.set_paper_size(PAPER_A4);
         page.set_print_fit_to_pages(PAGES.0, PAGES.1);
-        page.set_header(format!(
-            "&C{}&R{}",
-            literal(title),
-            literal(sheet.warning())
-        ));
+        page.set_header(format!("&C{}&R{}", literal(title), literal(form.warning)));
         let head = Format::new()
             .set_num_format_index(TEXT_FORMAT)
             .set_bold()
             .set_align(FormatAlign::Center)
             .set_text_wrap();
-        for (place, (text, width)) in (0..).zip(sheet.heads()) {
-            page.set_column_width(place, width)?;
-            page.write_string_with_format(0, place, text, &head)?;
+        for (place, (text, width)) in (0..).zip(&form.heads) {
+            page.set_column_width(place, *width)?;
+            page.write_string_with_format(0, place, *text, &head)?;
         }
         Ok(Self {
             book,

@@ -128,7 +128,16 @@ const ACTIONS: &[Words] = &[
     words("sign_batch", "签字", "提出、审核、确认批次, 或接着写入"),
     words("return_batch", "退回", "写明理由, 退回批次"),
     words("withdraw_batch", "撤回", "撤回自己提出的批次"),
-    words("write_rows", "写名单", "把列出的各户写成一份名单"),
+    words(
+        "write_rows",
+        "写名单",
+        "把列出的各户写成一份名单 (.xlsx, 内部)",
+    ),
+    words(
+        "write_public_rows",
+        "公示名单",
+        "把已决定的批次写成公示名单 (.xlsx)",
+    ),
     words("swap", "换一个", "在现有的和我填的之间换"),
 ];
 

@@ -1,24 +1,34 @@
 //! Long work on batches: adding up a preview, listing and signing, carrying out, writing the rows into a sheet.
 
-use std::ops::ControlFlow;
+use std::{ops::ControlFlow, path::Path, sync::atomic::AtomicBool};
 
-use super::super::work::{BatchDone, BatchJob, Phase};
+use super::{
+    super::work::{Audience, BatchDone, BatchJob, Phase},
+    bench::export_refused,
+};
 use crate::{
+    base::new_file::Existing,
     domain::batch::BatchPlan,
     engine::{
-        answer::{Answer, BatchRowView},
+        answer::Answer,
         query::{Query, WhichRows},
         refusal::{Refusal, Trouble},
     },
+    exchange::export::{BatchOrder, Format, Profile, export_batch, in_out_dir, out_dir},
     session::{
         Session,
         batches::{self, Stopped},
     },
-    text::{batch as words, ui::batch as screen},
+    text::{batch as words, export as export_words},
 };
 
-/// Rows asked for at once.
-const PAGE_ROWS: u32 = 200;
+/// Where a sheet goes, and what stops it.
+pub struct Place<'p> {
+    /// The data; the sheet goes beside it.
+    pub data_dir: &'p Path,
+    /// Set by whoever wants no more of it.
+    pub stop: &'p AtomicBool,
+}
 
 /// Told so much is done of so much in a phase; says whether to go on.
 type Tick<'a> = dyn FnMut(Phase, u32, u32) -> ControlFlow<()> + 'a;
@@ -30,6 +40,7 @@ type Tick<'a> = dyn FnMut(Phase, u32, u32) -> ControlFlow<()> + 'a;
 pub fn work(
     session: &dyn Session,
     job: BatchJob,
+    place: &Place<'_>,
     tick: &mut Tick<'_>,
 ) -> Result<BatchDone, Trouble> {
     let done = match job {
@@ -49,8 +60,10 @@ pub fn work(
             plan,
             number,
             which,
-            heading,
-        } => sheet(session, (&plan, number, which), heading, tick).map(BatchDone::Sheet),
+            audience,
+        } => sheet(session, (plan, number, which, audience), place, tick)
+            .map(BatchDone::Sheet)
+            .map_err(Stopped::Trouble),
     };
     match done {
         Ok(done) => Ok(done),
@@ -66,61 +79,49 @@ fn told(tick: &mut Tick<'_>, phase: Phase) -> impl FnMut(u64, u64) -> ControlFlo
     }
 }
 
-/// Writes the rows into a sheet; answers its path.
+/// Writes the rows into a sheet among the exports; answers what is said of it.
 fn sheet(
     session: &dyn Session,
-    (plan, number, which): (&BatchPlan, Option<u32>, WhichRows),
-    heading: Vec<String>,
+    (plan, number, which, audience): (BatchPlan, Option<u32>, WhichRows, Audience),
+    place: &Place<'_>,
     tick: &mut Tick<'_>,
-) -> Result<String, Stopped> {
-    let mut lines = heading;
-    let mut from = 0;
-    loop {
-        let query = match number {
-            Some(batch) => Query::BatchRows {
-                batch,
-                which,
-                from,
-                limit: PAGE_ROWS,
-            },
-            None => Query::BatchPreview {
-                plan: plan.clone(),
-                which,
-                from,
-                limit: PAGE_ROWS,
-            },
-        };
-        let Answer::BatchRows(page) = session.ask(query)? else {
-            return Err(Refusal::BatchDiffers.into());
-        };
-        lines.extend(page.rows.iter().map(row_line));
-        let written = u32::try_from(lines.len()).unwrap_or(u32::MAX);
-        if tick(Phase::Exporting, written, written).is_break() {
-            return Err(Stopped::Asked);
-        }
-        match page.next {
-            Some(next) => from = next,
-            None => break,
-        }
-    }
-    let stem = match number {
-        Some(number) => format!("批次-{number}"),
+) -> Result<Result<String, String>, Trouble> {
+    let Answer::Me(me) = session.ask(Query::Me)? else {
+        return Err(Refusal::BatchDiffers.into());
+    };
+    let public = audience == Audience::Public;
+    let dir = match out_dir(place.data_dir) {
+        Ok(dir) => dir,
+        Err(refusal) => return Ok(Err(export_refused(&refusal, place.data_dir))),
+    };
+    let what = match number {
+        Some(number) => format!("批次{number}-{}", words::kind(plan.kind)),
         None => format!("预览-{}", words::kind(plan.kind)),
     };
-    Ok(session.write_sheet(&stem, &lines.join("\n"))?)
-}
-
-/// A row of the sheet, its parts between tabs, so that a table can take them.
-fn row_line(view: &BatchRowView) -> String {
-    [
-        view.number.as_str(),
-        view.head.reveal(),
-        view.village.as_str(),
-        words::result(&view.row.result, view.row.paid).as_str(),
-        view.done.as_ref().map_or("", |done| match done {
-            crate::engine::answer::RowEnd::Written => screen::WRITTEN,
-            crate::engine::answer::RowEnd::Left(_) => "没有写入",
-        }),
-    ]
-    .join("\t")
+    let order = BatchOrder {
+        title: words::title(&plan),
+        plan,
+        number,
+        which,
+        profile: if public {
+            Profile::Public
+        } else {
+            Profile::Internal
+        },
+        format: Format::Xlsx,
+        path: in_out_dir(&dir, &export_words::stem(&what, public, me.today), "xlsx"),
+        existing: Existing::Keep,
+    };
+    let done = export_batch(session, &order, place.stop, &mut |at| {
+        // Whether to stop is asked by the export itself.
+        let _going_on = tick(Phase::Exporting, at.done, at.total);
+    });
+    Ok(match done {
+        Ok(done) => Ok(export_words::done(
+            &order.path.display().to_string(),
+            (done.cases, done.rows),
+            !public,
+        )),
+        Err(refusal) => Err(export_refused(&refusal, &order.path)),
+    })
 }

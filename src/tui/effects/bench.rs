@@ -204,8 +204,12 @@ impl Bench {
                 Some(Reply::Exported(done))
             }
             Effect::Batch { job, .. } => {
+                let place = batches::Place {
+                    data_dir: &self.surroundings.data_dir,
+                    stop: teller.stop,
+                };
                 let tick = &mut |phase, done, total| teller.tick(phase, done, total);
-                Some(Reply::Batch(batches::work(session, *job, tick)))
+                Some(Reply::Batch(batches::work(session, *job, &place, tick)))
             }
             Effect::Ask { .. }
             | Effect::Execute { .. }

@@ -1,6 +1,6 @@
 //! Signing batches and the long work on them: who may go on, what F9 does, what has come of it.
 
-use super::{ask_rows, refresh, screen, screen_mut, view};
+use super::{ask_rows, refresh, screen, screen_mut};
 use crate::{
     domain::{batch::BatchStatus, staff::Role},
     engine::{answer::BatchView, command::Command, refusal::Trouble},
@@ -9,7 +9,7 @@ use crate::{
         effect::{Effect, EffectId},
         forms,
         model::{Model, Notice, Tone, Wanted, batch::BatchScreen, form::FormKind, import::Busy},
-        work::{BatchDone, BatchJob, Phase, Progress},
+        work::{Audience, BatchDone, BatchJob, Phase, Progress},
     },
 };
 
@@ -182,22 +182,19 @@ pub(super) fn start(model: &mut Model, job: BatchJob) -> Vec<Effect> {
     }]
 }
 
-/// Writes the rows into a sheet.
-pub fn write_rows(model: &mut Model) -> Vec<Effect> {
+/// Writes the rows into a sheet, for colleagues or for a public board.
+pub fn write_rows(model: &mut Model, audience: Audience) -> Vec<Effect> {
     let Some(open) = screen(model).and_then(|screen| screen.open.as_ref()) else {
         return Vec::new();
     };
-    let Some(totals) = &open.totals else {
+    if open.totals.is_none() {
         return Vec::new();
-    };
-    let number = open.made.as_ref().map(|made| made.batch.number);
-    let mut heading = vec![words::title(number, &open.plan, view::area(open))];
-    heading.extend(words::about(&open.plan, totals, None));
+    }
     let job = BatchJob::Sheet {
         plan: open.plan.clone(),
-        number,
+        number: open.made.as_ref().map(|made| made.batch.number),
         which: open.which,
-        heading,
+        audience,
     };
     start(model, job)
 }
@@ -244,8 +241,8 @@ pub fn ended(model: &mut Model, done: Result<BatchDone, Trouble>) -> Vec<Effect>
             effects.extend(ask_rows(model));
             effects
         }
-        Ok(BatchDone::Sheet(path)) => {
-            model.say(crate::text::sheet::written(&path));
+        Ok(BatchDone::Sheet(Ok(words) | Err(words))) => {
+            model.say(words);
             Vec::new()
         }
         Ok(BatchDone::Stopped) => {
