@@ -444,6 +444,41 @@ fn decreased() -> (Office, CaseId) {
     (office, case)
 }
 
+/// A household whose decrease of 2026-12 was followed by a review that kept it, of which nobody is served.
+fn decreased_and_kept() -> (Office, CaseId) {
+    let (mut office, case) = decreased();
+    let due = office.view(case).case.review.due;
+    office.advance_days(due.days_since(office.today()));
+    office.visit(case);
+    office.propose_keep(case).unwrap();
+    let freeze = office.view(case).case.review.proposal.unwrap().freeze;
+    office.sit("李建国");
+    office.run(Command::Approve { case, freeze }).unwrap();
+    office.sit("王芳");
+    let decision = office.view(case).case.decision.unwrap();
+    assert_eq!(decision.proposal.outcome, Outcome::Keep);
+    (office, case)
+}
+
+#[test]
+fn a_later_decision_takes_nobody_the_remedies_of_an_earlier_one() {
+    let (office, case) = decreased();
+    let before = office.view(case).remedies;
+    assert!(before.is_some());
+    let (mut office, case) = decreased_and_kept();
+    assert_eq!(office.view(case).remedies, before);
+    let today = office.today();
+    office.run(appeal(case, today, "")).unwrap();
+    office.sit("李建国");
+    office.run(rule(case, Ruling::Revoked, today)).unwrap();
+    office.sit("王芳");
+    let view = office.view(case);
+    assert_eq!(view.case.benefit.unwrap().month, Fen::yuan(622));
+    assert_eq!(view.remedies, None);
+    office.restart();
+    assert_eq!(office.view(case).case, view.case);
+}
+
 #[test]
 fn a_revoked_decision_holds_no_longer_and_the_case_is_due_again() {
     let (mut office, case) = decreased();

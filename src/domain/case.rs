@@ -164,10 +164,22 @@ pub struct Case {
     pub last_review: Option<LastReview>,
     /// The newest decision in force, with its sum.
     pub decision: Option<Decision>,
+    /// The newest decision that was served, where a newer one that nobody had to be served stands over it: its
+    /// remedies run on, and what was paid too much before it is still known.
+    pub served_before: Option<Box<Decision>>,
     /// What was paid once (一次性发放), newest last.
     pub once: Vec<Once>,
     /// The running review.
     pub review: Review,
     /// Seq of the last journal entry that touched this case; a command names the one it saw.
     pub seq: u64,
+}
+
+impl Case {
+    /// The newest decision that was served and still holds: remedies are against it.
+    pub fn served_decision(&self) -> Option<&Decision> {
+        let newest = self.decision.as_ref().filter(|one| one.service.is_some());
+        let served = newest.or(self.served_before.as_deref());
+        served.filter(|one| one.undone.is_none())
+    }
 }

@@ -131,9 +131,9 @@ pub(super) fn remedies(world: &World<'_>, case: &Case) -> Option<Remedies> {
     let of = |notice: &Option<Notice>, service: &Option<Service>| {
         Some((notice.clone()?, service.clone()?))
     };
-    let newest = case.decision.as_ref().filter(|one| one.undone.is_none());
+    let served = case.served_decision();
     let (notice, service) = of(&case.review.notice, &case.review.service)
-        .or_else(|| newest.and_then(|one| of(&one.notice, &one.service)))?;
+        .or_else(|| served.and_then(|one| of(&one.notice, &one.service)))?;
     if service.method == ServiceMethod::NobodyLeft {
         return None;
     }
@@ -192,7 +192,7 @@ struct Late<'a> {
     benefit: Benefit,
 }
 
-/// Of the running proposal, else of the newest decision in force.
+/// Of the running proposal, else of the newest decision in force that was late or was served.
 fn late<'a>(world: &World<'_>, case: &'a Case) -> Option<Late<'a>> {
     if let Some(proposal) = &case.review.proposal {
         return Some(Late {
@@ -202,7 +202,9 @@ fn late<'a>(world: &World<'_>, case: &'a Case) -> Option<Late<'a>> {
             benefit: case.benefit?,
         });
     }
-    let decision = case.decision.as_ref().filter(|one| one.undone.is_none())?;
+    let newest = case.decision.as_ref().filter(|one| one.undone.is_none());
+    let late = newest.filter(|one| one.changed.is_some());
+    let decision = late.or_else(|| case.served_decision())?;
     let served = decision.service.as_ref().map(|service| service.from);
     Some(Late {
         proposal: &decision.proposal,

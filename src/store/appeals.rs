@@ -49,7 +49,9 @@ pub(super) fn ruled(
         return Ok(());
     }
     let newest = case.decision.as_mut();
-    let decision = newest.filter(|one| one.proposal.freeze == against && one.undone.is_none());
+    let holding = newest.into_iter().chain(case.served_before.as_deref_mut());
+    let mut holding = holding.filter(|one| one.undone.is_none());
+    let decision = holding.find(|one| one.proposal.freeze == against);
     if let Some(decision) = decision {
         decision.undone = Some(number);
         case.phase_out = None;

@@ -7,6 +7,7 @@ use super::{
     Store,
     codec::{decode, encode},
     fault::{StoreFault, impossible},
+    in_force::take_over,
     keys::{self, BatchPart},
     office::FactWrite,
 };
@@ -216,7 +217,7 @@ pub(super) fn row_done(case: &mut Case, seq: u64, done: &RowDone) -> Result<(), 
         let before = case.benefit;
         case.benefit = benefit_after(case.benefit, &proposal, raise.effective);
         change::settle_matching(case);
-        case.decision = Some(Decision {
+        let decision = Decision {
             seq,
             proposal,
             approved: done.approved,
@@ -228,7 +229,8 @@ pub(super) fn row_done(case: &mut Case, seq: u64, done: &RowDone) -> Result<(), 
             changed: None,
             programme: case.programme,
             undone: None,
-        });
+        };
+        take_over(case, decision);
     }
     if let Some(once) = &done.once {
         let known = |one: &Once| (one.batch, one.kind) == (once.batch, once.kind);

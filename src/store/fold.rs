@@ -290,6 +290,7 @@ fn opened(id: CaseId, seq: u64, new: &NewCase) -> Case {
         tier: None,
         appeals: Vec::new(),
         recoveries: Vec::new(),
+        served_before: None,
         alerts: Vec::new(),
         changes: Vec::new(),
         last_review: new.last_review.clone(),

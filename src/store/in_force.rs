@@ -60,7 +60,7 @@ pub(super) fn in_force(
         Some(due) => fresh_review(Status::Due, due, every_months),
         None => fresh_review(Status::InForce, case.review.due, every_months),
     };
-    case.decision = Some(Decision {
+    let decision = Decision {
         seq,
         proposal,
         approved,
@@ -72,8 +72,20 @@ pub(super) fn in_force(
         changed,
         programme,
         undone: None,
-    });
+    };
+    take_over(case, decision);
     Ok(())
+}
+
+/// A decision takes the place of the one before, which stays beside it where it was served and the newer one is not.
+pub(super) fn take_over(case: &mut Case, newer: Decision) {
+    let served = newer.service.is_some();
+    let older = case.decision.replace(newer);
+    if served {
+        case.served_before = None;
+    } else if let Some(older) = older.filter(|one| one.service.is_some()) {
+        case.served_before = Some(Box::new(older));
+    }
 }
 
 /// The 渐退 that is paid once the proposal is in force: one that runs goes on under 维持, and under nothing else.

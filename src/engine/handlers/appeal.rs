@@ -42,9 +42,9 @@ fn between(world: &World<'_>, field: &str, after: Day, day: Day) -> Result<(), R
 fn served(case: &Case) -> Option<(&str, &Service)> {
     let running = case.review.proposal.as_ref();
     let running = running.zip(case.review.service.as_ref());
-    let newest = case.decision.as_ref().filter(|one| one.undone.is_none());
-    let newest = newest.and_then(|one| Some((&one.proposal, one.service.as_ref()?)));
-    let (proposal, service) = running.or(newest)?;
+    let served = case.served_decision();
+    let served = served.and_then(|one| Some((&one.proposal, one.service.as_ref()?)));
+    let (proposal, service) = running.or(served)?;
     Some((proposal.freeze.as_str(), service))
 }
 
