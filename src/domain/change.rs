@@ -15,7 +15,9 @@ use super::{
     calendar::Day,
     care::{CareMode, CareTier},
     case::Case,
-    household::{Disability, Household, Labour, Member, MemberFacts, Relation, Schooling, Sex},
+    household::{
+        Absence, Disability, Household, Labour, Member, MemberFacts, Relation, Schooling, Sex,
+    },
     ids::{PersonId, StaffId},
     income::{Deduction, Income},
     linshi::{Aid, Given},
@@ -77,11 +79,17 @@ pub enum Value {
     CareTier(Option<CareTier>),
     /// What was given, of a case of 临时救助.
     Aid(Option<Given>),
+    /// 单亲.
+    SingleParent(bool),
+    /// 全日制.
+    FullTime(bool),
+    /// 不在户的原因.
+    Absent(Option<Absence>),
 }
 
 impl Value {
     /// The facts of a member a list can tell, in the order they are shown.
-    pub fn of_member(facts: &MemberFacts) -> [Self; 12] {
+    pub fn of_member(facts: &MemberFacts) -> [Self; 15] {
         [
             Self::Relation(facts.relation),
             Self::Birth(facts.birth),
@@ -95,6 +103,9 @@ impl Value {
             Self::Incomes(facts.incomes.clone()),
             Self::Deductions(facts.deductions.clone()),
             Self::Note(facts.note.clone()),
+            Self::SingleParent(facts.single_parent),
+            Self::FullTime(facts.full_time),
+            Self::Absent(facts.absent),
         ]
     }
 
@@ -145,7 +156,10 @@ impl Value {
             | Self::Died(_)
             | Self::Incomes(_)
             | Self::Deductions(_)
-            | Self::Note(_) => false,
+            | Self::Note(_)
+            | Self::SingleParent(_)
+            | Self::FullTime(_)
+            | Self::Absent(_) => false,
         }
     }
 
@@ -164,6 +178,9 @@ impl Value {
             Self::Incomes(incomes) => facts.incomes.clone_from(incomes),
             Self::Deductions(deductions) => facts.deductions.clone_from(deductions),
             Self::Note(note) => facts.note.clone_from(note),
+            Self::SingleParent(single) => facts.single_parent = *single,
+            Self::FullTime(full_time) => facts.full_time = *full_time,
+            Self::Absent(absent) => facts.absent = *absent,
             Self::Financial(_)
             | Self::Vehicles(_)
             | Self::Homes(_)
@@ -210,7 +227,10 @@ impl Value {
             | Self::Died(_)
             | Self::Incomes(_)
             | Self::Deductions(_)
-            | Self::Note(_) => {}
+            | Self::Note(_)
+            | Self::SingleParent(_)
+            | Self::FullTime(_)
+            | Self::Absent(_) => {}
         }
     }
 }

@@ -366,6 +366,11 @@ fn merge(known: &mut House, said: House, row: u32, reader: &mut Reader<'_>) -> b
     lay.over(&mut known.kin, said.kin, Field::Kin);
     lay.over(&mut known.deposit, said.deposit, Field::Deposit);
     lay.over(&mut known.vehicles, said.vehicles, Field::Vehicles);
+    lay.over(
+        &mut known.vehicle_list,
+        said.vehicle_list,
+        Field::VehicleList,
+    );
     lay.over(&mut known.homes, said.homes, Field::Homes);
     lay.over(&mut known.businesses, said.businesses, Field::Businesses);
     lay.over(&mut known.last_review, said.last_review, Field::LastReview);

@@ -340,7 +340,7 @@ impl Judge<'_, '_> {
         self.contradictions(draft, &members, programme);
         let house = &draft.house;
         // What was given once is not paid by the month.
-        let once = listed.aid.is_some() && house.told.aid_amount.is_none();
+        let once = programme == Programme::Linshi && house.told.aid_amount.is_none();
         let said = benefit(draft, self.kind).filter(|_| !once);
         let benefit = said.or(known.and_then(|known| known.benefit));
         let since = known
@@ -530,7 +530,9 @@ fn assets(draft: &Draft, known: Option<&Intake>) -> Assets {
     assets.financial = house.deposit.or(assets.financial);
     assets.homes = house.homes.or(assets.homes);
     assets.businesses = house.businesses.or(assets.businesses);
-    if let Some(count) = house.vehicles
+    if let Some(vehicles) = &house.vehicle_list {
+        assets.vehicles.clone_from(vehicles);
+    } else if let Some(count) = house.vehicles
         && count as usize != assets.vehicles.len()
     {
         let unknown = Vehicle {

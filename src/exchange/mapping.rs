@@ -89,12 +89,16 @@ pub(crate) enum Field {
     Ill,
     Health,
     Student,
+    FullTime,
     Married,
+    SingleParent,
+    Absent,
     Stable,
     Single,
     Kin,
     Deposit,
     Vehicles,
+    VehicleList,
     Homes,
     Businesses,
     LastReview,
@@ -138,6 +142,7 @@ impl Field {
                 | Self::Kin
                 | Self::Deposit
                 | Self::Vehicles
+                | Self::VehicleList
                 | Self::Homes
                 | Self::Businesses
                 | Self::LastReview
@@ -241,6 +246,17 @@ const LISTS: &[(&str, &[&str])] = &[
             "junior_college",
             "undergraduate",
             "graduate",
+        ],
+    ),
+    (
+        "absent",
+        &[
+            "here",
+            "prison",
+            "detox",
+            "missing",
+            "religious_3y",
+            "lives_apart",
         ],
     ),
     ("programme", &["dibao", "tekun", "linshi", "edge"]),

@@ -2,7 +2,10 @@
 //!
 //! A blank cell takes nothing away, and a coarser figure that says the same does not replace a finer one.
 
-use super::{parse::Person, told};
+use super::{
+    parse::{Person, Whereabouts},
+    told,
+};
 use crate::{
     domain::{
         calendar::Day,
@@ -58,6 +61,13 @@ pub(crate) fn member(
     facts.disability = person.disability.or(facts.disability);
     facts.seriously_ill = person.ill.unwrap_or(facts.seriously_ill);
     facts.student = person.student.or(facts.student);
+    facts.full_time = person.full_time.unwrap_or(facts.full_time);
+    facts.single_parent = person.single_parent.unwrap_or(facts.single_parent);
+    facts.absent = match person.whereabouts {
+        Some(Whereabouts::Here) => None,
+        Some(Whereabouts::Away(absence)) => Some(absence),
+        None => facts.absent,
+    };
     facts.married = person
         .married
         .unwrap_or(facts.married || relation == Relation::Spouse);

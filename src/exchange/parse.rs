@@ -2,6 +2,7 @@
 
 use super::{
     cells::{self, Mended},
+    export::vehicles,
     layout::Header,
     mapping::{Field, Mapping, Severity},
     quote,
@@ -11,13 +12,23 @@ use super::{
 };
 use crate::domain::{
     area::Setting,
+    asset::Vehicle,
     calendar::{Day, Month},
     case::Programme,
-    household::{Disability, DisabilityType, Labour, Relation, Schooling, Sex},
+    household::{Absence, Disability, DisabilityType, Labour, Relation, Schooling, Sex},
     identity::IdNumber,
     income::{Deduction, Income},
     money::Fen,
 };
+
+/// Where a row says that a person is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Whereabouts {
+    /// In the household.
+    Here,
+    /// Away, for a reason.
+    Away(Absence),
+}
 
 /// What a row says of a person; `None` where it says nothing.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -34,6 +45,9 @@ pub(crate) struct Person {
     pub(crate) disability: Option<Disability>,
     pub(crate) ill: Option<bool>,
     pub(crate) student: Option<Schooling>,
+    pub(crate) full_time: Option<bool>,
+    pub(crate) single_parent: Option<bool>,
+    pub(crate) whereabouts: Option<Whereabouts>,
     pub(crate) married: Option<bool>,
     pub(crate) died: Option<Day>,
     pub(crate) note: Option<String>,
@@ -72,6 +86,7 @@ pub(crate) struct House {
     pub(crate) kin: Option<bool>,
     pub(crate) deposit: Option<Fen>,
     pub(crate) vehicles: Option<u32>,
+    pub(crate) vehicle_list: Option<Vec<Vehicle>>,
     pub(crate) homes: Option<u32>,
     pub(crate) businesses: Option<u32>,
     pub(crate) last_review: Option<Day>,
@@ -290,6 +305,7 @@ impl Cursor<'_, '_> {
             kin: self.yes(Field::Kin),
             deposit: self.amount(Field::Deposit),
             vehicles: self.count(Field::Vehicles),
+            vehicle_list: self.vehicle_list(),
             homes: self.count(Field::Homes),
             businesses: self.count(Field::Businesses),
             last_review: self.day(Field::LastReview),
@@ -362,6 +378,11 @@ impl Cursor<'_, '_> {
             disability: self.disability(),
             ill,
             student: self.student(),
+            full_time: self.yes(Field::FullTime),
+            single_parent: self.yes(Field::SingleParent),
+            whereabouts: self
+                .word(Field::Absent, "absent", RowCode::UnknownWord)
+                .map(|word| absence_of(&word).map_or(Whereabouts::Here, Whereabouts::Away)),
             married: self.yes(Field::Married),
             died: self.day(Field::Died),
             note: self.text(Field::Note),
@@ -380,6 +401,19 @@ impl Cursor<'_, '_> {
             Cell::Number(digits) if digits.len() > 15 => Err(RowCode::IdExcelRounded),
             other => cells::text(other, mended),
         })
+    }
+
+    /// Each vehicle by its value, as our own exports write it; a plain amount is that of one vehicle.
+    fn vehicle_list(&mut self) -> Option<Vec<Vehicle>> {
+        let text = self.text(Field::VehicleList)?;
+        if self.reader.mapping.word("yes", &text) == Some("no") {
+            return Some(Vec::new());
+        }
+        let all = vehicles::read(&text);
+        if all.is_none() {
+            self.unknown(Field::VehicleList, RowCode::UnknownWord, text);
+        }
+        all
     }
 
     fn ill(&mut self, health: Option<&str>) -> Option<bool> {
@@ -499,6 +533,18 @@ fn disability_of(word: &str) -> Option<DisabilityType> {
         "intellectual" => Some(DisabilityType::Intellectual),
         "mental" => Some(DisabilityType::Mental),
         "multiple" => Some(DisabilityType::Multiple),
+        _ => None,
+    }
+}
+
+/// `None` for a word that says that the person is there.
+fn absence_of(word: &str) -> Option<Absence> {
+    match word {
+        "prison" => Some(Absence::Prison),
+        "detox" => Some(Absence::Detox),
+        "missing" => Some(Absence::Missing),
+        "religious_3y" => Some(Absence::Religious3y),
+        "lives_apart" => Some(Absence::LivesApart),
         _ => None,
     }
 }

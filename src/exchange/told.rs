@@ -280,7 +280,7 @@ pub(crate) fn given(house: &House, programme: Programme) -> (Option<Given>, bool
         return (None, false);
     }
     let amount = told.aid_amount.or(house.benefit);
-    let said = told.aid_kind.is_some() || told.aid_day.is_some() || told.aid_amount.is_some();
+    let said = told.aid_kind.is_some() || told.aid_day.is_some() || amount.is_some();
     match (told.aid_kind, amount, told.aid_day) {
         (Some(kind), Some(amount), Some(day)) if amount > Fen::ZERO => {
             let given = Given {

@@ -83,6 +83,12 @@ pub const GRADE: &str = "残疾等级";
 pub const ILL: &str = "重病";
 /// 就学状况.
 pub const STUDENT: &str = "就学状况";
+/// 全日制.
+pub const FULL_TIME: &str = "全日制";
+/// 单亲.
+pub const SINGLE_PARENT: &str = "单亲";
+/// 不在户原因.
+pub const ABSENT: &str = "不在户原因";
 /// 婚姻状况.
 pub const MARRIED: &str = "婚姻状况";
 /// Wages of a month.
@@ -115,6 +121,8 @@ pub const RIGID: &str = "月刚性支出";
 pub const DEPOSIT: &str = "存款";
 /// 车辆.
 pub const VEHICLES: &str = "车辆数";
+/// 车辆明细.
+pub const VEHICLE_LIST: &str = "车辆明细";
 /// 住房套数.
 pub const HOMES: &str = "住房套数";
 /// 经营主体.

@@ -162,7 +162,10 @@ fn value(value: &Value) -> (&'static str, String) {
         Value::Note(note) => ("情况", note.clone()),
         Value::Financial(amount) => ("存款", amount.map_or_else(unsaid, yuan)),
         Value::Vehicles(vehicles) if vehicles.is_empty() => ("车辆", none()),
-        Value::Vehicles(vehicles) => ("车辆", format!("{}辆", vehicles.len())),
+        Value::Vehicles(vehicles) => (
+            "车辆",
+            format!("{}辆: {}", vehicles.len(), terms::vehicles(vehicles)),
+        ),
         Value::Homes(homes) => (
             "房屋",
             homes.map_or_else(unsaid, |count| format!("{count}套")),
@@ -183,6 +186,9 @@ fn value(value: &Value) -> (&'static str, String) {
         Value::KinRegistered(kin) => ("近亲属备案", yes(*kin)),
         Value::CareMode(mode) => ("供养方式", mode.map_or("未定", terms::care_mode).to_owned()),
         Value::CareTier(tier) => ("自理能力", tier.map_or("未定", terms::care_tier).to_owned()),
+        Value::SingleParent(single) => ("单亲", yes(*single)),
+        Value::FullTime(full_time) => ("全日制", yes(*full_time)),
+        Value::Absent(absent) => ("不在户", absent.map_or("在户", terms::absence).to_owned()),
         Value::Aid(aid) => ("救助", aid.as_ref().map_or_else(none, given)),
     }
 }

@@ -7,6 +7,7 @@ use crate::domain::{
     alert::{AlertKind, AlertStatus},
     appeal::{AppealKind, Ruling},
     area::Setting,
+    asset::Vehicle,
     care::{CareMode, CareTier},
     case::{Programme, Tier},
     citation::Confidence,
@@ -15,6 +16,7 @@ use crate::domain::{
     income::{DeductionKind, IncomeItem, IncomeKind, Per},
     linshi::LinshiType,
     matter::MatterKind,
+    money::Fen,
     notice::{ServiceMethod, WaiverGround},
     queue::{QueueId, RankReason},
     recovery::RecoveryWay,
@@ -307,6 +309,28 @@ pub const fn absence(absence: Absence) -> &'static str {
         Absence::Religious3y => "宗教教职人员脱离家庭三年以上",
         Absence::LivesApart => "不共同生活",
     }
+}
+
+/// Between vehicles that stand in one cell.
+pub const VEHICLE_SEPARATOR: char = '、';
+/// 残疾人代步车.
+pub const DISABILITY_AID: &str = "代步车";
+/// A vehicle of which nobody knows the value.
+pub const VALUE_UNKNOWN: &str = "价值不明";
+
+/// Each vehicle by its value.
+pub fn vehicles(vehicles: &[Vehicle]) -> String {
+    let one = |vehicle: &Vehicle| {
+        let kind = if vehicle.disability_aid {
+            DISABILITY_AID
+        } else {
+            ""
+        };
+        let value = vehicle.value.map(Fen::plain);
+        format!("{kind}{}", value.as_deref().unwrap_or(VALUE_UNKNOWN))
+    };
+    let all: Vec<String> = vehicles.iter().map(one).collect();
+    all.join(&VEHICLE_SEPARATOR.to_string())
 }
 
 /// 收入类别.

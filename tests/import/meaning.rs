@@ -7,6 +7,7 @@ use hecha::{
         calendar::Day,
         care::{CareMode, CareTier},
         case::Programme,
+        household::Absence,
         ids::CaseId,
         income::{DeductionKind, IncomeItem, IncomeKind, Per},
         linshi::LinshiType,
@@ -194,8 +195,73 @@ fn a_list_of_temporary_help_brings_what_was_given() {
         warnings(&unclear).contains(&(2, "aid_incomplete".to_owned())),
         "{unclear:#}"
     );
+    for undated in [
+        list("急难型", "2000", ""),
+        list("临时救助", "2000", "2026-10-08"),
+        list("临时救助", "2000", ""),
+    ] {
+        let desk = Desk::open();
+        let path = desk.file("无日期.csv", &undated);
+        let report = desk.import(&path);
+        assert_eq!(counts(&report), [0, 1, 0, 0], "{undated}");
+        assert!(warnings(&report).contains(&(2, "aid_incomplete".to_owned())));
+        let case = desk.office.view(CASE).case;
+        assert_eq!(case.benefit, None, "no month is paid for it: {undated}");
+    }
     let future = Desk::open().dry(&list("急难型", "2000", "2027-01-01"));
     assert_eq!(future["refused"][0]["code"], "future_date");
+}
+
+#[test]
+fn who_is_away_or_alone_or_studies_by_correspondence_is_read_and_a_newer_list_waits() {
+    let list = |away: &str, alone: &str, study: &str, vehicles: &str| {
+        let (head, son) = (id("19650401", 993), id("20040401", 995));
+        format!(
+            "户编号,姓名,与户主关系,身份证号,人口数,月保障金,就学状况,全日制,单亲,不在户原因,车辆明细\n\
+             1,李国才,本人,{head},2,622,,,{alone},,{vehicles}\n1,李明,儿子,{son},2,622,本科,{study},,{away},\n"
+        )
+    };
+    let mut desk = Desk::open();
+    let path = desk.file("名册.csv", list("", "是", "非全日制", "30000、代步车800"));
+    let report = desk.import(&path);
+    assert_eq!(counts(&report), [0, 2, 0, 0], "{report:#}");
+    let household = desk.office.view(CASE).case.household;
+    let [head, son] = household.members.as_slice() else {
+        panic!("{household:?}");
+    };
+    assert!(head.facts.single_parent && head.facts.full_time);
+    assert!(!son.facts.full_time && son.facts.absent.is_none());
+    let vehicles = household.assets.vehicles.iter();
+    let vehicles: Vec<_> = vehicles.map(|it| (it.value, it.disability_aid)).collect();
+    assert_eq!(
+        vehicles,
+        [
+            (Some(Fen::yuan(30_000)), false),
+            (Some(Fen::yuan(800)), true)
+        ]
+    );
+    assert_eq!(counts(&desk.import(&path)), [0, 0, 0, 2]);
+    let newer = desk.file("b.csv", list("服刑", "否", "非全日制", ""));
+    let report = desk.import(&newer);
+    assert_eq!(counts(&report), [0, 0, 2, 0], "{report:#}");
+    let before = desk.office.view(CASE).case.household;
+    assert_eq!(
+        before, household,
+        "nothing is altered before it is accepted"
+    );
+    accept_all(&mut desk, 2);
+    let household = desk.office.view(CASE).case.household;
+    assert!(!household.members[0].facts.single_parent);
+    assert_eq!(household.members[1].facts.absent, Some(Absence::Prison));
+    assert_eq!(
+        household.assets.vehicles.len(),
+        2,
+        "a blank cell says nothing"
+    );
+    let odd = Desk::open().dry(&list("出国", "是", "是", "皖C12345"));
+    let odd = warnings(&odd);
+    let unknown = |row| odd.contains(&(row, "unknown_word".to_owned()));
+    assert!(unknown(2) && unknown(3), "{odd:?}");
 }
 
 #[test]

@@ -212,6 +212,16 @@ const INTERNAL: &[Column<OfLine>] = &[
         let student = row.facts.student;
         student.map_or(Value::Blank, |school| Value::text(terms::schooling(school)))
     }),
+    column(words::FULL_TIME, 10, |row| match row.facts.student {
+        Some(_) => yes(row.facts.full_time),
+        None if !row.facts.full_time => yes(false),
+        None => Value::Blank,
+    }),
+    column(words::SINGLE_PARENT, 8, |row| yes(row.facts.single_parent)),
+    column(words::ABSENT, 16, |row| {
+        let absent = row.facts.absent;
+        absent.map_or(Value::Blank, |away| Value::text(terms::absence(away)))
+    }),
     column(words::MARRIED, 10, |row| {
         Value::text(words::married(row.facts.married))
     }),
@@ -259,6 +269,10 @@ const INTERNAL: &[Column<OfLine>] = &[
     column(words::VEHICLES, 8, |row| {
         let count = u32::try_from(row.case.intake.assets.vehicles.len()).unwrap_or(u32::MAX);
         of_household(row, Value::Count(count))
+    }),
+    column(words::VEHICLE_LIST, 20, |row| {
+        let vehicles = &row.case.intake.assets.vehicles;
+        of_household(row, Value::text(&terms::vehicles(vehicles)))
     }),
     column(words::HOMES, 10, |row| {
         let homes = row.case.intake.assets.homes;
@@ -380,7 +394,7 @@ mod tests {
         domain::{
             care::{CareMode, CareTier},
             case::Programme,
-            household::{DisabilityType, Labour, Relation, Schooling, Sex},
+            household::{Absence, DisabilityType, Labour, Relation, Schooling, Sex},
             linshi::LinshiType,
         },
         exchange::mapping::Mapping,
@@ -519,6 +533,17 @@ mod tests {
         for relation in relations {
             let meaning = mapping.word("relation", terms::relation(relation));
             assert!(known.insert(meaning.expect("a relation")), "{relation:?}");
+        }
+        let absences = [
+            (Absence::Prison, "prison"),
+            (Absence::Detox, "detox"),
+            (Absence::Missing, "missing"),
+            (Absence::Religious3y, "religious_3y"),
+            (Absence::LivesApart, "lives_apart"),
+        ];
+        for (absence, meaning) in absences {
+            let word = terms::absence(absence);
+            assert_eq!(mapping.word("absent", word), Some(meaning), "{word}");
         }
         for (list, word, meaning) in words_we_write() {
             assert_eq!(mapping.word(list, word), Some(meaning), "{word}");

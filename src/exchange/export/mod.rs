@@ -12,6 +12,7 @@ mod destination;
 pub(crate) mod guard;
 pub(crate) mod incomes;
 mod refusal;
+pub(crate) mod vehicles;
 mod workbook;
 
 use std::{
