@@ -27,7 +27,7 @@ use crate::{
     text::{
         batch,
         steps::{citation_text, step_text_naming},
-        terms,
+        ui::case as case_words,
     },
 };
 
@@ -251,14 +251,11 @@ fn lines(view: &CaseView, explained: &Explained<'_>) -> String {
     if !explained.finding.missing.is_empty() {
         out.push(format!("缺参数 {}", explained.finding.missing.join("、")));
     }
-    out.extend(explained.proposal.map(|proposal| {
-        format!(
-            "结论 {} {} 元/月, {} 起",
-            terms::outcome(proposal.outcome),
-            proposal.month,
-            proposal.effective
-        )
-    }));
+    out.extend(
+        explained
+            .proposal
+            .map(|proposal| format!("结论 {}", case_words::proposed_line(proposal))),
+    );
     if let Some(number) = batch_of(view, explained) {
         out.push(format!("由批次 {number} 决定 (hecha batch show {number})"));
     }

@@ -29,7 +29,7 @@ use crate::{
         refusal::Refusal,
     },
     text::{
-        closing, records,
+        closing, edge, records,
         refusals::refusal,
         reported, terms,
         ui::{case as words, changes},
@@ -463,7 +463,7 @@ fn lines(view: &CaseView) -> String {
         ),
     ];
     if let Some(last) = &case.last_review {
-        let outcome = terms::outcome(last.outcome);
+        let outcome = edge::outcome_in(case.programme, last.outcome);
         out.push(format!("上次核查 {} {} {outcome}", last.day, last.by));
     }
     out.push(format!("成员 {} 人", view.members.len()));
@@ -523,10 +523,8 @@ fn proposal_lines(view: &CaseView) -> Vec<String> {
     let name = |signed: Option<(StaffId, Day)>| signed.map(|(id, day)| (staff_name(view, id), day));
     let (approved, confirmed) = (name(case.review.approved), name(case.review.confirmed));
     let mut lines = vec![format!(
-        "拟定意见 {} {} 元/月, {} 起, {} {} 提出{}",
-        terms::outcome(proposal.outcome),
-        proposal.month,
-        proposal.effective,
+        "拟定意见 {}, {} {} 提出{}",
+        words::proposed_line(proposal),
         proposal.day,
         staff_name(view, proposal.by),
         if proposal.reason.is_empty() {
@@ -580,7 +578,7 @@ fn finding_lines(view: &CaseView) -> Vec<String> {
             let suggest: Vec<&str> = finding
                 .suggest
                 .iter()
-                .map(|&one| terms::outcome(one))
+                .map(|&one| edge::outcome_in(view.case.programme, one))
                 .collect();
             vec![format!(
                 "测算 {} {sum}; 建议 {}",

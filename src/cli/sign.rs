@@ -12,7 +12,7 @@ use super::{
 use crate::{
     domain::review::{Proposal, ReviewStep},
     engine::{answer::CaseView, command::Command, refusal::Refusal},
-    text::terms,
+    text::{terms, ui::case::proposed_line},
 };
 
 /// Approves a proposal.
@@ -80,12 +80,10 @@ fn sign(
         })?;
     let receipt = execute(&office, command(&view, proposal), Some(view.case.seq))?;
     context.output.text(&format!(
-        "已{}: 案 {}, {} {} 元/月, {} 起, {}提出。已存 (第 {} 号记录)。",
+        "已{}: 案 {}, {}, {}提出。已存 (第 {} 号记录)。",
         terms::step(step),
         view.case.number,
-        terms::outcome(proposal.outcome),
-        proposal.month,
-        proposal.effective,
+        proposed_line(proposal),
         staff_name(&view, proposal.by),
         receipt.seq
     ))?;

@@ -12,7 +12,7 @@ use crate::{
         review::{Outcome, Proposal},
     },
     text::{
-        closing, keeping, papers as words, sheet, steps, terms,
+        closing, edge, keeping, papers as words, sheet, steps, terms,
         ui::{case as case_words, changes},
     },
 };
@@ -206,7 +206,9 @@ impl Fields {
         self.put("标题", proposal.map_or("", words::title));
         self.put(
             "结论",
-            proposal.map_or("", |one| terms::outcome(one.outcome)),
+            proposal.map_or("", |one| {
+                edge::outcome_in(facts.case.programme, one.outcome)
+            }),
         );
         self.put("决定内容", proposal.map(decided).unwrap_or_default());
         let planned = proposal.map(|one| words::decided(one, paid, None));

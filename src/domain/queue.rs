@@ -288,6 +288,8 @@ pub struct QueueRow {
 /// What waits to be signed (拟定意见), as far as a list tells.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Proposed {
+    /// The programme it is proposed under, whose words it goes by.
+    pub programme: super::case::Programme,
     /// The outcome.
     pub outcome: super::review::Outcome,
     /// The amount a month under it.

@@ -251,6 +251,7 @@ impl Row {
                 None => self.reasons(queue, weights, today),
             },
             proposed: self.to_sign.map(|to_sign| Proposed {
+                programme: self.programme,
                 outcome: to_sign.outcome,
                 month: to_sign.month,
                 by: office.staff_name(to_sign.by),

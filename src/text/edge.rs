@@ -2,6 +2,7 @@
 
 use crate::domain::{
     calendar::Month,
+    case::Programme,
     finding::Finding,
     review::{Outcome, Proposal},
     step::StepCode,
@@ -32,6 +33,14 @@ pub const fn outcome(outcome: Outcome) -> &'static str {
         | Outcome::ToLinshi
         | Outcome::Close
         | Outcome::Judgement => terms::outcome(outcome),
+    }
+}
+
+/// An outcome in the words of the programme it was taken under.
+pub const fn outcome_in(programme: Programme, asked: Outcome) -> &'static str {
+    match programme {
+        Programme::Edge => outcome(asked),
+        Programme::Dibao | Programme::Tekun | Programme::Linshi => terms::outcome(asked),
     }
 }
 

@@ -1,6 +1,6 @@
 //! The words of a printed sum.
 
-use super::{edge, terms, ui::case as case_words};
+use super::{terms, ui::case as case_words};
 use crate::domain::{
     area::Setting, calendar::Day, case::Programme, citation::Confidence, money::Fen,
     review::Proposal,
@@ -72,12 +72,7 @@ pub fn concluded(stage: Stage, proposal: &Proposal) -> String {
         Stage::Proposed => "拟定",
         Stage::Decided => "决定",
     };
-    let outcome = if edge::is_of_edge(&proposal.finding) {
-        edge::line(proposal.outcome, Some(proposal.effective))
-    } else {
-        let terms = Some((proposal.month, proposal.effective));
-        case_words::outcome_line(proposal.outcome, terms)
-    };
+    let outcome = case_words::proposed_line(proposal);
     format!("{word} {outcome}")
 }
 

@@ -106,6 +106,21 @@ fn a_household_of_edge_is_kept_or_loses_its_recognition_and_no_sum_of_money_is_s
         .shows(&["低保边缘线 722.00 x 1.5 = 1,083.00", "不属低保"]);
     desk.keys("Esc Space F9");
     assert_eq!(desk.commands, ["Propose"], "{}", desk.screen());
+    // Who signs it reads the same words, and no sum.
+    let mut office = desk.office;
+    office.sit("李建国");
+    let mut desk = Driver::start(office);
+    desk.keys("Enter")
+        .shows(&["继续认定"])
+        .hides(&["维持", "+0.00"]);
+    desk.keys("Enter F9").shows(&["审核通过: 继续认定?"]);
+    desk.keys("Enter");
+    let mut office = desk.office;
+    office.sit("王芳");
+    let mut desk = Driver::start(office);
+    desk.keys("/ l g c Enter Enter")
+        .shows(&["继续认定"])
+        .hides(&["维持"]);
 }
 
 #[test]

@@ -16,7 +16,7 @@ use crate::{
         money::Fen,
         person::Identity,
     },
-    text::terms,
+    text::{edge, terms},
 };
 
 /// While the case is on its way.
@@ -224,7 +224,7 @@ pub fn headline(case: &Case, members: usize, columns: usize) -> String {
                 "上次 {} {} {}",
                 last.day,
                 last.by,
-                terms::outcome(last.outcome)
+                edge::outcome_in(case.programme, last.outcome)
             )
         },
     );

@@ -2,11 +2,12 @@
 
 use crate::{
     domain::{
+        case::Programme,
         money::Fen,
         queue::{Proposed, QueueRow},
         review::{Outcome, Status},
     },
-    text::{terms, ui::sum::signed},
+    text::{edge, terms, ui::sum::signed},
 };
 
 /// 户主.
@@ -65,7 +66,10 @@ pub fn claimed(name: &str) -> String {
 
 /// What is proposed, as short as a column is: 减发至 420.00.
 pub fn proposed(proposed: &Proposed) -> String {
-    let word = terms::outcome(proposed.outcome);
+    let word = edge::outcome_in(proposed.programme, proposed.outcome);
+    if proposed.programme == Programme::Edge {
+        return word.to_owned();
+    }
     let month = proposed.month.grouped();
     match proposed.outcome {
         Outcome::Keep => format!("{word} {month}"),
@@ -79,8 +83,11 @@ pub fn proposed(proposed: &Proposed) -> String {
     }
 }
 
-/// How what is proposed differs from what is paid.
+/// How what is proposed differs from what is paid; nothing where nothing is paid by the month.
 pub fn difference(proposed: &Proposed, paid: Fen) -> String {
+    if proposed.programme == Programme::Edge {
+        return String::new();
+    }
     signed(proposed.month, paid)
 }
 
@@ -103,11 +110,14 @@ pub fn proposed_in_full(proposed: &Proposed, paid: Fen) -> String {
     } else {
         " 元/月"
     };
+    let differs = match difference(proposed, paid) {
+        none if none.is_empty() => none,
+        amount => format!(", 差 {amount}"),
+    };
     format!(
-        "{} 提出 {}{unit}, 差 {}{waiting}",
+        "{} 提出 {}{unit}{differs}{waiting}",
         proposed.by,
-        self::proposed(proposed),
-        difference(proposed, paid)
+        self::proposed(proposed)
     )
 }
 

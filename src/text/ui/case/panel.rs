@@ -155,6 +155,16 @@ pub fn outcome_line(outcome: Outcome, terms: Option<(Fen, Month)>) -> String {
     }
 }
 
+/// What is proposed: its outcome with its amount, or with what becomes of a recognition that pays nothing.
+pub fn proposed_line(proposal: &Proposal) -> String {
+    if edge::is_of_edge(&proposal.finding) {
+        edge::line(proposal.outcome, Some(proposal.effective))
+    } else {
+        let terms = Some((proposal.month, proposal.effective));
+        outcome_line(proposal.outcome, terms)
+    }
+}
+
 /// Until when 渐退 goes on, so many months from a first one.
 pub fn phase_out_until(from: Month, months: u32) -> String {
     let last = i32::try_from(months)
