@@ -1,10 +1,14 @@
 //! Cases that are acts at a desk: one household, who does what on which day, and what is refused.
 
+use std::ops::ControlFlow;
+
 use hecha::{
+    documents::Paper,
     domain::{
         alert::{AlertKind, AlertStatus},
         area::AreaCode,
-        calendar::Day,
+        batch::{BatchKind, BatchPlan},
+        calendar::{Day, Month},
         care::{Attendance, CareMode, CareTier, Condition, Fit, SelfCareItems},
         case::{Benefit, Programme},
         citation::Confidence,
@@ -15,8 +19,11 @@ use hecha::{
         linshi::LinshiType,
         money::Fen,
         notice::{ServiceMethod, WaiverGround},
+        price::PriceMonth,
+        recovery::RecoveryWay,
         referral::{Consent, Entitlement},
         review::{Cause, Outcome},
+        work_offer::OfferAnswer,
     },
     engine::{
         answer::{Answer, Receipt},
@@ -25,6 +32,8 @@ use hecha::{
         refusal::Trouble,
     },
     policy::OfficeValue,
+    session::batches::{self, Stopped},
+    tui::effects::paper,
 };
 use serde::Deserialize;
 use serde_json::Value;
@@ -51,6 +60,10 @@ pub struct Desk {
     params: std::collections::BTreeMap<String, String>,
     #[serde(default)]
     acts: Vec<Act>,
+    /// The paper that is printed at the end, by its name; it has to say what the case says.
+    paper: Option<String>,
+    /// Last reviewed on that day, and paid the same for a year.
+    reviewed: Option<Day>,
 }
 
 /// What a case says of its person; the rest is as it usually is.
@@ -134,6 +147,25 @@ enum Deed {
     Asked(LinshiType),
     Discussed,
     Refer(Entitlement),
+    /// Work is offered to the person.
+    Offer(OfferAnswer),
+    /// So much of what was paid too much is to come back.
+    Recover(i64),
+    /// 管理员 enters a rural standard that holds from a day on.
+    Standard {
+        yuan: i64,
+        from: Day,
+    },
+    /// The prices of a month are entered, year on year.
+    Prices {
+        month: Month,
+        cpi: String,
+        food: String,
+    },
+    /// A new standard from a month on, for all, with every signature.
+    Raise(Month),
+    /// The subsidy for the prices of a month, for all, with every signature.
+    Subsidy(Month),
 }
 
 /// What is proposed.
@@ -173,6 +205,18 @@ pub fn wrong(case: &Case, desk: &Desk) -> Vec<String> {
         if got != wanted {
             wrong.push(format!("{place}: wanted {wanted}, got {got}"));
         }
+    }
+    if let Some(name) = &desk.paper {
+        let order = paper::Order {
+            case: scene.case,
+            paper: Paper::named(name).unwrap(),
+            text: true,
+            blank: false,
+        };
+        let made = paper::made(office.session(), office.dir.path(), &order);
+        let (text, ..) = made.unwrap_or_else(|_| panic!("{}: no {name}", case.name));
+        let text = String::from_utf8(text).unwrap();
+        wrong.extend(case.unsaid(&text));
     }
     for place in &case.null {
         if view.pointer(place) != Some(&Value::Null) {
@@ -232,6 +276,10 @@ impl Scene {
             Programme::Linshi => new.benefit = None,
             Programme::Dibao | Programme::Edge => {}
         }
+        if let Some(day) = desk.reviewed {
+            new.last_review.as_mut().unwrap().day = day;
+            new.benefit.as_mut().unwrap().since = "2025-11".parse().ok();
+        }
         desk.head.put(&mut new.members[0].facts);
         let case = office.take_in(new);
         if desk.programme == Programme::Tekun {
@@ -270,6 +318,9 @@ impl Scene {
                 return Ok(None);
             }
             Deed::Propose(wish) => return self.propose(office, wish).map(Some),
+            Deed::Standard { .. } => office.sit("孙丽"),
+            Deed::Raise(from) => return batch(office, BatchKind::Standard { from: *from }),
+            Deed::Subsidy(month) => return batch(office, BatchKind::Price { month: *month }),
             Deed::Approve(by) | Deed::Confirm(by) => office.sit(by),
             Deed::Visit { .. }
             | Deed::Hear
@@ -291,6 +342,9 @@ impl Scene {
             | Deed::Asked(_)
             | Deed::Discussed
             | Deed::Refer(_)
+            | Deed::Offer(_)
+            | Deed::Recover(_)
+            | Deed::Prices { .. }
             | Deed::FollowUp => office.sit("王芳"),
         }
         let command = self.command(office, deed);
@@ -472,6 +526,51 @@ impl Scene {
                     note: String::new(),
                 },
             },
+            other => return self.entered(day, other),
+        })
+    }
+
+    /// What is entered of a household or of the whole office.
+    fn entered(&self, day: Day, deed: &Deed) -> Option<Command> {
+        let case = self.case;
+        let note = || "现场记录".to_owned();
+        Some(match deed {
+            Deed::Offer(answer) => Command::RecordWorkOffer {
+                case,
+                member: 0,
+                day,
+                offer: "乡镇保洁".into(),
+                answer: *answer,
+                note: note(),
+            },
+            Deed::Recover(yuan) => Command::RecordRecovery {
+                case,
+                day,
+                amount: Fen::yuan(*yuan),
+                way: RecoveryWay::Instalments,
+                document: "分期退回协议".into(),
+            },
+            Deed::Standard { yuan, from } => Command::SetPolicyValue {
+                value: OfficeValue {
+                    name: "db.standard.rural".into(),
+                    value: yuan.to_string(),
+                    from: *from,
+                    until: None,
+                    document: "演示文件〔2026〕9号".into(),
+                    area: AreaCode("340304".into()),
+                    confidence: Confidence::Confirmed,
+                },
+            },
+            Deed::Prices { month, cpi, food } => Command::RecordPrices {
+                prices: PriceMonth {
+                    month: *month,
+                    cpi: cpi.clone(),
+                    food: food.clone(),
+                    scpi: None,
+                    published: day,
+                    source: "市统计局".into(),
+                },
+            },
             _ => return None,
         })
     }
@@ -511,6 +610,42 @@ impl Scene {
             _ => unreachable!("no command of its own"),
         }
     }
+}
+
+/// A batch from its preview to the last row, each step by whom it takes; a refusal of any of them ends it.
+fn batch(office: &mut Office, kind: BatchKind) -> Result<Option<Receipt>, Trouble> {
+    let plan = BatchPlan {
+        kind,
+        area: AreaCode("340304200".into()),
+    };
+    let go = &mut |_, _| ControlFlow::Continue(());
+    let told = |stopped| match stopped {
+        Stopped::Trouble(trouble) => trouble,
+        Stopped::Asked => panic!("nobody asked to stop"),
+    };
+    office.sit("王芳");
+    let seen = batches::preview(office.session(), &plan, go).map_err(told)?;
+    let Answer::Batches(before) = office.ask(Query::Batches)? else {
+        panic!("no batches")
+    };
+    let key = format!("case-{}", before.len());
+    let number = batches::propose(office.session(), (&plan, &seen), &key, go).map_err(told)?;
+    let freeze = batches::find(office.session(), number)?.batch.freeze;
+    office.sit("李建国");
+    let approve = Command::ApproveBatch {
+        batch: number,
+        freeze: freeze.clone(),
+    };
+    office.run(approve)?;
+    office.sit("赵敏");
+    let confirm = Command::ConfirmBatch {
+        batch: number,
+        freeze,
+    };
+    let receipt = office.run(confirm)?;
+    batches::carry(office.session(), number, &key, go).map_err(told)?;
+    office.sit("王芳");
+    Ok(Some(receipt))
 }
 
 /// Six items of which the first so many cannot be done.

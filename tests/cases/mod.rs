@@ -66,6 +66,18 @@ impl Case {
     }
 }
 
+impl Case {
+    /// What of a paper is missing, or should not stand there.
+    fn unsaid(&self, text: &str) -> Vec<String> {
+        let missing = self.says.iter().filter(|words| !text.contains(*words));
+        let foreign = self.says_not.iter().filter(|words| text.contains(*words));
+        missing
+            .map(|words| format!("the paper does not say {words}"))
+            .chain(foreign.map(|words| format!("the paper says {words}")))
+            .collect()
+    }
+}
+
 /// Every case of every file.
 pub fn all() -> Vec<Case> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/cases");
