@@ -165,18 +165,19 @@ pub fn price_steps(steps: &[Step]) -> Vec<String> {
     steps.iter().map(line).collect()
 }
 
-/// A payment made once, as the history of a case names it.
-pub fn once_line(kind: OnceKind, (first, last): (Month, Month), amount: Fen, batch: u32) -> String {
+/// A payment made once with the batch it came by, as the history of a case names it.
+pub fn once_line(kind: OnceKind, span: (Month, Month), amount: Fen, batch: u32) -> String {
+    format!("{} (批次 {batch})", once_paid(kind, span, amount))
+}
+
+/// A payment made once.
+pub fn once_paid(kind: OnceKind, (first, last): (Month, Month), amount: Fen) -> String {
     let months = if first == last {
         first.to_string()
     } else {
         format!("{first} 至 {last}")
     };
-    format!(
-        "{} {months} {} 元 (批次 {batch})",
-        once(kind),
-        amount.grouped()
-    )
+    format!("{} {months} {} 元", once(kind), amount.grouped())
 }
 
 /// A batch that is decided and stands in the middle, as a person is told at the start.

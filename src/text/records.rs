@@ -1,10 +1,11 @@
 //! Records beside a review, each in a line: offers of work, the class of a household, 渐退, appeals, what comes back
-//! of money that was paid too much.
+//! of money that was paid too much, what a batch decided or paid.
 
-use super::terms;
+use super::{batch as words, terms};
 use crate::domain::{
     appeal::{Appeal, Ruling},
     case::{Case, PhaseOutSpan, TierRecord},
+    price::Once,
     recovery::Recovery,
     work_offer::{WorkOffer, refused_in_a_row},
 };
@@ -18,7 +19,46 @@ pub fn lines(case: &Case, names: &[String]) -> Vec<String> {
     lines.extend(refused(case, names));
     lines.extend(case.appeals.iter().flat_map(appeal));
     lines.extend(case.recoveries.iter().map(recovery));
+    lines.extend(batch_decided(case));
+    lines.extend(case.once.iter().map(once));
     lines
+}
+
+/// What a batch decided and what was paid once last, as short as a row; nothing where no batch had to do with the
+/// case.
+pub fn batch(case: &Case) -> Option<String> {
+    let decided = case
+        .decision
+        .as_ref()
+        .and_then(|one| Some((one, one.batch?)));
+    let decided = decided.map(|(decision, number)| {
+        let now = decision.proposal.month.grouped();
+        format!(
+            "{number} 号增发至 {now}, {} 起",
+            decision.proposal.effective
+        )
+    });
+    let last = case.once.last();
+    let last = last.map(|one| words::once_paid(one.kind, (one.first, one.last), one.amount));
+    let parts: Vec<String> = decided.into_iter().chain(last).collect();
+    (!parts.is_empty()).then(|| parts.join("   "))
+}
+
+/// The batch that decided what is paid.
+fn batch_decided(case: &Case) -> Option<String> {
+    let decision = case.decision.as_ref()?;
+    let number = decision.batch?;
+    let proposal = &decision.proposal;
+    Some(format!(
+        "{} {} 元/月, {} 起, 批次 {number} 决定",
+        terms::outcome(proposal.outcome),
+        proposal.month.grouped(),
+        proposal.effective
+    ))
+}
+
+fn once(one: &Once) -> String {
+    words::once_line(one.kind, (one.first, one.last), one.amount, one.batch)
 }
 
 /// The 渐退 that is being paid.

@@ -239,6 +239,7 @@ fn on_row(model: &Model, condition: Condition) -> bool {
         | Row::Change(_)
         | Row::Visit
         | Row::Report
+        | Row::Batch
         | Row::Hearing
         | Row::Sum
         | Row::Conclusion => None,
@@ -269,6 +270,7 @@ fn on_row(model: &Model, condition: Condition) -> bool {
             | Row::Change(_)
             | Row::Visit
             | Row::Report
+            | Row::Batch
             | Row::Hearing
             | Row::Sum
             | Row::Conclusion => false,

@@ -96,6 +96,10 @@ fn a_new_standard_goes_from_the_preview_through_three_signatures_into_every_case
     desk.keys("b Down Enter r F9 F9")
         .shows(&["批次 1 办结: 写入 2 户", "已写入", "确认 赵敏"]);
     desk.keys("Down Enter").shows(&["660.00"]);
+    // The case says who decided what is paid, and what came once, on its screen and beside its sum.
+    let paid = ["1 号增发至 660.00, 2026-12 起   提标补发 2026-07 至 2026-11"];
+    desk.shows(&["批次  "]).shows(&paid);
+    desk.keys("F4").shows(&paid);
 }
 
 #[test]

@@ -21,6 +21,9 @@ pub const RULING: &str = "结果";
 /// The label of money that comes back.
 pub const RECOVERY: &str = "追回";
 
+/// The label of what a batch decided or paid.
+pub const BATCH: &str = "批次";
+
 /// To whom work was offered.
 pub const WHOM: &str = "介绍给";
 /// The work.

@@ -11,8 +11,8 @@ use crate::{
     domain::finding::{Finding, Step},
     engine::answer::Assessment,
     text::{
-        steps,
-        ui::{case as case_words, keeping as kept_words, sum as words},
+        records, steps,
+        ui::{case as case_words, keeping as kept_words, records as records_words, sum as words},
     },
     tui::{
         effect::Effect,
@@ -333,9 +333,14 @@ fn draw_step(step: &Shown<'_>, theme: &Theme, buf: &mut Buffer, y: u16) {
     debug_assert!(!step.step.code.is_empty(), "every step has a code");
 }
 
-/// What else the household may be due, and who was passed on, above the comparison.
+/// What a batch decided or paid; what else the household may be due, and who was passed on.
 fn besides(loaded: &Loaded) -> String {
-    kept_words::below_sum(&loaded.view.case, loaded.view.linked.len())
+    let case = &loaded.view.case;
+    let due = kept_words::below_sum(case, loaded.view.linked.len());
+    let batch = records::batch(case);
+    let batch = batch.map(|text| format!("{}  {text}", records_words::BATCH));
+    let parts = batch.into_iter().chain((!due.is_empty()).then_some(due));
+    parts.collect::<Vec<_>>().join("   ")
 }
 
 /// The bar at the top, which names a sum that is stored.

@@ -30,7 +30,7 @@ use crate::{
         answer::{Assessment, CaseView, Me, OutcomeOption},
         command::ProposeReview,
     },
-    text::ui::changes,
+    text::{records, ui::changes},
 };
 
 /// What a person may do with the case on the screen.
@@ -248,7 +248,7 @@ impl Loaded {
     pub fn rows(&self) -> Vec<Row> {
         let mut rows: Vec<Row> = (0..self.work.members.len()).map(Row::Member).collect();
         rows.extend(self.below_members());
-        rows.retain(|row| !matches!(row, Row::NoAlerts | Row::Report));
+        rows.retain(|row| !matches!(row, Row::NoAlerts | Row::Report | Row::Batch));
         rows.extend([Row::Sum, Row::Conclusion]);
         rows
     }
@@ -291,6 +291,9 @@ impl Loaded {
         );
         rows.extend([Row::Visit, Row::Report, Row::Hearing]);
         rows.extend(self.records_kept().into_iter().map(Row::Kept));
+        if !self.has_proposal() && records::batch(&self.view.case).is_some() {
+            rows.push(Row::Batch);
+        }
         // Who signs need not turn a page for what nobody has begun.
         if !self.has_proposal() || !self.view.case.referrals.is_empty() {
             rows.push(Row::Referrals);

@@ -39,6 +39,8 @@ pub enum Row {
     Report,
     /// The hearings.
     Hearing,
+    /// What a batch decided or paid, which is read and not selected.
+    Batch,
     /// The sum.
     Sum,
     /// The conclusion.
@@ -93,7 +95,9 @@ impl Row {
             | Self::FollowUp
             | Self::Kept(_) => Section::Care,
             Self::Alert(_) | Self::NoAlerts | Self::Change(_) => Section::Alerts,
-            Self::Visit | Self::Report | Self::Hearing | Self::Referrals => Section::Evidence,
+            Self::Visit | Self::Report | Self::Hearing | Self::Batch | Self::Referrals => {
+                Section::Evidence
+            }
             Self::Sum => Section::Sum,
             Self::Conclusion => Section::Conclusion,
         }

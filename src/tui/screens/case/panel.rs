@@ -98,6 +98,7 @@ pub fn view(
         | Row::Change(_)
         | Row::Visit
         | Row::Report
+        | Row::Batch
         | Row::Hearing => {
             debug_assert!(model.mode() != Mode::Review || !loaded.has_proposal());
             None

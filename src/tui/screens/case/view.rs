@@ -15,8 +15,8 @@ use crate::{
     base::width,
     domain::{alert::AlertStatus, matter::MatterKind},
     text::{
-        reported, terms,
-        ui::{aid, care, case as words, keeping as kept_words},
+        records, reported, terms,
+        ui::{aid, care, case as words, keeping as kept_words, records as records_words},
     },
     tui::{
         model::{
@@ -263,6 +263,11 @@ fn draw_row(
             }
             None => plain(words::VISIT, words::NO_VISIT.to_owned(), theme),
         },
+        Row::Batch => plain(
+            records_words::BATCH,
+            records::batch(case).unwrap_or_default(),
+            theme,
+        ),
         Row::Report => plain(words::REPORT, words::report(case.reports.last()), theme),
         Row::Hearing => {
             let waived = case.waivers.last().map(crate::text::closing::waiver);
