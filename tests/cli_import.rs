@@ -444,6 +444,54 @@ fn what_was_said_of_columns_at_the_desk_holds_for_the_verb_too() {
     );
 }
 
+#[test]
+fn an_office_keeps_beside_its_data_what_is_an_error_and_what_a_warning() {
+    let world = office();
+    let head = "340304196501019912";
+    let text = format!(
+        "户编号,尊姓大名,与户主关系,身份证号,性别,家庭人口,村,月保障金\n\
+         H1,赵桂英,本人,{head},女,3,无名村,9900000\n"
+    );
+    let file = world.file("名册.csv", text);
+    let codes = |report: &Value, of: &str| {
+        let lines = report[of].as_array().unwrap();
+        let codes = lines.iter().map(|line| line["code"].as_str().unwrap());
+        let mut codes: Vec<String> = codes.map(str::to_owned).collect();
+        codes.sort_unstable();
+        codes
+    };
+    let before = world.journal();
+    world.hecha(&["import", &file, "--json"]).ended(2);
+    let own = world.data().join("import.toml");
+    let words = "[headers]\nname = [\"尊姓大名\"]\n";
+    fs::write(&own, words).unwrap();
+    let report = world.hecha(&["import", &file, "--json"]).ended(1).json();
+    assert_eq!(
+        codes(&report, "refused"),
+        ["amount_range", "head_count", "sex_mismatch"],
+        "{report:#}"
+    );
+    assert_eq!(world.journal(), before);
+    let lighter = "[severity]\nsex_mismatch = \"warning\"\nhead_count = \"warning\"\namount_range = \"warning\"\nunknown_area = \"error\"\n";
+    fs::write(&own, format!("{words}{lighter}")).unwrap();
+    let report = world.hecha(&["import", &file, "--json"]).ended(1).json();
+    assert_eq!(codes(&report, "refused"), ["unknown_area"], "{report:#}");
+    let lighter = lighter.replace("unknown_area = \"error\"", "");
+    fs::write(&own, format!("{words}{lighter}")).unwrap();
+    let report = world.hecha(&["import", &file, "--json"]).ended(0).json();
+    assert_eq!(report["accepted"], 1, "{report:#}");
+    let warned = codes(&report, "warnings");
+    for code in ["sex_mismatch", "head_count", "amount_range", "unknown_area"] {
+        assert!(warned.iter().any(|it| it == code), "{code}: {report:#}");
+    }
+    // What would be no number at all cannot be made a warning.
+    fs::write(&own, "[severity]\nid_checksum = \"warning\"\n").unwrap();
+    world
+        .hecha(&["import", &file, "--json"])
+        .ended(2)
+        .complains(&["对照文件"]);
+}
+
 /// Mends a return file as a person does in WPS, one text for another, and saves it where it lies.
 fn mend(path: &Path, wrong: &str, right: &str) -> String {
     let rows = cells(path);
@@ -457,6 +505,17 @@ fn mend(path: &Path, wrong: &str, right: &str) -> String {
     }
     book.save(path).unwrap();
     path.to_str().unwrap().to_owned()
+}
+
+/// Every part of a workbook, unpacked.
+fn unpacked(path: &Path) -> String {
+    let mut archive = zip::ZipArchive::new(fs::File::open(path).unwrap()).unwrap();
+    let mut all = String::new();
+    for place in 0..archive.len() {
+        let mut part = archive.by_index(place).unwrap();
+        std::io::Read::read_to_string(&mut part, &mut all).unwrap();
+    }
+    all
 }
 
 /// The cells of the first sheet of a workbook.
@@ -479,11 +538,11 @@ fn what_was_not_taken_comes_back_in_a_file_that_goes_in_once_it_is_mended() {
     let world = office();
     let bad = "340304194802039940";
     let text = format!(
-        "农村低保名册,,,,,\n户编号,姓名,与户主关系,身份证号,家庭人口,月保障金\n\
-         H1,李国才,本人,340304196504019934,2,500\n\
-         H2,赵桂英,本人,{bad},2,600\n\
-         H1,王秀兰,配偶,340304196805129926,2,500\n\
-         H2,周大山,配偶,340304195206119967,2,600\n"
+        "农村低保名册,,,,,\n户编号,姓名,与户主关系,身份证号,家庭人口,月保障金,备注\n\
+         H1,李国才,本人,340304196504019934,2,500,\n\
+         H2,赵桂英,本人,{bad},2,600,\"=HYPERLINK(\"\"http://a\"\")\"\n\
+         H1,王秀兰,配偶,340304196805129926,2,500,\n\
+         H2,周大山,配偶,340304195206119967,2,600,@SUM(A1)\n"
     );
     let file = world.file("名册.csv", &text);
     let before = world.journal();
@@ -503,6 +562,9 @@ fn what_was_not_taken_comes_back_in_a_file_that_goes_in_once_it_is_mended() {
     assert!(!ran.err.contains("赵桂英") && !ran.err.contains(bad));
     let mode = fs::metadata(&path).unwrap().permissions().mode();
     assert_eq!(mode & 0o777, 0o600);
+    let parts = unpacked(&path);
+    assert!(parts.contains("=HYPERLINK") && parts.contains("@SUM(A1)"));
+    assert!(!parts.contains("<f>") && !parts.contains("<f ") && !parts.contains("t=\"str\""));
     let back = cells(&path);
     assert_eq!(back, cells(Path::new(given)));
     assert_eq!(
@@ -515,7 +577,8 @@ fn what_was_not_taken_comes_back_in_a_file_that_goes_in_once_it_is_mended() {
             "与户主关系",
             "身份证号",
             "家庭人口",
-            "月保障金"
+            "月保障金",
+            "备注"
         ]
     );
     assert_eq!((back[1][0].as_str(), back[1][5].as_str()), ("4", bad));

@@ -37,6 +37,7 @@ use crate::{
     exchange::{
         Kind,
         export::export,
+        of_office,
         plan::{ImportPlan, ImportReport, ReportLine, shown},
         recognise::recognise,
         refusal::ExchangeRefusal,
@@ -101,7 +102,7 @@ pub fn import(context: &Context, args: &args::Import) -> Result<End, Failure> {
         context,
         args,
         options: Options {
-            mapping: args.mapping.clone(),
+            mapping: mapping(context, args),
             sheet: args.sheet.clone(),
             kind: args.kind.map(|kind| match kind {
                 ImportKind::Roster => Kind::Roster,
@@ -121,6 +122,12 @@ pub fn import(context: &Context, args: &args::Import) -> Result<End, Failure> {
     }
 }
 
+/// The mapping file that is named, else the one the office keeps.
+fn mapping(context: &Context, args: &args::Import) -> Option<PathBuf> {
+    let named = args.mapping.clone();
+    named.or_else(|| of_office(&context.dir(Which::Office).ok()?))
+}
+
 /// What somebody said at the desk of the columns of such a file. Who names a mapping file has said it there.
 fn remembered(context: &Context, args: &args::Import) -> Option<Pointed> {
     let dir = context.dir(Which::Office).ok()?;
@@ -128,6 +135,7 @@ fn remembered(context: &Context, args: &args::Import) -> Option<Pointed> {
         return None;
     }
     let options = Options {
+        mapping: mapping(context, args),
         sheet: args.sheet.clone(),
         pointed: Some(Pointed::new()),
         ..Options::default()

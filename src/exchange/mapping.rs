@@ -5,7 +5,7 @@
 
 use std::{
     collections::{BTreeMap, HashMap},
-    path::Path,
+    path::{Path, PathBuf},
 };
 
 use serde::Deserialize;
@@ -17,8 +17,16 @@ use super::{
 
 /// The embedded mapping file, as an example for offices that write their own.
 pub const EMBEDDED: &str = include_str!("mapping.toml");
+/// The mapping of an office within its data directory, read whenever nobody names another.
+const OFFICE_FILE: &str = "import.toml";
 /// Bytes of a mapping file.
 const BYTES_MAX: u64 = 1 << 20;
+
+/// The mapping an office keeps beside its data, if it keeps one.
+pub fn of_office(data_dir: &Path) -> Option<PathBuf> {
+    let path = data_dir.join(OFFICE_FILE);
+    path.symlink_metadata().is_ok().then_some(path)
+}
 
 /// What a column can hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]

@@ -33,4 +33,4 @@ mod sums;
 mod told;
 
 pub use layout::Kind;
-pub use mapping::EMBEDDED as MAPPING;
+pub use mapping::{EMBEDDED as MAPPING, of_office};

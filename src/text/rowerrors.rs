@@ -61,7 +61,7 @@ pub fn row(trouble: RowTrouble<'_>) -> String {
         "too_long" => "内容太长。请缩短, 详情写进备注或附件。",
         "sex_mismatch" => "性别与身份证号不符。请核对是哪一项写错。",
         "birth_mismatch" => "出生日期与身份证号不符。请核对是哪一项写错。",
-        "setting_assumed" => "没有写明城市还是农村, 已按映射文件的默认值收下。请核对。",
+        "setting_assumed" => "没有写明城市还是农村, 已按对照文件的默认值收下。请核对。",
         "household_missing" => "看不出这一行属于哪一户。请补上户编号, 或把户主排在每户第一行。",
         "household_differs" => "同一户的几行写得不一样。请改成一致。",
         "head_missing" => "这一户没有户主。请在与户主关系一栏写明「本人」。",
@@ -85,9 +85,9 @@ pub fn row(trouble: RowTrouble<'_>) -> String {
         }
         "bad_amount" => format!("「{cell}」不是金额。请只写数字, 如 1868.00。"),
         "unknown_relation" => {
-            format!("与户主关系「{cell}」不认识, 已记为「其他」。可在映射文件里补上这个词。")
+            format!("与户主关系「{cell}」不认识, 已记为「其他」。可在对照文件里补上这个词。")
         }
-        "unknown_word" => format!("「{cell}」不认识, 这一格没有采用。可在映射文件里补上这个词。"),
+        "unknown_word" => format!("「{cell}」不认识, 这一格没有采用。可在对照文件里补上这个词。"),
         "unknown_area" => format!(
             "{}不在区划表里, 没有猜是哪一个, 先归到已知的上一级。请核对写法, 或请管理员用 hecha area set 补录后再导入。",
             if cell.is_empty() {
@@ -233,7 +233,7 @@ pub fn file(code: &str, values: &[(&'static str, String)]) -> Message {
         ),
         "no_header" => (
             "前10行里没有找到表头(至少要有姓名和身份证号)。".to_owned(),
-            "请核对是不是名册; 表头用词特别的, 可写进映射文件用 --mapping 指定; 有几张表的, 用 --sheet 指定。",
+            "请核对是不是名册; 表头用词特别的, 可写进对照文件用 --mapping 指定; 有几张表的, 用 --sheet 指定。",
         ),
         "column_twice" => (
             format!(
@@ -247,7 +247,7 @@ pub fn file(code: &str, values: &[(&'static str, String)]) -> Message {
         ),
         "column_missing" => (
             format!("缺少「{}」一列。", of("field")),
-            "请在名册里补上这一列; 表头用词特别的, 可写进映射文件用 --mapping 指定。",
+            "请在名册里补上这一列; 表头用词特别的, 可写进对照文件用 --mapping 指定。",
         ),
         "no_such_sheet" => (
             format!("没有这张工作表。文件里有: {}。", of("sheets")),
@@ -294,13 +294,13 @@ fn too_large(what: &str, limit: &str) -> (String, &'static str) {
 fn mapping(values: &[(&'static str, String)]) -> (String, &'static str) {
     let of = |name| value(values, name);
     let what = match values.first().map(|(name, _)| *name) {
-        Some("line") if of("line").is_empty() => "映射文件的写法不对。".to_owned(),
-        Some("line") => format!("映射文件第 {} 行的写法不对。", of("line")),
-        Some("severity") => format!("映射文件里的「{}」不是可以改轻重的项目。", of("severity")),
-        Some("unknown") => format!("映射文件里的「{}」不存在。", of("unknown")),
-        _ => "映射文件读不了。".to_owned(),
+        Some("line") if of("line").is_empty() => "对照文件的写法不对。".to_owned(),
+        Some("line") => format!("对照文件第 {} 行的写法不对。", of("line")),
+        Some("severity") => format!("对照文件里的「{}」不是可以改轻重的项目。", of("severity")),
+        Some("unknown") => format!("对照文件里的「{}」不存在。", of("unknown")),
+        _ => "对照文件读不了。".to_owned(),
     };
-    (what, "请对照 hecha help mapping 的样子改正。")
+    (what, "请对照 hecha help 对照表 的样子改正。")
 }
 
 #[cfg(test)]

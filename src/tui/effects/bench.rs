@@ -24,6 +24,7 @@ use crate::{
     exchange::{
         Kind,
         export::{self, ExportRefusal, Format, Order, Profile, in_out_dir, out_dir},
+        of_office,
         plan::ImportPlan,
         recognise::{self, recognise},
         refusal::ExchangeRefusal,
@@ -177,7 +178,7 @@ impl Bench {
                 } = *roster;
                 let options = Options {
                     full: coverage == Coverage::Whole,
-                    ..options(sheet, pointed.clone())
+                    ..self.options(sheet, pointed.clone())
                 };
                 let plan = self.judge(session, (id, path_of(path)), options, teller);
                 if plan.is_ok() {
@@ -249,7 +250,8 @@ impl Bench {
         pointed: Option<Pointed>,
     ) -> Result<Sheet, String> {
         let told = |refusal: ExchangeRefusal| file_words(&refusal);
-        let look = |pointed: Pointed| recognise(path, &options(sheet.map(str::to_owned), pointed));
+        let look =
+            |pointed: Pointed| recognise(path, &self.options(sheet.map(str::to_owned), pointed));
         let mut found = look(pointed.clone().unwrap_or_default()).map_err(told)?;
         let pointed = match pointed {
             Some(pointed) => pointed,
@@ -411,6 +413,15 @@ impl Bench {
         }
     }
 
+    fn options(&self, sheet: Option<String>, pointed: Pointed) -> Options {
+        Options {
+            mapping: of_office(&self.surroundings.data_dir),
+            sheet,
+            pointed: Some(pointed),
+            ..Options::default()
+        }
+    }
+
     fn judged(&self) -> std::sync::MutexGuard<'_, Option<Ready>> {
         // A plan is put in and taken out whole, so a panic beside it has not harmed it.
         self.judged.lock().unwrap_or_else(PoisonError::into_inner)
@@ -419,14 +430,6 @@ impl Bench {
 
 fn path_of(bytes: Vec<u8>) -> PathBuf {
     PathBuf::from(OsString::from_vec(bytes))
-}
-
-fn options(sheet: Option<String>, pointed: Pointed) -> Options {
-    Options {
-        sheet,
-        pointed: Some(pointed),
-        ..Options::default()
-    }
 }
 
 /// The plain files of a directory that may be rosters, each with when it was changed.
