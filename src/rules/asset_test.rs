@@ -6,6 +6,7 @@
 
 use super::{
     RuleRefusal,
+    edge::LineStandard,
     sum::{heads, over, resting, shown, shown_ratio, times},
 };
 use crate::{
@@ -37,7 +38,7 @@ pub struct Owners {
     /// Members who count.
     pub persons: u32,
     /// The standard a head and month.
-    pub standard: Fen,
+    pub standard: LineStandard,
     /// Somebody is seriously ill or severely disabled, for whom some places have a higher limit.
     pub hardship: bool,
 }
@@ -135,7 +136,7 @@ fn financial(
         }
         return Ok(());
     };
-    let limit = times(Rational::of(owners.standard), multiple.value)?;
+    let limit = times(Rational::of(owners.standard.amount), multiple.value)?;
     let above = each > limit;
     let code = if above {
         StepCode::MoneyAbove
@@ -149,7 +150,8 @@ fn financial(
         .money("limit", shown(limit)?)
         .cites(article(view));
     verdict.exceeds |= above;
-    verdict.steps.push(resting(step, &multiple));
+    let sure = owners.standard.confidence;
+    verdict.steps.push(resting(step, &multiple).at_most(sure));
     Ok(())
 }
 

@@ -360,7 +360,7 @@ fn owners(facts: &Facts<'_>) -> Owners {
         });
     Owners {
         persons: facts.persons,
-        standard: facts.standard.value,
+        standard: line_standard(facts),
         hardship,
     }
 }

@@ -6,6 +6,7 @@
 
 use super::{
     RuleRefusal,
+    edge::LineStandard,
     eligibility::{Standing, severely_disabled},
     sum::{figure, plus, resting, shown, shown_ratio, times},
 };
@@ -15,7 +16,6 @@ use crate::{
         citation::{Citation, Confidence},
         finding::Step,
         household::MemberFacts,
-        money::Fen,
         rational::Rational,
         step::StepCode,
     },
@@ -89,7 +89,7 @@ impl Class {
 pub fn of_members(
     members: &[&MemberFacts],
     standings: &[Standing],
-    standard: Fen,
+    standard: LineStandard,
     view: &PolicyView<'_>,
 ) -> Result<Supplement, RuleRefusal> {
     let mut all = Supplement {
@@ -114,7 +114,7 @@ pub fn of_members(
 fn of_member(
     place: u32,
     member: &MemberFacts,
-    standard: Fen,
+    standard: LineStandard,
     view: &PolicyView<'_>,
     all: &mut Supplement,
 ) -> Result<Option<Rational>, RuleRefusal> {
@@ -188,7 +188,7 @@ fn elderly(member: &MemberFacts, view: &PolicyView<'_>) -> Belongs {
 fn class_amount(
     place: u32,
     class: Class,
-    standard: Fen,
+    standard: LineStandard,
     view: &PolicyView<'_>,
 ) -> Result<Option<(Rational, Step)>, RuleRefusal> {
     let Some(found) = view.first(&class.names()) else {
@@ -197,11 +197,12 @@ fn class_amount(
     let (amount, step) = match &found.value {
         ParamValue::Money(fixed) => (Rational::of(*fixed), StepCode::SupplementFixed.step()),
         ParamValue::Ratio(rate) => {
-            let amount = times(Rational::of(standard), *rate)?;
+            let amount = times(Rational::of(standard.amount), *rate)?;
             let step = StepCode::SupplementRate
                 .step()
-                .money("standard", standard)
-                .decimal("rate", shown_ratio(*rate));
+                .money("standard", standard.amount)
+                .decimal("rate", shown_ratio(*rate))
+                .at_most(standard.confidence);
             (amount, step)
         }
         ParamValue::Count(_)

@@ -1,6 +1,6 @@
 //! How much is due a month: gap or fixed amounts, 分类施保, one rounding at the end.
 
-use super::{Alone, Facts, refusals, single::own_income};
+use super::{Alone, Facts, line_standard, refusals, single::own_income};
 use crate::{
     domain::{
         area::Setting,
@@ -215,7 +215,7 @@ fn extra(facts: &Facts<'_>, view: &PolicyView<'_>) -> Result<Supplement, RuleRef
             ..standing.clone()
         })
         .collect();
-    supplement::of_members(facts.members, &helped, facts.standard.value, view)
+    supplement::of_members(facts.members, &helped, line_standard(facts), view)
 }
 
 /// Base and supplement together, rounded once, and at least the smallest payment.

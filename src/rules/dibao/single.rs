@@ -76,7 +76,8 @@ pub(super) fn of(
         .step()
         .money("income", shown(own)?)
         .money("standard", facts.standard.value)
-        .cites(view.cite(&[("D57", "第八条")]));
+        .cites(view.cite(&[("D57", "第八条")]))
+        .at_most(facts.standard.confidence);
     steps.push(step);
     let settled = ground(person, view, steps) && listed;
     let alone = if settled {

@@ -23,7 +23,7 @@ use crate::{
     rules::{
         RuleRefusal,
         asset_test::{self, Owners},
-        edge::disposable_name,
+        edge::{LineStandard, disposable_name},
         eligibility::disabled_for_single,
         in_force,
         income_test::{item_code, month_of},
@@ -156,7 +156,11 @@ pub fn check(applicant: &Applicant<'_>, view: &PolicyView<'_>) -> Result<Recogni
         None => counted_income(&applicant.facts.incomes, view, &mut basis)?,
     };
     grounds.push(living(income, &standard, view)?);
-    grounds.extend(property(applicant, standard.value, view)?);
+    let line_standard = LineStandard {
+        amount: standard.value,
+        confidence: standard.confidence,
+    };
+    grounds.extend(property(applicant, line_standard, view)?);
     grounds.extend(duties(applicant, view)?);
     let worst = grounds.iter().map(|one| match one.side {
         Side::For => Qualifies::Yes,
@@ -376,7 +380,7 @@ fn counted_income(
 /// nothing that is said with them is sure.
 fn property(
     applicant: &Applicant<'_>,
-    standard: Fen,
+    standard: LineStandard,
     view: &PolicyView<'_>,
 ) -> Result<Vec<Ground>, RuleRefusal> {
     let article = view.cite(&[("T43", "第七条")]);
