@@ -130,15 +130,18 @@ impl Pages {
 
 /// What is said of a row, its second line and those below set in.
 fn entry(line: &str, room: usize) -> Vec<String> {
-    let parts = width::wrap(line, room.saturating_sub(6)).into_iter();
-    let set_in = |(place, part)| {
-        if place == 0 {
-            part
-        } else {
-            format!("      {part}")
-        }
+    let parts = width::wrap(line, room);
+    let Some((first, rest)) = parts
+        .first()
+        .and_then(|first| Some((first.clone(), line.strip_prefix(first.as_str())?)))
+    else {
+        return parts;
     };
-    parts.enumerate().map(set_in).collect()
+    let rest = width::wrap(rest.trim_start(), room.saturating_sub(6)).into_iter();
+    let set_in = rest
+        .filter(|part| !part.is_empty())
+        .map(|part| format!("      {part}"));
+    [first].into_iter().chain(set_in).collect()
 }
 
 /// How far work is, in words.
