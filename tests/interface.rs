@@ -505,7 +505,6 @@ const EMPTY_HERE: &[&str] = &[
     "show: confirmed.by",
     "show: confirmed.day",
     "show: finding.missing[]",
-    "show: records[]",
     "show: refused",
 ];
 
