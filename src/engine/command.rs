@@ -1,5 +1,6 @@
 //! Commands: what a person asks to be done, in the imperative. Nothing else changes anything.
 
+mod concerns;
 mod deeds;
 
 pub use deeds::{AidDeed, CareDeed, PlannedPart, ReferralDeed};

@@ -343,7 +343,7 @@ impl Engine {
             None => self.store.known_key(&key)?,
         };
         if let Some(seq) = done {
-            let case = permit::case_of(&command);
+            let case = command.case();
             return Ok(Receipt {
                 seq,
                 case,
@@ -356,7 +356,7 @@ impl Engine {
         let staff = self.acting_staff(actor, &command)?;
         permit::role(&staff, &command)?;
         let world = World::new(&staff, &self.store, &unit.overlay, &self.policy, today);
-        if let (Some(id), Some(seen)) = (permit::case_of(&command), expect) {
+        if let (Some(id), Some(seen)) = (command.case(), expect) {
             self.refuse_stale(&world, id, seen)?;
         }
         let decided = handlers::decide(&world, command)?;

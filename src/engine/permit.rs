@@ -3,7 +3,6 @@
 use super::{command::Command, refusal::Refusal};
 use crate::domain::{
     area::AreaCode,
-    ids::CaseId,
     staff::{Role, Staff},
 };
 
@@ -95,67 +94,5 @@ pub(super) fn area(actor: &Staff, area: &AreaCode) -> Result<(), Refusal> {
         Ok(())
     } else {
         Err(Refusal::OutsideArea)
-    }
-}
-
-/// The case a command concerns, if it concerns one that exists already.
-pub(super) const fn case_of(command: &Command) -> Option<CaseId> {
-    match command {
-        Command::OpenOffice { .. }
-        | Command::SetArea { .. }
-        | Command::RegisterStaff { .. }
-        | Command::ChangeStaff { .. }
-        | Command::SetPolicyValue { .. }
-        | Command::OpenCase { .. }
-        | Command::StartImport { .. }
-        | Command::StopImport { .. }
-        | Command::FinishImport { .. }
-        | Command::RecordPrices { .. }
-        | Command::OpenBatch { .. }
-        | Command::ListBatch { .. }
-        | Command::DropBatch { .. }
-        | Command::ProposeBatch { .. }
-        | Command::WithdrawBatch { .. }
-        | Command::ReturnBatch { .. }
-        | Command::ApproveBatch { .. }
-        | Command::ConfirmBatch { .. }
-        | Command::CarryBatch { .. } => None,
-        Command::Propose(propose) => Some(propose.case),
-        Command::ReportChange { case, .. }
-        | Command::SettleChange { case, .. }
-        | Command::Claim { case }
-        | Command::Release { case }
-        | Command::Skip { case, .. }
-        | Command::Hold { case, .. }
-        | Command::Wake { case }
-        | Command::RaiseAlert { case, .. }
-        | Command::SettleAlert { case, .. }
-        | Command::RecordVisit { case, .. }
-        | Command::RecordHearing { case, .. }
-        | Command::RecordSupport { case, .. }
-        | Command::AssessSelfCare { case, .. }
-        | Command::EnterCare { case, .. }
-        | Command::AdvanceAid { case, .. }
-        | Command::Refer { case, .. }
-        | Command::RecordAid { case, .. }
-        | Command::CompletePapers { case, .. }
-        | Command::FollowUp { case, .. }
-        | Command::RecordReport { case, .. }
-        | Command::Withdraw { case }
-        | Command::Return { case, .. }
-        | Command::Approve { case, .. }
-        | Command::Confirm { case, .. }
-        | Command::WaiveHearing { case, .. }
-        | Command::MakePosting { case, .. }
-        | Command::RecordObjection { case, .. }
-        | Command::MakeNotice { case, .. }
-        | Command::TryService { case, .. }
-        | Command::RecordService { case, .. }
-        | Command::RecordWorkOffer { case, .. }
-        | Command::SetTier { case, .. }
-        | Command::RecordAppeal { case, .. }
-        | Command::DecideAppeal { case, .. }
-        | Command::RecordRecovery { case, .. }
-        | Command::TakeForce { case } => Some(*case),
     }
 }

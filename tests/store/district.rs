@@ -21,7 +21,7 @@ use hecha::{
     store::{JournalSource, StoreFault},
 };
 
-use crate::invented::{COUNTY, Dice, TODAY, day, finding, household, identity};
+use crate::invented::{COUNTY, Dice, TODAY, day, deeds::finding, household, identity};
 
 /// Members a household has at most here: person numbers are spaced by it.
 const SPACE: u64 = 5;

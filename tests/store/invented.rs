@@ -1,217 +1,38 @@
 //! An invented office: households, people and a history that could have happened, from a seed.
 
+pub mod deeds;
+mod people;
+
 use std::collections::BTreeMap;
 
 use hecha::{
     base::digest::Digest,
     domain::{
         alert::{Alert, AlertKind, AlertStatus},
-        area::{Area, AreaCode, Setting},
-        asset::Assets,
+        area::{AreaCode, Setting},
         calendar::{Day, Month},
         care::{Attendance, CareMode, CareRecord, CareVisit, Condition, Support},
         case::{Benefit, Programme},
-        change::{Change, ChangedFact, FactStatus, Reported, Value},
         evidence::{CheckReport, Hearing, HomeVisit, VisitMode},
-        finding::{Finding, Step, StepValue},
-        household::{Household, Labour, Member, MemberFacts, Relation},
-        identity::check_character,
-        ids::{CaseId, PersonId, StaffId},
-        income::{Income, IncomeKind, Per},
+        household::Household,
+        ids::{CaseId, StaffId},
         linshi::{Aid, LinshiType},
         money::Fen,
-        notice::{Attempt, Notice, Service, ServiceMethod},
         person::{Identity, Personal},
         referral::{Consent, Entitlement, Referral, ReferralRecord},
-        review::{
-            Cause, Hold, HoldKind, LastReview, Outcome, Proposal, Returned, ReviewStep, Skip,
-            Status, next,
-        },
+        review::{Hold, HoldKind, LastReview, Outcome, Returned, ReviewStep, Skip, Status, next},
         staff::{Role, Staff},
     },
     journal::{
-        Head, UnitPart,
+        UnitPart,
         entry::{Draft, Entry, Recorded},
         event::{Event, NewCase, PersonRef},
     },
-    store::{JournalSource, StoreFault},
+    store::JournalSource,
 };
 
-/// A journal on paper.
-#[derive(Debug, Clone, Default)]
-pub struct Paper {
-    pub entries: Vec<Entry>,
-}
-
-impl JournalSource for Paper {
-    fn head(&self) -> Head {
-        self.entries.last().map_or_else(Head::start, Entry::head)
-    }
-
-    fn digest_at(&self, seq: u64) -> Result<Option<Digest>, StoreFault> {
-        if seq == 0 {
-            return Ok(Some(Head::start().digest));
-        }
-        Ok(self.entries.get(seq as usize - 1).map(|entry| entry.digest))
-    }
-
-    fn entries_from(
-        &self,
-        seq: u64,
-    ) -> Result<impl Iterator<Item = Result<Entry, StoreFault>>, StoreFault> {
-        Ok(self.entries.iter().skip(seq as usize - 1).cloned().map(Ok))
-    }
-}
-
-/// A generator of numbers that is the same everywhere.
-#[derive(Debug, Clone)]
-pub struct Dice(u64);
-
-impl Dice {
-    pub fn new(seed: u64) -> Self {
-        Self(seed ^ 0x9e37_79b9_7f4a_7c15)
-    }
-
-    pub fn roll(&mut self, sides: u64) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        (z ^ (z >> 31)) % sides
-    }
-
-    pub fn pick<'a, T>(&mut self, from: &'a [T]) -> &'a T {
-        &from[self.roll(from.len() as u64) as usize]
-    }
-}
-
-pub const TODAY: &str = "2026-11-23";
-
-pub fn day(text: &str) -> Day {
-    text.parse().unwrap()
-}
-
-pub const COUNTY: &str = "340304";
-pub const TOWNSHIPS: [&str; 4] = ["340304001", "340304002", "340304101", "340304200"];
-const TOWNSHIP_NAMES: [&str; 4] = ["大庆街道", "纬四街道", "马城镇", "长青乡"];
-const VILLAGE_NAMES: [&str; 5] = ["前进村", "卫东村", "和平社区", "石桥村", "杏花村"];
-const SURNAMES: [&str; 24] = [
-    "李",
-    "王",
-    "张",
-    "刘",
-    "陈",
-    "杨",
-    "赵",
-    "黄",
-    "周",
-    "吴",
-    "徐",
-    "孙",
-    "单",
-    "曾",
-    "仇",
-    "解",
-    "查",
-    "尉迟",
-    "欧阳",
-    "买买提·",
-    "𠮷",
-    "乐",
-    "翟",
-    "朱",
-];
-const GIVEN: [&str; 30] = [
-    "国", "才", "秀", "兰", "明", "小", "宝", "建", "军", "红", "芳", "伟", "英", "华", "文", "玉",
-    "桂", "花", "强", "丽", "志", "德", "福", "荣", "春", "㛃", "长", "行", "重", "阳",
-];
-
-/// An ID number that nobody has: the sequence code is 990 to 999.
-pub fn id_number(number: u64) -> String {
-    let counties = 340_101 + number / 3650 % 500;
-    let year = 1930 + number % 80;
-    let digits = format!(
-        "{counties:06}{year:04}{:02}{:02}{:03}",
-        number / 7 % 12 + 1,
-        number / 11 % 28 + 1,
-        990 + number % 10
-    );
-    let check = check_character(&digits).unwrap();
-    format!("{digits}{check}")
-}
-
-pub fn name(dice: &mut Dice) -> String {
-    let mut name = (*dice.pick(&SURNAMES)).to_owned();
-    for _ in 0..=dice.roll(2) {
-        let given: &&str = dice.pick(&GIVEN);
-        name.push_str(given);
-    }
-    name
-}
-
-pub fn identity(person: u64, dice: &mut Dice) -> Identity {
-    Identity {
-        person: PersonId(person),
-        name: Personal::new(name(dice)),
-        number: Personal::new(if dice.roll(20) == 0 {
-            String::new()
-        } else {
-            id_number(person)
-        }),
-        phone: Personal::new(if dice.roll(3) == 0 {
-            String::new()
-        } else {
-            // No phone number begins with 100.
-            format!("100{:08}", dice.roll(100_000_000))
-        }),
-        account: Personal::new(format!("6200{:015}", dice.roll(1_000_000_000_000))),
-        address: Personal::new(format!(
-            "{}{}组",
-            dice.pick(&VILLAGE_NAMES),
-            dice.roll(9) + 1
-        )),
-    }
-}
-
-pub fn household(first: u64, members: u64, dice: &mut Dice) -> Household {
-    let relations = [
-        Relation::Head,
-        Relation::Spouse,
-        Relation::Child,
-        Relation::Grandchild,
-        Relation::Parent,
-        Relation::Other,
-    ];
-    Household {
-        members: (0..members)
-            .map(|place| {
-                let birth = Day::new(1940 + dice.roll(70) as i32, 5, 17).unwrap();
-                let mut facts = MemberFacts::new(relations[place as usize % 6], birth);
-                facts.labour = Some(*dice.pick(&[Labour::Full, Labour::Partial, Labour::None]));
-                "务农".clone_into(&mut facts.note);
-                if dice.roll(2) == 0 {
-                    facts.incomes.push(Income {
-                        kind: IncomeKind::Wage,
-                        item: None,
-                        amount: Fen::yuan(dice.roll(3000) as i64),
-                        per: Per::Month,
-                    });
-                }
-                Member {
-                    person: PersonId(first + place),
-                    facts,
-                }
-            })
-            .collect(),
-        assets: Assets {
-            financial: Some(Fen::yuan(dice.roll(20_000) as i64)),
-            vehicles: Vec::new(),
-            homes: Some(1),
-            businesses: Some(0),
-        },
-        income_stable: dice.roll(2) == 0,
-    }
-}
+use deeds::{area, carried_out, change, proposal};
+pub use people::*;
 
 /// What is remembered of a case, so that the history stays possible.
 #[derive(Debug, Clone)]
@@ -752,152 +573,5 @@ impl Office {
     /// How many cases there are.
     pub fn case_count(&self) -> u64 {
         self.cases.len() as u64
-    }
-}
-
-fn area(code: &str, name: &str) -> Event {
-    Event::AreaSet {
-        area: Area {
-            code: AreaCode(code.to_owned()),
-            name: name.to_owned(),
-        },
-    }
-}
-
-/// The next step of what was decided and leaves somebody with less.
-fn carried_out(
-    case: CaseId,
-    by: StaffId,
-    today: Day,
-    status: Status,
-    dice: &mut Dice,
-) -> Option<Event> {
-    let from = today.month().next().unwrap();
-    Some(match status {
-        Status::Confirmed => Event::NoticeMade {
-            case,
-            notice: Notice {
-                number: "禹民告〔2026〕1号".to_owned(),
-                day: today,
-                by,
-                paid: Fen::yuan(500),
-                review_body: "禹会区人民政府".to_owned(),
-                court: "禹会区人民法院".to_owned(),
-                review_days: 60,
-                court_months: 6,
-                rules: Vec::new(),
-            },
-        },
-        Status::Noticed if dice.roll(3) == 0 => Event::ServiceTried {
-            case,
-            attempt: Attempt {
-                day: today,
-                method: ServiceMethod::Direct,
-                by,
-                note: "无人在家".to_owned(),
-            },
-        },
-        Status::Noticed => Event::NoticeServed {
-            case,
-            service: Service {
-                method: ServiceMethod::Mail,
-                day: today,
-                served: today,
-                receiver: String::new(),
-                note: "挂号信".to_owned(),
-                by,
-                from,
-            },
-        },
-        Status::Served => Event::DecisionInForce {
-            case,
-            next_due: Some(today.add_months(6).unwrap()),
-            every_months: 6,
-            from: Some(from),
-        },
-        _ => return None,
-    })
-}
-
-/// A change of one fact that never comes twice.
-fn change(track: &Track, by: StaffId, day: Day) -> Change {
-    let note = |text: String| Value::Note(text);
-    Change {
-        number: track.changes,
-        day,
-        by,
-        source: "名册.xlsx".to_owned(),
-        digest: String::new(),
-        facts: vec![ChangedFact {
-            reported: Reported::Differs {
-                person: Some(track.household.members[0].person),
-                old: note(String::new()),
-                new: note(format!("变更{}", track.changes)),
-            },
-            status: FactStatus::Open,
-            settled: None,
-        }],
-    }
-}
-
-fn proposal(track: &Track, outcome: Outcome, day: Day, dice: &mut Dice) -> Proposal {
-    Proposal {
-        outcome,
-        cause: Cause::Income,
-        reason: "就业".to_owned(),
-        // Nobody is paid as much as is kept, so that keeping takes nothing away.
-        month: Fen::yuan(dice.roll(500) as i64 + if track.takes_away { 0 } else { 1000 }),
-        effective: day.month().next().unwrap(),
-        phase_out_months: None,
-        household: track.household.clone(),
-        finding: finding(day),
-        by: track.by,
-        day,
-        freeze: track.freeze.clone(),
-        changed: None,
-    }
-}
-
-pub fn finding(on: Day) -> Finding {
-    use hecha::domain::citation::{Citation, Confidence};
-    Finding {
-        on,
-        wording: 1,
-        persons: 4,
-        income_month: Fen::yuan(2468),
-        per_capita: Fen::yuan(617),
-        standard: Some(Fen::yuan(722)),
-        eligible: Some(true),
-        base: Some(Fen::yuan(420)),
-        supplement: None,
-        month: Some(Fen::yuan(420)),
-        edge: false,
-        paid: None,
-        counted: Vec::new(),
-        not_counted: Vec::new(),
-        suggest: vec![Outcome::Decrease],
-        steps: [
-            "persons",
-            "standard",
-            "income",
-            "per_capita",
-            "gap",
-            "rounding",
-            "change",
-        ]
-        .iter()
-        .map(|code| Step {
-            code: (*code).to_owned(),
-            values: vec![
-                ("standard".to_owned(), StepValue::Money(Fen::yuan(722))),
-                ("persons".to_owned(), StepValue::Count(4)),
-            ],
-            amount: Some(Fen::yuan(420)),
-            citation: Some(Citation::new("民发〔2021〕57号", "第二十三条")),
-            status: Confidence::Unverified,
-            param: Some("db.standard.rural".to_owned()),
-        })
-        .collect(),
-        missing: Vec::new(),
     }
 }

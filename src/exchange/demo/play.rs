@@ -99,10 +99,10 @@ impl Player<'_, '_> {
             DemoAction::Propose { .. } => true,
             DemoAction::Do(command) => {
                 self.unit.iter().any(opens_office)
-                    || case_of(command).is_some_and(|case| {
+                    || command.case().is_some_and(|case| {
                         self.unit
                             .iter()
-                            .any(|request| case_of(&request.command) == Some(case))
+                            .any(|request| request.command.case() == Some(case))
                             || !self.seqs.contains_key(&case)
                     })
             }
@@ -132,7 +132,9 @@ impl Player<'_, '_> {
                 }))
             }
         };
-        let expect = case_of(&command).and_then(|case| self.seqs.get(&case).copied());
+        let expect = command
+            .case()
+            .and_then(|case| self.seqs.get(&case).copied());
         let place = self.played.steps + self.unit.len() as u64 + 1;
         Ok(Request {
             command,
@@ -167,7 +169,7 @@ impl Player<'_, '_> {
             .iter()
             .map(|request| {
                 let opens = matches!(request.command, Command::OpenCase { .. });
-                (case_of(&request.command), opens)
+                (request.command.case(), opens)
             })
             .collect();
         let outcomes = (self.session)(&self.actor)
@@ -222,66 +224,4 @@ fn done(
 
 fn opens_office(request: &Request) -> bool {
     matches!(request.command, Command::OpenOffice { .. })
-}
-
-/// The case a command concerns, for those the demo uses.
-const fn case_of(command: &Command) -> Option<CaseId> {
-    match command {
-        Command::ReportChange { case, .. }
-        | Command::SettleChange { case, .. }
-        | Command::Claim { case }
-        | Command::Release { case }
-        | Command::Skip { case, .. }
-        | Command::Hold { case, .. }
-        | Command::Wake { case }
-        | Command::RaiseAlert { case, .. }
-        | Command::SettleAlert { case, .. }
-        | Command::RecordVisit { case, .. }
-        | Command::RecordHearing { case, .. }
-        | Command::RecordSupport { case, .. }
-        | Command::AssessSelfCare { case, .. }
-        | Command::EnterCare { case, .. }
-        | Command::AdvanceAid { case, .. }
-        | Command::Refer { case, .. }
-        | Command::RecordAid { case, .. }
-        | Command::CompletePapers { case, .. }
-        | Command::FollowUp { case, .. }
-        | Command::RecordReport { case, .. }
-        | Command::Withdraw { case }
-        | Command::Return { case, .. }
-        | Command::Approve { case, .. }
-        | Command::Confirm { case, .. }
-        | Command::WaiveHearing { case, .. }
-        | Command::MakePosting { case, .. }
-        | Command::RecordObjection { case, .. }
-        | Command::MakeNotice { case, .. }
-        | Command::TryService { case, .. }
-        | Command::RecordService { case, .. }
-        | Command::RecordWorkOffer { case, .. }
-        | Command::SetTier { case, .. }
-        | Command::RecordAppeal { case, .. }
-        | Command::DecideAppeal { case, .. }
-        | Command::RecordRecovery { case, .. }
-        | Command::TakeForce { case } => Some(*case),
-        Command::Propose(propose) => Some(propose.case),
-        Command::OpenOffice { .. }
-        | Command::SetArea { .. }
-        | Command::RegisterStaff { .. }
-        | Command::ChangeStaff { .. }
-        | Command::SetPolicyValue { .. }
-        | Command::OpenCase { .. }
-        | Command::StartImport { .. }
-        | Command::StopImport { .. }
-        | Command::FinishImport { .. }
-        | Command::RecordPrices { .. }
-        | Command::OpenBatch { .. }
-        | Command::ListBatch { .. }
-        | Command::DropBatch { .. }
-        | Command::ProposeBatch { .. }
-        | Command::WithdrawBatch { .. }
-        | Command::ReturnBatch { .. }
-        | Command::ApproveBatch { .. }
-        | Command::ConfirmBatch { .. }
-        | Command::CarryBatch { .. } => None,
-    }
 }
