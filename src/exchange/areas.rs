@@ -54,7 +54,10 @@ impl Areas {
     /// Finds a village within a township, both by name or code.
     pub(crate) fn find(&self, township: Option<&str>, village: Option<&str>) -> Found {
         let own = std::slice::from_ref(&self.own);
-        let towns = township.map_or_else(Vec::new, |name| self.within(name, own));
+        let mut towns = township.map_or_else(Vec::new, |name| self.within(name, own));
+        // A township and a community in it often share their name (长青乡, 长青社区).
+        let widest = towns.first().map(|one| one.0.len());
+        towns.retain(|one| Some(one.0.len()) == widest);
         let around = if towns.is_empty() { own } else { &towns };
         let near = || around.first().unwrap_or(&self.own).clone();
         let Some(village) = village else {
@@ -65,17 +68,20 @@ impl Areas {
             };
         };
         // Some lists write township and village in one cell.
-        let short = township
-            .and_then(|town| village.strip_prefix(town))
-            .filter(|rest| !rest.is_empty())
-            .unwrap_or(village);
-        match self.within(short, around).as_slice() {
-            [one] => Found::Village(one.clone()),
-            _ => Found::Unknown(near()),
+        let rest = township.and_then(|town| village.strip_prefix(town));
+        let rest = rest.filter(|rest| !rest.is_empty());
+        for name in [Some(village), rest].into_iter().flatten() {
+            let mut found = self.within(name, around);
+            found.retain(|one| !towns.contains(one));
+            if let [one] = found.as_slice() {
+                return Found::Village(one.clone());
+            }
         }
+        Found::Unknown(near())
     }
 
-    /// Areas of this name, or the one of this code, in or above the places given.
+    /// Areas of this name, or the one of this code, in or above the places given; the widest first. Where one has the
+    /// name to the letter, those that have it but for an ending are not meant.
     fn within(&self, name: &str, places: &[AreaCode]) -> Vec<AreaCode> {
         let code = AreaCode(name.trim().to_owned());
         let named = if self.codes.binary_search(&code).is_ok() {
@@ -83,20 +89,30 @@ impl Areas {
         } else {
             self.by_name.get(&base(name)).cloned().unwrap_or_default()
         };
-        named
-            .into_iter()
-            .filter(|found| {
-                places
-                    .iter()
-                    .any(|place| place.contains(found) || found.contains(place))
-            })
-            .collect()
+        let lies_here = |found: &AreaCode| {
+            places
+                .iter()
+                .any(|place| place.contains(found) || found.contains(place))
+        };
+        let mut found: Vec<AreaCode> = named.into_iter().filter(lies_here).collect();
+        let wanted = spelt(name);
+        let exact = |code: &AreaCode| self.names.get(code).is_some_and(|it| spelt(it) == wanted);
+        if found.iter().any(exact) {
+            found.retain(exact);
+        }
+        found.sort_by_key(|code| code.0.len());
+        found
     }
+}
+
+/// A name without blanks.
+fn spelt(name: &str) -> String {
+    name.chars().filter(|one| !one.is_whitespace()).collect()
 }
 
 /// A name without what lists add and leave out at will.
 fn base(name: &str) -> String {
-    let name: String = name.chars().filter(|one| !one.is_whitespace()).collect();
+    let name = spelt(name);
     for ending in [
         "社区居民委员会",
         "社区居委会",
@@ -167,6 +183,30 @@ mod tests {
         assert_eq!(
             areas.find(Some("长青乡"), None),
             Found::Unsaid(AreaCode("340304200".to_owned()))
+        );
+    }
+
+    #[test]
+    fn a_community_that_shares_the_name_of_its_township_is_found() {
+        let areas = areas();
+        let community = Found::Village(AreaCode("340304200001".to_owned()));
+        for (township, village) in [
+            (Some("长青乡"), "长青社区"),
+            (Some("长青乡"), "长青"),
+            (Some("长青"), "长青社区"),
+            (Some("长青"), "长青 社区"),
+            (None, "长青社区"),
+        ] {
+            let found = areas.find(township, Some(village));
+            assert_eq!(found, community, "{township:?} {village}");
+        }
+        assert_eq!(
+            areas.find(Some("长青"), Some("红星村")),
+            Found::Unknown(AreaCode("340304200".to_owned()))
+        );
+        assert_eq!(
+            areas.find(Some("长青乡"), Some("前进村")),
+            Found::Village(AreaCode("340304200201".to_owned()))
         );
     }
 }
