@@ -7,7 +7,7 @@ use super::{
     Store,
     codec::{decode, encode},
     fault::{StoreFault, impossible},
-    in_force::take_over,
+    keeping::take_over,
     keys::{self, BatchPart},
     office::FactWrite,
 };

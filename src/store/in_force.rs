@@ -3,7 +3,7 @@
 use super::{
     batches::benefit_after,
     fault::{StoreFault, impossible},
-    keeping::{fresh_review, step},
+    keeping::{fresh_review, step, take_over},
 };
 use crate::domain::{
     calendar::{Day, Month},
@@ -75,17 +75,6 @@ pub(super) fn in_force(
     };
     take_over(case, decision);
     Ok(())
-}
-
-/// A decision takes the place of the one before, which stays beside it where it was served and the newer one is not.
-pub(super) fn take_over(case: &mut Case, newer: Decision) {
-    let served = newer.service.is_some();
-    let older = case.decision.replace(newer);
-    if served {
-        case.served_before = None;
-    } else if let Some(older) = older.filter(|one| one.service.is_some()) {
-        case.served_before = Some(Box::new(older));
-    }
 }
 
 /// The 渐退 that is paid once the proposal is in force: one that runs goes on under 维持, and under nothing else.

@@ -4,7 +4,7 @@ use super::fault::{StoreFault, impossible};
 use crate::{
     domain::{
         calendar::Day,
-        case::Case,
+        case::{Case, Decision},
         change,
         ids::StaffId,
         linshi::{self, Aid},
@@ -124,5 +124,16 @@ pub(super) fn step(case: &mut Case, seq: u64, step: ReviewStep) -> Result<(), St
                 case.id.0, illegal.step, illegal.status
             ),
         }),
+    }
+}
+
+/// A decision takes the place of the one before, which stays beside it where it was served and the newer one is not.
+pub(super) fn take_over(case: &mut Case, newer: Decision) {
+    let served = newer.service.is_some();
+    let older = case.decision.replace(newer);
+    if served {
+        case.served_before = None;
+    } else if let Some(older) = older.filter(|one| one.service.is_some()) {
+        case.served_before = Some(Box::new(older));
     }
 }

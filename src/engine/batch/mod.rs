@@ -8,13 +8,14 @@
 mod ask;
 mod list;
 mod price;
+mod reckoned;
 mod row;
 mod standard;
 
 pub(super) use ask::{answer, notices, plausible};
 pub(super) use list::look;
 
-use self::row::Reckoned;
+use self::reckoned::Reckoned;
 use super::{
     Actor, Engine,
     answer::Receipt,

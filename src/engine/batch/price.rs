@@ -1,6 +1,6 @@
 //! 价格临时补贴: whether the prices of a month start it, and what one household gets.
 
-use super::row::{Reckoned, in_payment, why};
+use super::reckoned::{Reckoned, in_payment, why};
 use crate::{
     domain::{
         area::{AreaCode, Setting},

@@ -1,54 +1,15 @@
 //! One household of a batch: whether it is concerned, and what becomes of it.
 
-use super::{price, standard};
+use super::{price, reckoned::Reckoned, standard};
 use crate::{
     domain::{
-        batch::{BatchKind, BatchRow, RowResult, WhyLeft, facts_of},
-        calendar::{Day, Month},
-        case::{Case, Programme},
-        finding::{Finding, Step},
+        batch::{BatchKind, BatchRow, facts_of},
+        calendar::Day,
+        case::Case,
         money::Fen,
     },
-    engine::{refusal::Refusal, world::World},
+    engine::world::World,
 };
-
-/// What a household of a batch comes to.
-pub(super) struct Reckoned {
-    /// What becomes of it.
-    pub result: RowResult,
-    /// Members who count; 0 where that was not worked out.
-    pub persons: u32,
-    /// The sum of a new amount, with the steps of the batch.
-    pub finding: Option<Finding>,
-    /// The steps of what is paid once.
-    pub steps: Vec<Step>,
-    /// The months of what is paid once.
-    pub span: Option<(Month, Month)>,
-}
-
-impl Reckoned {
-    /// Left for a review of its own.
-    pub const fn left(why: WhyLeft, persons: u32) -> Self {
-        Self {
-            result: RowResult::Left(why),
-            persons,
-            finding: None,
-            steps: Vec::new(),
-            span: None,
-        }
-    }
-}
-
-/// Whether something is paid to a household every month: a case that has ended, or of a programme without a monthly
-/// payment, is in no batch about it.
-pub(super) fn in_payment(case: &Case) -> Option<Fen> {
-    match case.programme {
-        Programme::Dibao | Programme::Tekun => {}
-        Programme::Linshi | Programme::Edge => return None,
-    }
-    let paid = case.benefit.map(|benefit| benefit.month)?;
-    (paid > Fen::ZERO).then_some(paid)
-}
 
 /// The row of a case; `None` if the batch does not concern it.
 pub(super) fn row(world: &World<'_>, case: &Case, kind: BatchKind, on: Day) -> Option<BatchRow> {
@@ -77,21 +38,5 @@ pub(super) fn reckon(world: &World<'_>, case: &Case, kind: BatchKind, on: Day) -
     match kind {
         BatchKind::Standard { from } => standard::reckon(world, case, from, on),
         BatchKind::Price { month } => price::reckon(world, case, month, on),
-    }
-}
-
-/// Why a household is left whose sum was refused.
-pub(super) fn why(refusal: Refusal) -> WhyLeft {
-    match refusal {
-        Refusal::ParameterMissing { name } => WhyLeft::Missing { param: name },
-        Refusal::Contradiction { what } => WhyLeft::Facts { what },
-        Refusal::BadValue { why, .. } => WhyLeft::Facts { what: why },
-        Refusal::NotInForce { instrument, .. } => WhyLeft::Facts {
-            what: format!("{instrument} 当时尚未施行"),
-        },
-        Refusal::CalendarUnknown { year } => WhyLeft::Facts {
-            what: format!("{year} 年放假安排尚未载入"),
-        },
-        _other_refusals_are_no_sums => WhyLeft::Judgement,
     }
 }

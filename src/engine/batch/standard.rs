@@ -1,6 +1,6 @@
 //! 提标: what a new standard makes of one household, by the rules that decide a single case.
 
-use super::row::{Reckoned, in_payment, why};
+use super::reckoned::{Reckoned, in_payment, why};
 use crate::{
     domain::{
         alert::AlertStatus,
