@@ -47,11 +47,12 @@ const STAGES: [Stage; 6] = [
 ];
 
 /// The outcomes that leave a household with less, with a wage that fits each.
-const LESS: [(Outcome, Cause, i64); 4] = [
+const LESS: [(Outcome, Cause, i64); 5] = [
     (Outcome::Decrease, Cause::Employment, 300),
     (Outcome::Stop, Cause::Income, 2000),
     (Outcome::PhaseOut, Cause::Employment, 2000),
     (Outcome::ToEdge, Cause::Income, 900),
+    (Outcome::ToLinshi, Cause::Income, 2000),
 ];
 
 fn household(office: &Office, case: CaseId, yuan: i64) -> Household {
@@ -315,7 +316,7 @@ fn no_other_name_leads_around_what_a_decrease_demands() {
         assert!(
             matches!(
                 why,
-                Refusal::OutcomeDoesNotFit { .. } | Refusal::OutcomeNotYet { .. }
+                Refusal::OutcomeDoesNotFit { .. } | Refusal::SupportUnlooked { .. }
             ),
             "{outcome:?}: {why:?}"
         );

@@ -188,12 +188,14 @@ fn less_care_is_less_money_and_asks_for_a_hearing_like_any_decrease() {
 #[test]
 fn support_and_assessment_are_refused_where_they_mean_nothing() {
     let mut office = Office::open();
-    let dibao = office.take_in(intake("李国才", 1));
+    let mut linshi = intake("李国才", 1);
+    linshi.programme = Programme::Linshi;
+    let linshi = office.take_in(linshi);
     let today = office.today();
     let bad = |command: Command, office: &mut Office| {
         matches!(refusal(office.run(command)), Refusal::BadValue { .. })
     };
-    assert!(bad(assessed(dibao, today, 0), &mut office));
+    assert!(bad(assessed(linshi, today, 0), &mut office));
     let case = supported(&mut office);
     assert!(bad(
         assessed(case, Day::new(2026, 11, 24).unwrap(), 0),

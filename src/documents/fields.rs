@@ -204,6 +204,11 @@ impl Fields {
         let from = facts.service().map(|service| service.from);
         let decided = |proposal: &Proposal| words::decided(proposal, paid, from);
         self.put("标题", proposal.map_or("", words::title));
+        let programme = facts.case.programme;
+        let posted = proposal.map(|one| words::posting(one.outcome, programme));
+        let (title, ground) = posted.unwrap_or_default();
+        self.put("公示标题", title);
+        self.put("公示依据", ground);
         self.put(
             "结论",
             proposal.map_or("", |one| {

@@ -18,7 +18,7 @@ use super::{
     price::Once,
     recovery::Recovery,
     referral::Referral,
-    review::{LastReview, Proposal, Review},
+    review::{LastReview, Outcome, Proposal, Review},
     work_offer::WorkOffer,
 };
 
@@ -34,6 +34,26 @@ pub enum Programme {
     Linshi,
     /// 低保边缘.
     Edge,
+}
+
+impl Programme {
+    /// The programme a case stands under once an outcome of its review is in force.
+    #[must_use]
+    pub const fn after(self, outcome: Outcome) -> Self {
+        match outcome {
+            Outcome::ToEdge => Self::Edge,
+            Outcome::ToTekun => Self::Tekun,
+            Outcome::ToLinshi => Self::Linshi,
+            Outcome::ToDibao => Self::Dibao,
+            Outcome::Keep
+            | Outcome::Increase
+            | Outcome::Decrease
+            | Outcome::Stop
+            | Outcome::PhaseOut
+            | Outcome::Close
+            | Outcome::Judgement => self,
+        }
+    }
 }
 
 /// The class of a household where amounts are fixed by class (分档).
@@ -176,6 +196,13 @@ pub struct Case {
 }
 
 impl Case {
+    /// Whether this review looked into how its person is or could be supported (供养情况).
+    pub fn support_looked_into(&self) -> bool {
+        let since = self.last_review.as_ref().map(|last| last.day);
+        let looked = self.support.as_ref().map(|support| support.day);
+        looked.is_some_and(|looked| since.is_none_or(|since| looked > since))
+    }
+
     /// The newest decision that was served and still holds: remedies are against it.
     pub fn served_decision(&self) -> Option<&Decision> {
         let newest = self.decision.as_ref().filter(|one| one.service.is_some());

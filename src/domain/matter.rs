@@ -148,7 +148,7 @@ fn elsewhere(case: &Case) -> Option<Day> {
     (ends && looked.is_none_or(|look| look.day < proposal.day)).then_some(decided)
 }
 
-/// Whether what is proposed ends the support of somebody who lives.
+/// Whether what is proposed ends the support of somebody who lives. Who moves to 低保 is looked after.
 pub fn ends_support(case: &Case) -> bool {
     case.programme == Programme::Tekun
         && case.review.proposal.as_ref().is_some_and(|proposal| {

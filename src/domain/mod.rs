@@ -38,5 +38,6 @@ pub mod referral;
 pub mod review;
 pub mod staff;
 pub mod step;
+pub mod transfer;
 pub mod work_offer;
 pub mod workdays;

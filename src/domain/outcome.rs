@@ -26,6 +26,8 @@ pub enum Outcome {
     Close,
     /// 需人工判断; only ever suggested, never decided.
     Judgement,
+    /// 转低保: whose 特困供养 ends and who is within 低保.
+    ToDibao,
 }
 
 impl Outcome {
@@ -35,15 +37,17 @@ impl Outcome {
     }
 
     /// Whether the household or a person gets less than before under this outcome, whatever its name.
+    ///
+    /// 转特困 is open only where it pays no less than before. 转低保 ends a support, whatever 低保 pays.
     pub const fn takes_away(self) -> bool {
         match self {
             Self::Decrease
             | Self::Stop
             | Self::PhaseOut
             | Self::ToEdge
-            | Self::ToTekun
-            | Self::ToLinshi => true,
-            Self::Keep | Self::Increase | Self::Close | Self::Judgement => false,
+            | Self::ToLinshi
+            | Self::ToDibao => true,
+            Self::Keep | Self::Increase | Self::ToTekun | Self::Close | Self::Judgement => false,
         }
     }
 }

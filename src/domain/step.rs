@@ -242,6 +242,18 @@ step_codes! {
     TekunTogether = "tekun_together",
     /// A year: `month`, `total`.
     TekunYear = "tekun_year",
+    /// 特困 is looked at beside a review of another programme.
+    TransferLook = "transfer_look",
+    /// The person fits 特困, which pays no less: `paid`, `month`.
+    TransferTekun = "transfer_tekun",
+    /// The person fits 特困, which would pay less: `paid`, `month`.
+    TransferTekunLess = "transfer_tekun_less",
+    /// Whose 特困 ends is within 低保: `month`.
+    TransferDibao = "transfer_dibao",
+    /// Whose 特困 ends is within 低保, whose sum is not known.
+    TransferDibaoOpen = "transfer_dibao_open",
+    /// Whose 特困 ends is not within 低保 either.
+    TransferDibaoNot = "transfer_dibao_not",
     /// A ground of the recognition of 特困: `ground`.
     TekunGround = "tekun_ground",
     /// A ground about a person with a duty: `member`, `relation`, `ground`.

@@ -2,7 +2,7 @@
 
 use super::{
     answer::{Assessment, OutcomeOption},
-    conditions::{pending_before_approval, propose_blocks},
+    conditions::{self, pending_before_approval, propose_blocks},
     law,
     refusal::Refusal,
     world::World,
@@ -16,6 +16,7 @@ use crate::domain::{
     money::{Fen, Rounding},
     rational::Rational,
     review::{Cause, Outcome},
+    transfer,
 };
 
 /// What an outcome pays, and from when.
@@ -54,9 +55,10 @@ pub(super) fn terms(
         Outcome::Keep => paid,
         Outcome::Increase | Outcome::Decrease => computed()?,
         Outcome::PhaseOut => phase_out_month(world, case, paid)?,
+        Outcome::ToTekun | Outcome::ToDibao => transfer::month(finding, outcome)
+            .ok_or_else(|| conditions::transfer_unknown(case, finding, outcome))?,
         Outcome::Stop
         | Outcome::ToEdge
-        | Outcome::ToTekun
         | Outcome::ToLinshi
         | Outcome::Close
         | Outcome::Judgement => Fen::ZERO,
@@ -65,31 +67,25 @@ pub(super) fn terms(
         let effective = world.today.month();
         return Ok(Terms { month, effective });
     }
+    let tekun = case.programme == Programme::Tekun;
     let offset = match outcome {
-        Outcome::Keep | Outcome::Increase if case.programme == Programme::Tekun => {
-            "tk.start.month_offset"
-        }
+        Outcome::ToTekun => "tk.start.month_offset",
+        Outcome::Keep | Outcome::Increase if tekun => "tk.start.month_offset",
         Outcome::Keep | Outcome::Increase => "db.start.month_offset",
         Outcome::Decrease
         | Outcome::Stop
         | Outcome::PhaseOut
         | Outcome::ToEdge
-        | Outcome::ToTekun
         | Outcome::ToLinshi
+        | Outcome::ToDibao
         | Outcome::Close
-        | Outcome::Judgement
-            if case.programme == Programme::Tekun =>
-        {
-            "tk.exit.month_offset"
+        | Outcome::Judgement => {
+            if tekun {
+                "tk.exit.month_offset"
+            } else {
+                "db.stop.month_offset"
+            }
         }
-        Outcome::Decrease
-        | Outcome::Stop
-        | Outcome::PhaseOut
-        | Outcome::ToEdge
-        | Outcome::ToTekun
-        | Outcome::ToLinshi
-        | Outcome::Close
-        | Outcome::Judgement => "db.stop.month_offset",
     };
     let effective = month_after(world, &case.area, world.today, offset)?;
     // What ends a 渐退 takes effect when it is over, and not before.
@@ -132,13 +128,13 @@ pub(super) fn month_of_increase(
 
 const fn ends(outcome: Outcome) -> bool {
     match outcome {
-        Outcome::Stop | Outcome::ToEdge => true,
+        Outcome::Stop | Outcome::ToEdge | Outcome::ToLinshi => true,
         Outcome::Keep
         | Outcome::Increase
         | Outcome::Decrease
         | Outcome::PhaseOut
         | Outcome::ToTekun
-        | Outcome::ToLinshi
+        | Outcome::ToDibao
         | Outcome::Close
         | Outcome::Judgement => false,
     }
@@ -195,7 +191,12 @@ pub(super) fn assessment(
         Programme::Edge => &[Outcome::Keep, Outcome::Stop],
         Programme::Dibao | Programme::Tekun => &CHOICES,
     };
-    for outcome in finding.suggest.iter().chain(choices).copied() {
+    let to_tekun = law::may_be_tekun(world, case, household).then_some(Outcome::ToTekun);
+    let ends = case.programme != Programme::Linshi && finding.eligible == Some(false);
+    let to_linshi = ends.then_some(Outcome::ToLinshi);
+    let moves = to_tekun.into_iter().chain(to_linshi);
+    let suggested = finding.suggest.iter().chain(choices).copied();
+    for outcome in suggested.chain(moves) {
         if outcome != Outcome::Judgement && !outcomes.contains(&outcome) {
             outcomes.push(outcome);
         }
@@ -203,12 +204,21 @@ pub(super) fn assessment(
     let options = outcomes
         .into_iter()
         .filter_map(|outcome| {
-            let terms = terms(world, case, &finding, outcome).ok()?;
+            let blocked = propose_blocks(world, case, household, &finding, outcome);
+            let terms = match terms(world, case, &finding, outcome) {
+                Ok(terms) => terms,
+                // What stands in its way is said beside it, and its amount is not shown.
+                Err(_) if outcome == Outcome::ToTekun && !blocked.is_empty() => Terms {
+                    month: Fen::ZERO,
+                    effective: world.today.month(),
+                },
+                Err(_) => return None,
+            };
             Some(OutcomeOption {
                 outcome,
                 month: terms.month,
                 effective: terms.effective,
-                blocked: propose_blocks(world, case, household, &finding, outcome),
+                blocked,
                 before_approval: pending_before_approval(
                     world,
                     case,

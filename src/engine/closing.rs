@@ -16,6 +16,7 @@ use crate::{
         money::Fen,
         notice::{Notice, Service, ServiceMethod},
         review::{Outcome, Proposal, Status},
+        transfer,
         workdays::Roll,
     },
     rules::{RuleRefusal, deadlines},
@@ -292,6 +293,9 @@ fn due_in(
         Some(proposal.cause),
         month.first(),
     )?;
+    if let Some(month) = transfer::month(&finding, proposal.outcome) {
+        return Ok(month);
+    }
     match (finding.eligible, finding.month) {
         (Some(false), _) => Ok(Fen::ZERO),
         (_, Some(month)) => Ok(month),

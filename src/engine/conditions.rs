@@ -18,6 +18,7 @@ use crate::domain::{
     notice::{Waiver, WaiverGround},
     review::{Cause, Outcome, Proposal, Status},
     step::StepCode,
+    transfer,
 };
 
 /// What stands in the way of proposing this outcome on these facts; empty if nothing does.
@@ -109,11 +110,46 @@ pub(super) fn propose_blocks(
                 blocks.push(unfit());
             }
         }
-        Outcome::ToTekun | Outcome::ToLinshi | Outcome::Close | Outcome::Judgement => {
-            blocks.push(Refusal::OutcomeNotYet { outcome });
+        Outcome::ToTekun | Outcome::ToDibao => match transfer::month(finding, outcome) {
+            None => blocks.push(transfer_unknown(case, finding, outcome)),
+            // Whoever would get less by it is not moved.
+            Some(month) if outcome == Outcome::ToTekun && month < paid => blocks.push(unfit()),
+            Some(_) => {}
+        },
+        Outcome::ToLinshi => {
+            let mut members = household.members.iter();
+            let lives = members.any(|member| member.facts.died.is_none());
+            if finding.eligible.is_none() {
+                blocks.extend(missing);
+            } else if finding.eligible == Some(true) || !lives {
+                blocks.push(unfit());
+            }
         }
+        Outcome::Close | Outcome::Judgement => blocks.push(unfit()),
     }
     blocks
+}
+
+/// Why a move to 特困 or 低保 has no sum: nobody looked, a parameter is unset, or it does not fit.
+pub(super) fn transfer_unknown(case: &Case, finding: &Finding, outcome: Outcome) -> Refusal {
+    let known = case.support.as_ref();
+    let assessed = case.self_care.is_some() || known.is_some_and(|one| one.tier.is_some());
+    let from = matches!(case.programme, Programme::Dibao | Programme::Edge);
+    if outcome == Outcome::ToTekun && from && !(case.support_looked_into() && assessed) {
+        return Refusal::SupportUnlooked {
+            support: !case.support_looked_into(),
+            self_care: !assessed,
+        };
+    }
+    let mut steps = finding.steps.iter();
+    let unset = steps.find(|step| StepCode::by_name(&step.code) == Some(StepCode::TekunCareUnset));
+    match unset.and_then(|step| step.param.clone()) {
+        Some(name) => Refusal::ParameterMissing { name },
+        None => Refusal::OutcomeDoesNotFit {
+            outcome,
+            suggest: finding.suggest.clone(),
+        },
+    }
 }
 
 /// A 临时救助 ends in one way: papers complete where help was given first, and the household visited.
@@ -252,6 +288,7 @@ pub(super) fn needs_confirmation(
         | Outcome::ToEdge
         | Outcome::ToTekun
         | Outcome::ToLinshi
+        | Outcome::ToDibao
         | Outcome::Judgement => {}
     }
     let name = "db.confirm.delegated";
@@ -289,8 +326,8 @@ pub(super) fn needs_approval(
     Ok(confirmed || law::flag(world, &case.area, world.today, "sign.keep.approve")?)
 }
 
-/// What must be over before the signature that decides: the posting of a termination of 特困 (民发〔2021〕43号
-/// 第二十六条), or of what takes something away where the office demands one.
+/// What must be over before the signature that decides: the posting of a recognition of 特困 (民发〔2021〕43号
+/// 第十五条) or of its end (第二十六条), or of what takes something away where the office demands one.
 fn pending_before_decision(
     world: &World<'_>,
     case: &Case,
@@ -299,8 +336,12 @@ fn pending_before_decision(
     let decides = case.review.status == Status::Approved
         || !needs_confirmation(world, case, proposal.outcome)?;
     let count = |name| law::count(world, &case.area, world.today, name);
-    let ends = proposal.outcome.takes_away() && proposal.month == Fen::ZERO;
+    let outcome = proposal.outcome;
+    let ends = outcome.takes_away() && (proposal.month == Fen::ZERO || outcome == Outcome::ToDibao);
     let days = match case.programme {
+        Programme::Dibao | Programme::Edge if outcome == Outcome::ToTekun => {
+            count("tk.publicity.days")?
+        }
         Programme::Tekun if ends => count("tk.publicity.days")?,
         Programme::Dibao | Programme::Edge
             if proposal.outcome.takes_away()

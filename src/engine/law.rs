@@ -17,6 +17,7 @@ use crate::{
         referral::Linked,
         review::{Cause, Proposal},
     },
+    policy::PolicyView,
     rules::{
         self, RuleRefusal, dibao::DibaoCase, linked::LinkedCase, linshi::review::LinshiCase,
         tekun::review::TekunCase,
@@ -38,9 +39,13 @@ pub(super) fn finding(
     let found = match case.programme {
         Programme::Dibao => {
             let facts = DibaoCase::of_household(household, case, cause);
-            rules::dibao::assess(&facts, &view)
+            let found = rules::dibao::assess(&facts, &view);
+            found.map(|found| beside_tekun(found, (household, case), &view))
         }
-        Programme::Tekun => rules::tekun::review::assess(&tekun(household, case, cause)?, &view),
+        Programme::Tekun => {
+            let found = rules::tekun::review::assess(&tekun(household, case, cause)?, &view);
+            found.map(|found| beside_dibao(found, (household, case, cause), &view))
+        }
         Programme::Linshi => {
             let given = case.aid.as_ref().map_or(on, |aid| aid.day);
             let facts = LinshiCase {
@@ -56,10 +61,51 @@ pub(super) fn finding(
         }
         Programme::Edge => {
             let facts = DibaoCase::of_household(household, case, cause);
-            rules::dibao::assess_edge(&facts, &view)
+            let found = rules::dibao::assess_edge(&facts, &view);
+            found.map(|found| beside_tekun(found, (household, case), &view))
         }
     };
     found.map_err(refused)
+}
+
+/// Says what 特困 would come to, once this review looked into who could support the person. Where that cannot be
+/// reckoned, the review of the household's own programme stands as it is.
+fn beside_tekun(
+    mut found: Finding,
+    (household, case): (&Household, &Case),
+    view: &PolicyView<'_>,
+) -> Finding {
+    if case.support_looked_into()
+        && let Ok(facts) = tekun(household, case, None)
+    {
+        rules::transfer::to_tekun(&mut found, &facts, view).ok();
+    }
+    found
+}
+
+/// Says what 低保 would come to for somebody who lives and whose support ends.
+fn beside_dibao(
+    mut found: Finding,
+    (household, case, cause): (&Household, &Case, Option<Cause>),
+    view: &PolicyView<'_>,
+) -> Finding {
+    let mut members = household.members.iter();
+    if found.eligible == Some(false) && members.any(|member| member.facts.died.is_none()) {
+        let facts = DibaoCase {
+            paid: None,
+            ..DibaoCase::of_household(household, case, cause)
+        };
+        rules::transfer::to_dibao(&mut found, &facts, view).ok();
+    }
+    found
+}
+
+/// Whether the household is one person under 低保 or 低保边缘 who could be 特困人员, as far as it is known.
+pub(super) fn may_be_tekun(world: &World<'_>, case: &Case, household: &Household) -> bool {
+    let from = matches!(case.programme, Programme::Dibao | Programme::Edge);
+    let view = world.policy.view(&case.area, world.today);
+    let facts = tekun(household, case, None);
+    from && facts.is_ok_and(|facts| rules::transfer::may_be_tekun(&facts, &view))
 }
 
 /// What else the members of a case may be due, by the law of today.

@@ -25,6 +25,7 @@ use crate::{
         queue::QueueId,
         review::Status,
         staff::Role,
+        transfer,
     },
     journal::access::{Look, PersonField, SearchBy},
     policy::{Level, Parameter, Version},
@@ -351,7 +352,9 @@ fn waiting(world: &World<'_>, case: &Case) -> Option<Waiting> {
     let cause = Some(proposal.cause);
     let today = law::finding(world, case, &proposal.household, cause, world.today);
     Some(Waiting {
-        today: today.ok().and_then(|finding| finding.payable()),
+        today: today
+            .ok()
+            .and_then(|finding| transfer::payable(&finding, proposal.outcome)),
         blocked: conditions::countersign_blocks(world, case, proposal),
     })
 }

@@ -187,10 +187,12 @@ pub enum Refusal {
         /// What the rules suggest.
         suggest: Vec<Outcome>,
     },
-    /// The outcome cannot be carried out by this version.
-    OutcomeNotYet {
-        /// What was asked.
-        outcome: Outcome,
+    /// 转特困 without what its sum rests on.
+    SupportUnlooked {
+        /// This review has not looked into how the person is supported.
+        support: bool,
+        /// Nobody has assessed self-care.
+        self_care: bool,
     },
     /// A list would leave the household with less than is paid now, which only a review can do.
     LessWithoutReview {

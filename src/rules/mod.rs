@@ -20,6 +20,7 @@ pub mod standard;
 mod sum;
 pub mod supplement;
 pub mod tekun;
+pub mod transfer;
 
 use crate::{
     domain::{calendar::Day, contradiction::Contradiction, workdays::YearUnknown},

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::domain::{
     calendar::{Day, Month},
-    case::{Case, Decision, PhaseOutSpan, Programme},
+    case::{Case, Decision, PhaseOutSpan},
     change,
     ids::StaffId,
     money::Fen,
@@ -38,10 +38,8 @@ pub(super) fn in_force(
     let from = from.unwrap_or(proposal.effective);
     let (before, programme) = (case.benefit, case.programme);
     let changed = proposal.changed_on(&case.household);
-    if proposal.outcome == Outcome::ToEdge {
-        // The household stays with the office, under a recognition that pays nothing a month.
-        case.programme = Programme::Edge;
-    }
+    // Where it moves, the household stays with the office, under what the other programme pays.
+    case.programme = case.programme.after(proposal.outcome);
     case.benefit = benefit_after(case.benefit, &proposal, from);
     case.phase_out = phase_out_after(case.phase_out, &proposal, from);
     case.household = proposal.household.clone();
@@ -97,6 +95,7 @@ fn phase_out_after(
         | Outcome::ToEdge
         | Outcome::ToTekun
         | Outcome::ToLinshi
+        | Outcome::ToDibao
         | Outcome::Close
         | Outcome::Judgement => None,
     }

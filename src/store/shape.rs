@@ -78,6 +78,10 @@ const SOURCES: &[(&str, &[u8])] = &[
     ("domain/staff.rs", include_bytes!("../domain/staff.rs")),
     ("domain/step.rs", include_bytes!("../domain/step.rs")),
     (
+        "domain/transfer.rs",
+        include_bytes!("../domain/transfer.rs"),
+    ),
+    (
         "domain/work_offer.rs",
         include_bytes!("../domain/work_offer.rs"),
     ),

@@ -31,6 +31,7 @@ pub const fn outcome(outcome: Outcome) -> &'static str {
         | Outcome::ToEdge
         | Outcome::ToTekun
         | Outcome::ToLinshi
+        | Outcome::ToDibao
         | Outcome::Close
         | Outcome::Judgement => terms::outcome(outcome),
     }
@@ -80,6 +81,7 @@ pub fn decided(proposal: &Proposal, first: Month) -> String {
         | Outcome::ToEdge
         | Outcome::ToTekun
         | Outcome::ToLinshi
+        | Outcome::ToDibao
         | Outcome::Close
         | Outcome::Judgement => "继续认定为低保边缘家庭".to_owned(),
     }

@@ -3,6 +3,7 @@
 use super::{edge, message::Message, terms};
 use crate::domain::{
     calendar::Month,
+    case::Programme,
     household::MemberFacts,
     money::Fen,
     review::{Outcome, Proposal},
@@ -87,12 +88,30 @@ pub fn title(proposal: &Proposal) -> &'static str {
         Outcome::Stop => "停发决定告知书",
         Outcome::PhaseOut => "渐退告知书",
         Outcome::ToEdge => "停发并转低保边缘决定告知书",
-        Outcome::Keep
-        | Outcome::Increase
-        | Outcome::ToTekun
-        | Outcome::ToLinshi
-        | Outcome::Close
-        | Outcome::Judgement => "决定告知书",
+        Outcome::ToTekun => "转特困人员救助供养决定告知书",
+        Outcome::ToLinshi => "停发并转临时救助决定告知书",
+        Outcome::ToDibao => "终止供养并转低保决定告知书",
+        Outcome::Keep | Outcome::Increase | Outcome::Close | Outcome::Judgement => "决定告知书",
+    }
+}
+
+/// The title of a posting, and what it is for by which article.
+pub fn posting(outcome: Outcome, programme: Programme) -> (&'static str, &'static str) {
+    if outcome == Outcome::ToTekun {
+        (
+            "特困人员救助供养认定公示",
+            "按照民发〔2021〕43号第十五条，现将拟认定为特困人员的情况公示，接受监督。",
+        )
+    } else if programme == Programme::Tekun {
+        (
+            "终止特困人员救助供养公示",
+            "按照民发〔2021〕43号第二十六条，现将下列人员拟终止救助供养的情况公示，接受监督。",
+        )
+    } else {
+        (
+            "社会救助拟定决定公示",
+            "现将下列家庭拟作的决定公示，接受监督。",
+        )
     }
 }
 
@@ -117,6 +136,17 @@ pub fn decided(proposal: &Proposal, paid: Fen, from: Option<Month>) -> String {
         Outcome::ToEdge => format!(
             "自 {first} 起停发低保金，停发前为{before}；转为低保边缘家庭，另按低保边缘的规定享受救助{late}。"
         ),
+        Outcome::ToTekun => format!(
+            "自 {first} 起转为特困人员救助供养，{}；转前的{before}同时停发{late}。",
+            month(proposal.month)
+        ),
+        Outcome::ToDibao => format!(
+            "自 {first} 起终止特困人员救助供养，终止前为{before}；转为最低生活保障，{}{late}。",
+            month(proposal.month)
+        ),
+        Outcome::ToLinshi => format!(
+            "自 {first} 起停发，停发前为{before}；转为临时救助，另按临时救助的规定办理{late}。"
+        ),
         Outcome::Stop => format!("自 {first} 起停发，停发前为{before}{late}。"),
         Outcome::PhaseOut => {
             let months = proposal.phase_out_months.unwrap_or(1);
@@ -130,8 +160,6 @@ pub fn decided(proposal: &Proposal, paid: Fen, from: Option<Month>) -> String {
         Outcome::Keep
         | Outcome::Increase
         | Outcome::Decrease
-        | Outcome::ToTekun
-        | Outcome::ToLinshi
         | Outcome::Close
         | Outcome::Judgement => {
             let now = month(proposal.month);

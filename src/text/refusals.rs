@@ -215,10 +215,14 @@ pub fn refusal(refusal: &Refusal) -> Message {
             "减少或停止待遇不能由名册带入, 这一户没有改动。",
             "请打开本户核查, 按减发或停发的程序办理。",
         ),
-        Refusal::OutcomeNotYet { outcome: asked } => Message::new(
-            format!("这个版本还不能办理「{}」。", outcome(*asked)),
-            DRAFT_KEPT,
-            "请按现行纸质程序办理, 并把本案设为等待。",
+        Refusal::SupportUnlooked { support, self_care } => Message::new(
+            match (support, self_care) {
+                (true, true) => "供养情况和自理能力还没有登记。",
+                (_, true) => "自理能力还没有评估。",
+                (_, false) => "供养情况还没有核实。",
+            },
+            "没有这些, 特困供养的金额算不出来。",
+            "请在成员下面的「供养」「自理」两行按 Enter 登记, 再选转特困。",
         ),
         Refusal::BadValue { field, why } => Message::new(
             format!("「{field}」不能这样填: {why}。"),
@@ -330,10 +334,13 @@ mod tests {
     use super::*;
     use crate::domain::{ids::CaseId, money::Fen, staff::Role};
 
+    /// The ways in which care was not looked into: support, self-care.
+    const UNLOOKED: [(bool, bool); 3] = [(true, true), (false, true), (true, false)];
+
     /// One of each; the exhaustive match above makes sure none is forgotten there, the count here.
     fn one_of_each() -> Vec<Refusal> {
         let day = Day::new(2026, 11, 23).unwrap();
-        vec![
+        let mut all = vec![
             Refusal::OfficeNotOpen,
             Refusal::OfficeAlreadyOpen,
             Refusal::OtherAidUnlooked,
@@ -415,9 +422,6 @@ mod tests {
                 paid: Fen::yuan(622),
                 listed: Fen::yuan(500),
             },
-            Refusal::OutcomeNotYet {
-                outcome: Outcome::ToTekun,
-            },
             Refusal::BadValue {
                 field: "金额".to_owned(),
                 why: "不是金额".to_owned(),
@@ -430,7 +434,11 @@ mod tests {
                 what: "成员".to_owned(),
                 limit: 64,
             },
-        ]
+        ];
+        all.extend(
+            UNLOOKED.map(|(support, self_care)| Refusal::SupportUnlooked { support, self_care }),
+        );
+        all
     }
 
     #[test]

@@ -166,6 +166,7 @@ pub const fn outcome(outcome: Outcome) -> &'static str {
         Outcome::ToEdge => "转低保边缘",
         Outcome::ToTekun => "转特困",
         Outcome::ToLinshi => "转临时救助",
+        Outcome::ToDibao => "转低保",
         Outcome::Close => "办结",
         Outcome::Judgement => "需人工判断",
     }

@@ -255,6 +255,7 @@ pub(super) const fn outcome(outcome: Outcome) -> &'static str {
         Outcome::ToEdge => "to_edge",
         Outcome::ToTekun => "to_tekun",
         Outcome::ToLinshi => "to_linshi",
+        Outcome::ToDibao => "to_dibao",
         Outcome::Close => "close",
         Outcome::Judgement => "judgement",
     }

@@ -127,6 +127,10 @@ fn rules_of(world: &World<'_>, case: &Case, outcome: Outcome) -> Vec<Citation> {
         Outcome::Decrease if case.programme == Programme::Tekun => {
             view.cite(&[("T43", "第二十三条")])
         }
+        Outcome::ToDibao => view.cite(&[("T43", "第二十七条")]),
+        Outcome::ToLinshi if case.programme == Programme::Tekun => {
+            view.cite(&[("T43", "第二十七条")])
+        }
         Outcome::PhaseOut => view.cite(&[("D57", "第三十三条")]),
         Outcome::Keep
         | Outcome::Increase
@@ -286,9 +290,12 @@ pub(super) fn take_force(world: &World<'_>, id: CaseId) -> Result<Decided, Troub
     let (next, every_months) = whole_review(world, &case, proposal)?;
     let next_due = match proposal.outcome {
         Outcome::PhaseOut => Some(phase_out_ends(proposal, service.from)?.min(next)),
-        Outcome::Stop | Outcome::ToTekun | Outcome::ToLinshi | Outcome::Close => None,
-        // The recognition of 低保边缘 is reviewed too.
+        Outcome::Stop | Outcome::Close => None,
+        // What the household moved to is looked after too.
         Outcome::ToEdge
+        | Outcome::ToTekun
+        | Outcome::ToLinshi
+        | Outcome::ToDibao
         | Outcome::Keep
         | Outcome::Increase
         | Outcome::Decrease

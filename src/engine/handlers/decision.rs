@@ -9,7 +9,7 @@ use crate::{
     base::limits,
     domain::{
         calendar::Day,
-        case::{Case, Programme},
+        case::Case,
         household::Household,
         ids::CaseId,
         money::Fen,
@@ -282,18 +282,11 @@ pub(super) fn whole_review(
     case: &Case,
     proposal: &Proposal,
 ) -> Result<(Day, u32), Refusal> {
-    let programme = match proposal.outcome {
-        Outcome::ToEdge => Programme::Edge,
-        Outcome::Keep
-        | Outcome::Increase
-        | Outcome::Decrease
-        | Outcome::Stop
-        | Outcome::PhaseOut
-        | Outcome::ToTekun
-        | Outcome::ToLinshi
-        | Outcome::Close
-        | Outcome::Judgement => case.programme,
-    };
+    if proposal.outcome == Outcome::ToLinshi {
+        // 临时救助 has no interval: what is to be done about it is due at once.
+        return Ok((world.today, 0));
+    }
+    let programme = case.programme.after(proposal.outcome);
     let (next, months) = next_review(
         world,
         programme,

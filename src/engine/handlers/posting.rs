@@ -8,7 +8,7 @@ use crate::{
         case::{Case, Programme},
         ids::CaseId,
         notice::{Objection, Posting},
-        review::{ReviewStep, Status},
+        review::{Outcome, ReviewStep, Status},
         workdays::Roll,
     },
     engine::{
@@ -57,9 +57,12 @@ pub(super) fn post(
 ///
 /// Where the holidays of the year are not known, a Saturday or Sunday still moves.
 fn last_day(world: &World<'_>, case: &Case, from: Day) -> Result<Day, Refusal> {
-    let name = match case.programme {
-        Programme::Tekun => "tk.publicity.days",
-        Programme::Dibao | Programme::Linshi | Programme::Edge => "db.publicity.days",
+    let proposed = case.review.proposal.as_ref().map(|one| one.outcome);
+    let tekun = case.programme == Programme::Tekun || proposed == Some(Outcome::ToTekun);
+    let name = if tekun {
+        "tk.publicity.days"
+    } else {
+        "db.publicity.days"
     };
     let days = law::count(world, &case.area, world.today, name)?;
     let view = world.policy.view(&case.area, world.today);

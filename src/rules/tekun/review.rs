@@ -3,7 +3,7 @@
 
 use super::{
     TekunAmount, amount,
-    recognition::{self, Applicant, Duty, Qualifies},
+    recognition::{self, Applicant, Duty, Qualifies, Recognition},
     self_care,
 };
 use crate::{
@@ -41,22 +41,59 @@ pub struct TekunCase<'a> {
     pub cause: Option<Cause>,
 }
 
-/// The three conditions, the amount, and what may follow.
+/// What 特困供养 would come to for somebody who is not in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// Whether the three conditions hold.
+    pub qualifies: Qualifies,
+    /// The amount a month; `None` without a mode or a tier of care, or where a parameter is unset.
+    pub month: Option<Fen>,
+    /// Why.
+    pub steps: Vec<Step>,
+}
+
+/// The three conditions and the amount for somebody who comes from another programme.
 ///
-/// Without a mode or a tier of care there is no amount, and a step says so; nothing is guessed.
-pub fn assess(case: &TekunCase<'_>, view: &PolicyView<'_>) -> Result<Finding, RuleRefusal> {
+/// # Errors
+/// [`RuleRefusal`] where a parameter is missing or the facts contradict each other.
+pub fn entry(case: &TekunCase<'_>, view: &PolicyView<'_>) -> Result<Entry, RuleRefusal> {
+    let (found, due) = looked_into(case, false, view)?;
+    Ok(Entry {
+        qualifies: found.qualifies,
+        month: due.and_then(|due| due.month),
+        steps: found.basis,
+    })
+}
+
+/// The conditions, every step among the basis, and the amount.
+fn looked_into(
+    case: &TekunCase<'_>,
+    already: bool,
+    view: &PolicyView<'_>,
+) -> Result<(Recognition, Option<TekunAmount>), RuleRefusal> {
     let applicant = Applicant {
         setting: case.setting,
         facts: case.facts,
         income_month: None,
         assets: case.assets,
         duty: Duty::Judged(case.support.and_then(|support| support.able_duty)),
-        already: true,
+        already,
     };
-    let found = recognition::check(&applicant, view)?;
+    let mut found = recognition::check(&applicant, view)?;
+    let grounds = std::mem::take(&mut found.grounds);
+    found
+        .basis
+        .extend(grounds.into_iter().map(|ground| ground.step));
+    let due = due(case, view, &mut found.basis)?;
+    Ok((found, due))
+}
+
+/// The three conditions, the amount, and what may follow.
+///
+/// Without a mode or a tier of care there is no amount, and a step says so; nothing is guessed.
+pub fn assess(case: &TekunCase<'_>, view: &PolicyView<'_>) -> Result<Finding, RuleRefusal> {
+    let (found, due) = looked_into(case, true, view)?;
     let mut steps = found.basis;
-    steps.extend(found.grounds.into_iter().map(|ground| ground.step));
-    let due = due(case, view, &mut steps)?;
     let eligible = found.qualifies != Qualifies::No;
     let month = due.as_ref().and_then(|due| due.month);
     let suggest = suggest(case, found.qualifies, month, view, &mut steps)?;
@@ -228,6 +265,7 @@ fn compare(
         | Outcome::ToEdge
         | Outcome::ToTekun
         | Outcome::ToLinshi
+        | Outcome::ToDibao
         | Outcome::Close
         | Outcome::Judgement => step.cites(adjusted.clone()),
     });

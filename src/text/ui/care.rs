@@ -73,12 +73,13 @@ const AGAINST: [&str; 8] = [
     "duty_somebody_able",
 ];
 
-/// Whether a sum is that of 特困.
+/// Whether a sum is that of 特困, and not one beside which 特困 was looked at.
 pub fn is_of_tekun(finding: &Finding) -> bool {
-    finding
-        .steps
-        .iter()
-        .any(|step| StepCode::by_name(&step.code) == Some(StepCode::TekunGround))
+    let says = |code| {
+        let mut steps = finding.steps.iter();
+        steps.any(|step| StepCode::by_name(&step.code) == Some(code))
+    };
+    says(StepCode::TekunGround) && !says(StepCode::TransferLook)
 }
 
 /// The sum of 特困 in one line: what is paid together, or why it is not.

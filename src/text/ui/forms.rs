@@ -373,15 +373,14 @@ pub fn outcome(
         return format!("{}  现在不能选", terms::outcome(outcome));
     }
     let amount = match outcome {
-        Outcome::Stop => format!("{effective} 起不再发"),
+        Outcome::Stop | Outcome::ToEdge | Outcome::ToLinshi => format!("{effective} 起不再发"),
         Outcome::Keep => format!("{} 元/月", month.grouped()),
         Outcome::Close => String::new(),
         Outcome::Increase
         | Outcome::Decrease
         | Outcome::PhaseOut
-        | Outcome::ToEdge
         | Outcome::ToTekun
-        | Outcome::ToLinshi
+        | Outcome::ToDibao
         | Outcome::Judgement => format!("{} 元/月, {effective} 起", month.grouped()),
     };
     let tail = if suggested { "   建议" } else { "" };

@@ -74,9 +74,9 @@ pub fn proposed(proposed: &Proposed) -> String {
     match proposed.outcome {
         Outcome::Keep => format!("{word} {month}"),
         Outcome::Increase | Outcome::Decrease | Outcome::PhaseOut => format!("{word}至 {month}"),
+        Outcome::ToTekun | Outcome::ToDibao => format!("{word} {month}"),
         Outcome::Stop
         | Outcome::ToEdge
-        | Outcome::ToTekun
         | Outcome::ToLinshi
         | Outcome::Close
         | Outcome::Judgement => word.to_owned(),

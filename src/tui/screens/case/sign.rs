@@ -106,6 +106,7 @@ fn proposal(case: &Loaded, outcome: Outcome) -> ProposeReview {
             | Outcome::ToEdge
             | Outcome::ToTekun
             | Outcome::ToLinshi
+            | Outcome::ToDibao
             | Outcome::Close
             | Outcome::Judgement => None,
         },

@@ -1,0 +1,42 @@
+//! What a move to another programme (转) would pay, as the finding of a review says it.
+//!
+//! The rules say it in a step, so that the sum that is explained is the sum that is frozen and paid.
+
+use super::{finding::Finding, money::Fen, outcome::Outcome, step::StepCode};
+
+/// What is paid a month after this outcome, by the finding: of a move what its step arrives at, else what the
+/// finding comes to. `None` where it is not known, or the move does not fit.
+pub fn payable(finding: &Finding, outcome: Outcome) -> Option<Fen> {
+    match outcome {
+        Outcome::ToTekun | Outcome::ToDibao => month(finding, outcome),
+        Outcome::Keep
+        | Outcome::Increase
+        | Outcome::Decrease
+        | Outcome::Stop
+        | Outcome::PhaseOut
+        | Outcome::ToEdge
+        | Outcome::ToLinshi
+        | Outcome::Close
+        | Outcome::Judgement => finding.payable(),
+    }
+}
+
+/// What the move pays a month, where the finding says that it fits; `None` for what is no move with a sum.
+pub fn month(finding: &Finding, outcome: Outcome) -> Option<Fen> {
+    let code = match outcome {
+        Outcome::ToTekun => StepCode::TransferTekun,
+        Outcome::ToDibao => StepCode::TransferDibao,
+        Outcome::Keep
+        | Outcome::Increase
+        | Outcome::Decrease
+        | Outcome::Stop
+        | Outcome::PhaseOut
+        | Outcome::ToEdge
+        | Outcome::ToLinshi
+        | Outcome::Close
+        | Outcome::Judgement => return None,
+    };
+    let mut steps = finding.steps.iter();
+    let said = steps.find(|step| StepCode::by_name(&step.code) == Some(code));
+    said.and_then(|step| step.amount)
+}

@@ -1,0 +1,106 @@
+//! Moves between 低保 and 特困 (转): what the other programme would come to, said beside the finding of a review.
+//!
+//! 民发〔2021〕43号 第四条 for the way into 特困, 第二十七条 for the way out of it. It only adds: the sum of the
+//! programme a case stands under is not touched. What cannot be reckoned is not said.
+
+use super::{
+    RuleRefusal,
+    dibao::{self, DibaoCase},
+    sum::least_sure,
+    tekun::{
+        recognition::Qualifies,
+        review::{self, TekunCase},
+    },
+};
+use crate::{
+    domain::{
+        finding::{Finding, Step},
+        money::Fen,
+        outcome::Outcome,
+        step::StepCode,
+    },
+    policy::PolicyView,
+};
+
+/// Adds what 特困供养 would come to for the one person of a household of 低保 or 低保边缘.
+///
+/// It is suggested where all three conditions hold and no less is paid than now; where one of them is for a
+/// person to judge, it may still be chosen.
+///
+/// # Errors
+/// [`RuleRefusal`]; the finding is then as it was.
+pub fn to_tekun(
+    found: &mut Finding,
+    case: &TekunCase<'_>,
+    view: &PolicyView<'_>,
+) -> Result<(), RuleRefusal> {
+    let mut entry = review::entry(case, view)?;
+    let article = view.cite(&[("LAW", "第十六条"), ("T43", "第四条")]);
+    let look = StepCode::TransferLook.step().cites(article.clone());
+    if let Some(month) = entry.month.filter(|_| entry.qualifies != Qualifies::No) {
+        let code = if month < case.paid {
+            StepCode::TransferTekunLess
+        } else {
+            StepCode::TransferTekun
+        };
+        let step = code
+            .step()
+            .money("paid", case.paid)
+            .money("month", month)
+            .arrives(month)
+            .at_most(least_sure(&entry.steps));
+        entry.steps.push(step.cites(article));
+        if entry.qualifies == Qualifies::Yes && code == StepCode::TransferTekun {
+            found.suggest.insert(0, Outcome::ToTekun);
+        }
+    }
+    found.steps.push(look);
+    append(found, entry.steps);
+    Ok(())
+}
+
+/// Whether the one person of a household could be 特困人员, as far as it is known: nothing speaks against it.
+pub fn may_be_tekun(case: &TekunCase<'_>, view: &PolicyView<'_>) -> bool {
+    review::entry(case, view).is_ok_and(|entry| entry.qualifies != Qualifies::No)
+}
+
+/// Adds what 低保 would come to for somebody whose 特困供养 ends (TK-38). It is suggested before an end without
+/// anything.
+///
+/// # Errors
+/// [`RuleRefusal`]; the finding is then as it was.
+pub fn to_dibao(
+    found: &mut Finding,
+    case: &DibaoCase<'_>,
+    view: &PolicyView<'_>,
+) -> Result<(), RuleRefusal> {
+    let other = dibao::assess(case, view)?;
+    let article = view.cite(&[("T43", "第二十七条")]);
+    let fits = other.eligible == Some(true);
+    let month = other.month.filter(|month| fits && *month > Fen::ZERO);
+    let said = match month {
+        Some(month) => StepCode::TransferDibao
+            .step()
+            .money("month", month)
+            .arrives(month)
+            .at_most(least_sure(&other.steps)),
+        None if fits => StepCode::TransferDibaoOpen.step(),
+        None => StepCode::TransferDibaoNot.step(),
+    };
+    let mut steps = other.steps;
+    steps.push(said.cites(article));
+    if month.is_some() {
+        found.suggest.insert(0, Outcome::ToDibao);
+    }
+    append(found, steps);
+    Ok(())
+}
+
+/// What was said already is not said again.
+fn append(found: &mut Finding, steps: Vec<Step>) {
+    for step in steps {
+        if !found.steps.contains(&step) {
+            found.steps.push(step);
+        }
+    }
+}
