@@ -10,7 +10,8 @@ use crate::{
         closing::Remedies,
         finding::{Finding, Step},
         money::Fen,
-        review::Proposal,
+        review::{Outcome, Proposal},
+        transfer,
     },
     text::{closing, sheet as words, steps},
 };
@@ -131,7 +132,10 @@ fn step_lines(sheet: &SumSheet<'_>, number: usize, step: &Step) -> Vec<String> {
 
 /// What came of the sum, and how to object.
 fn outcome(sheet: &SumSheet<'_>) -> Vec<String> {
-    let mut texts = vec![words::amounts(sheet.paid, sheet.finding.payable())];
+    let signed = sheet.signed.as_ref();
+    let concluded = signed.map_or(Outcome::Keep, |signed| signed.proposal.outcome);
+    let month = transfer::payable(sheet.finding, concluded);
+    let mut texts = vec![words::amounts(sheet.paid, month)];
     if let Some(signed) = &sheet.signed {
         texts.push(words::concluded(signed.decided, signed.proposal));
         if !signed.signatures.is_empty() {

@@ -20,6 +20,11 @@ pub fn is_of_edge(finding: &Finding) -> bool {
     })
 }
 
+/// Whether a proposal is about such a recognition, kept or lost, and not about what pays more than it.
+pub fn stays(proposal: &Proposal) -> bool {
+    is_of_edge(&proposal.finding) && proposal.outcome != Outcome::ToTekun
+}
+
 /// An outcome of such a review.
 pub const fn outcome(outcome: Outcome) -> &'static str {
     match outcome {

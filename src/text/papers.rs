@@ -128,7 +128,7 @@ pub fn decided(proposal: &Proposal, paid: Fen, from: Option<Month>) -> String {
     } else {
         ""
     };
-    if edge::is_of_edge(&proposal.finding) {
+    if edge::stays(proposal) {
         return format!("{}{late}。", edge::decided(proposal, first));
     }
     let before = month(paid);

@@ -289,7 +289,10 @@ pub fn care_lines(view: &CaseView) -> Vec<String> {
     }
     let care = &case.care;
     let mut lines = vec![
-        format!("供养 {}", care_words::support(case.support.as_ref())),
+        format!(
+            "供养 {}",
+            care_words::support(case.support.as_ref(), case.programme)
+        ),
         format!(
             "自理 {}",
             care_words::self_care(case.self_care.as_ref(), case.support.as_ref())

@@ -3,6 +3,7 @@
 use crate::{
     domain::{
         care::{SelfCare, SelfCareItems, Support},
+        case::Programme,
         finding::{Finding, Step, StepValue},
         step::StepCode,
     },
@@ -14,10 +15,16 @@ pub const SUPPORT: &str = "供养";
 /// The label of self-care.
 pub const SELF_CARE: &str = "自理";
 
-/// How the person is supported.
-pub fn support(support: Option<&Support>) -> String {
+/// How the person is supported, or could be where the case is not one of 特困 yet.
+pub fn support(support: Option<&Support>, programme: Programme) -> String {
     let Some(support) = support else {
-        return "未填, 按 Enter 填写供养方式和义务人".to_owned();
+        return match programme {
+            Programme::Tekun => "未填, 按 Enter 填写供养方式和义务人",
+            Programme::Dibao | Programme::Edge | Programme::Linshi => {
+                "未核; 符合特困的可以转, 按 Enter 填写供养方式和义务人"
+            }
+        }
+        .to_owned();
     };
     let mut text = format!("{} {}", support.day, terms::care_mode(support.mode));
     text.push_str(match support.able_duty {

@@ -2,10 +2,7 @@
 
 use super::evidence::send;
 use crate::{
-    domain::{
-        care::{CareMode, SelfCareItems},
-        case::Programme,
-    },
+    domain::care::{CareMode, SelfCareItems},
     engine::command::Command,
     text::{terms, ui::forms as words},
     tui::{
@@ -99,10 +96,6 @@ pub fn record_support(model: &mut Model, form: &Form) -> Vec<Effect> {
 
 /// The fields of the assessment: six items, none of them answered beforehand.
 pub fn self_care_fields(model: &Model) -> Option<Vec<Field>> {
-    let case = &model.loaded()?.view.case;
-    if case.programme != Programme::Tekun {
-        return None;
-    }
     let mut fields: Vec<Field> = ITEMS
         .iter()
         .zip(words::SELF_CARE_ITEMS)

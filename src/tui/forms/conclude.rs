@@ -55,7 +55,7 @@ fn outcome_choice(model: &Model, option: &OutcomeOption, first: bool) -> Choice 
     let terms = (option.month, option.effective);
     let open = option.blocked.len();
     let programme = model.loaded().map(|case| case.view.case.programme);
-    let label = if programme == Some(Programme::Edge) {
+    let label = if programme == Some(Programme::Edge) && option.outcome != Outcome::ToTekun {
         words::outcome_of_edge(option.outcome, option.effective, first, open)
     } else {
         words::outcome(option.outcome, terms, first, open)

@@ -8,7 +8,10 @@ use ratatui::{buffer::Buffer, layout::Position};
 use super::history;
 use crate::{
     base::width,
-    domain::finding::{Finding, Step},
+    domain::{
+        finding::{Finding, Step},
+        transfer,
+    },
     engine::answer::Assessment,
     text::{
         records, steps,
@@ -367,8 +370,9 @@ fn bottom(model: &Model, finding: &Finding, screen: &SumScreen, theme: &Theme, b
         "" => words::NOW,
         stored => stored,
     };
+    let paid_by = |finding: &Finding| transfer::payable(finding, loaded.outcome());
     let beside = |name: &str, other: &Finding| {
-        let (this, that) = ((here, finding.payable()), (name, other.payable()));
+        let (this, that) = ((here, paid_by(finding)), (name, paid_by(other)));
         // Of two sums of one day, the stored one was there first.
         let stored = loaded.basis() != Basis::Today;
         if other.on > finding.on || (stored && other.on == finding.on) {
@@ -380,7 +384,7 @@ fn bottom(model: &Model, finding: &Finding, screen: &SumScreen, theme: &Theme, b
     let text = match &screen.other {
         None => {
             let paid = finding.paid.unwrap_or_else(|| loaded.paid());
-            let sum = words::now_and_next(paid, finding.payable());
+            let sum = words::now_and_next(paid, paid_by(finding));
             match loaded.today_instead() {
                 Some(today) => format!("{sum}; {}", case_words::by_today(today)),
                 None => sum,

@@ -9,6 +9,7 @@ use crate::{
         money::Fen,
         review::{Outcome, Proposal},
         step::StepCode,
+        transfer,
     },
     text::{
         edge, steps, terms,
@@ -17,7 +18,12 @@ use crate::{
 };
 
 /// The sum in one line, as it is read aloud: `722.00 x 4 - 2,468.00 = 420.00`.
-pub fn sum(finding: &Finding) -> String {
+///
+/// Of a move to another programme it is the sum of that one.
+pub fn sum(finding: &Finding, outcome: Outcome) -> String {
+    if let Some(text) = moved_sum(finding, outcome) {
+        return text;
+    }
     if care::is_of_tekun(finding) {
         return care::sum(finding);
     }
@@ -72,6 +78,24 @@ pub fn sum(finding: &Finding) -> String {
     }
 }
 
+/// What a move comes to, in the words of its steps; `None` for what is no move with a sum.
+fn moved_sum(finding: &Finding, outcome: Outcome) -> Option<String> {
+    transfer::month(finding, outcome)?;
+    let code = if outcome == Outcome::ToTekun {
+        StepCode::TekunTogether
+    } else {
+        StepCode::TransferDibao
+    };
+    let mut all = finding.steps.iter();
+    let step = all.find(|step| StepCode::by_name(&step.code) == Some(code))?;
+    let text = steps::step_text(step, finding.wording);
+    Some(if outcome == Outcome::ToTekun {
+        format!("特困供养 {text}")
+    } else {
+        text
+    })
+}
+
 /// Why a household whose income lies under the standard does not qualify: the first step that says so.
 fn other_reason(finding: &Finding) -> Option<&Step> {
     let below = finding
@@ -94,12 +118,13 @@ fn other_reason(finding: &Finding) -> Option<&Step> {
 }
 
 /// What is paid and how the sum differs from it.
-pub fn paid_and_difference(paid: Fen, finding: &Finding) -> String {
-    if aid::is_of_linshi(finding) || edge::is_of_edge(finding) {
+pub fn paid_and_difference(paid: Fen, finding: &Finding, outcome: Outcome) -> String {
+    let moves = transfer::month(finding, outcome).is_some();
+    if !moves && (aid::is_of_linshi(finding) || edge::is_of_edge(finding)) {
         // Nothing is paid by the month.
         return String::new();
     }
-    match finding.payable() {
+    match transfer::payable(finding, outcome) {
         Some(next) => format!("现享 {}   差 {}", paid.grouped(), signed(next, paid)),
         None => format!("现享 {}", paid.grouped()),
     }
@@ -147,7 +172,12 @@ pub fn outcome_line(outcome: Outcome, terms: Option<(Fen, Month)>) -> String {
     match (outcome, terms) {
         (Outcome::Keep, Some((month, _))) => format!("{word} {} 元/月", month.grouped()),
         (Outcome::Close, _) => word.to_owned(),
-        (Outcome::Stop, Some((_, from))) => format!("{word}, {from} 起"),
+        (Outcome::Stop | Outcome::ToEdge | Outcome::ToLinshi, Some((_, from))) => {
+            format!("{word}, {from} 起")
+        }
+        (Outcome::ToTekun | Outcome::ToDibao, Some((month, from))) => {
+            format!("{word} {} 元/月, {from} 起", month.grouped())
+        }
         (_, Some((month, from))) => {
             format!("{word}至 {} 元/月, {from} 起", month.grouped())
         }
@@ -157,13 +187,16 @@ pub fn outcome_line(outcome: Outcome, terms: Option<(Fen, Month)>) -> String {
 
 /// What is proposed: its outcome with its amount, or with what becomes of a recognition that pays nothing.
 pub fn proposed_line(proposal: &Proposal) -> String {
-    if edge::is_of_edge(&proposal.finding) {
+    if edge::stays(proposal) {
         edge::line(proposal.outcome, Some(proposal.effective))
     } else {
         let terms = Some((proposal.month, proposal.effective));
         outcome_line(proposal.outcome, terms)
     }
 }
+
+/// 转特困 while its sum is not known or it does not fit.
+pub const TO_TEKUN_BLOCKED: &str = "转特困, 现在不能选";
 
 /// Until when 渐退 goes on, so many months from a first one.
 pub fn phase_out_until(from: Month, months: u32) -> String {
@@ -177,7 +210,12 @@ pub fn phase_out_until(from: Month, months: u32) -> String {
 pub fn question(verb: &str, outcome: Outcome, amount: Option<(Fen, Month)>) -> String {
     let word = terms::outcome(outcome);
     let what = match (outcome, amount) {
-        (Outcome::Stop, Some((_, from))) => format!("{word}, {from} 起不再发"),
+        (Outcome::Stop | Outcome::ToEdge | Outcome::ToLinshi, Some((_, from))) => {
+            format!("{word}, {from} 起不再发")
+        }
+        (Outcome::ToTekun | Outcome::ToDibao, Some((month, from))) => {
+            format!("{word} {} 元/月, {from} 起", month.grouped())
+        }
         (Outcome::Keep, Some((month, _))) => format!("{word} {} 元/月", month.grouped()),
         (Outcome::Close, _) => word.to_owned(),
         (_, Some((month, from))) => format!("{word}至 {} 元/月, {from} 起", month.grouped()),
@@ -199,7 +237,7 @@ fn asked(verb: &str, what: &str) -> String {
 pub fn proposal(proposal: &Proposal, paid: Fen, by: &str) -> String {
     let word = terms::outcome(proposal.outcome);
     let (now, day) = (proposal.month.grouped(), proposal.day);
-    if edge::is_of_edge(&proposal.finding) {
+    if edge::stays(proposal) {
         let line = edge::line(proposal.outcome, Some(proposal.effective));
         return format!("{line}   {by} {day}");
     }

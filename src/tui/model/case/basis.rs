@@ -10,7 +10,8 @@ use crate::{
         finding::Finding,
         money::Fen,
         queue::HORIZON_DAYS,
-        review::{Proposal, Status},
+        review::{Outcome, Proposal, Status},
+        transfer,
     },
     engine::refusal::Refusal,
 };
@@ -70,6 +71,14 @@ impl Loaded {
         }
     }
 
+    /// The outcome the sum on the screen is for: as signed, else as concluded; none yet is to go on as before.
+    pub fn outcome(&self) -> Outcome {
+        match self.basis() {
+            Basis::Proposed(proposal) | Basis::Decided(proposal) => proposal.outcome,
+            Basis::Today => self.conclusion.outcome.unwrap_or(Outcome::Keep),
+        }
+    }
+
     /// The figures of the sum the screen shows, if there is one.
     pub fn figures(&self) -> Option<Figures> {
         self.finding().ok().map(Figures::of)
@@ -89,7 +98,8 @@ impl Loaded {
                 (proposal, today.and_then(Finding::payable))
             }
         };
-        today.filter(|today| stored.finding.payable() != Some(*today))
+        let then = transfer::payable(&stored.finding, stored.outcome);
+        today.filter(|today| then != Some(*today))
     }
 
     /// What stands in the way of countersigning, for who looks; empty if nothing does.

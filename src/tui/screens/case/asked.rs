@@ -1,7 +1,7 @@
 //! What is asked before a signature, and whether one is on its way.
 
 use crate::{
-    domain::case::Programme,
+    domain::{case::Programme, review::Outcome},
     text::ui::case as words,
     tui::model::{Deed, Model, Wanted, case::Mode},
 };
@@ -53,7 +53,7 @@ pub fn question(model: &Model) -> Option<String> {
         }
     };
     let verb = crate::text::ui::actions::short(verb);
-    if case.view.case.programme == Programme::Edge {
+    if case.view.case.programme == Programme::Edge && outcome != Outcome::ToTekun {
         let from = terms.map(|(_, from)| from);
         return Some(words::question_of_edge(verb, outcome, from));
     }

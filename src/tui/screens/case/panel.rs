@@ -12,9 +12,9 @@ use crate::{
     domain::{
         calendar::Day,
         case::Programme,
-        finding::Finding,
         ids::StaffId,
         review::{Outcome, Status},
+        transfer,
     },
     engine::{answer::OutcomeOption, refusal::Refusal},
     text::{
@@ -129,12 +129,12 @@ fn sum_lines(
             return;
         }
     };
-    let end = put(buf, y, &words::sum(finding), theme.text);
+    let end = put(buf, y, &words::sum(finding, loaded.outcome()), theme.text);
     let paid = match loaded.basis() {
         Basis::Proposed(_) | Basis::Today => loaded.paid(),
         Basis::Decided(decided) => decided.finding.paid.unwrap_or_else(|| loaded.paid()),
     };
-    let amounts = words::paid_and_difference(paid, finding);
+    let amounts = words::paid_and_difference(paid, finding, loaded.outcome());
     let wide = u16::try_from(width::columns(&amounts)).unwrap_or(u16::MAX);
     let beside = end.saturating_add(3).saturating_add(wide) < columns;
     if beside {
@@ -198,15 +198,19 @@ fn conclusion_line(loaded: &Loaded, theme: &Theme, buf: &mut Buffer, y: u16, col
         Some(Outcome::Close) if loaded.is_blocked(Outcome::Close) => {
             aid_words::CLOSE_LATER.to_owned()
         }
+        Some(Outcome::ToTekun) if loaded.is_blocked(Outcome::ToTekun) => {
+            words::TO_TEKUN_BLOCKED.to_owned()
+        }
         Some(outcome) => {
             let terms = loaded
                 .option(outcome)
                 .map(|option| (option.month, option.effective));
-            let mut line = if loaded.view.case.programme == Programme::Edge {
-                edge::line(outcome, terms.map(|(_, from)| from))
-            } else {
-                words::outcome_line(outcome, terms)
-            };
+            let mut line =
+                if loaded.view.case.programme == Programme::Edge && outcome != Outcome::ToTekun {
+                    edge::line(outcome, terms.map(|(_, from)| from))
+                } else {
+                    words::outcome_line(outcome, terms)
+                };
             if let Some((months, (_, from))) = phase_out(loaded).zip(terms) {
                 let from = loaded.conclusion.effective.unwrap_or(from);
                 line.push_str(&words::phase_out_until(from, months));
@@ -282,8 +286,10 @@ pub fn block_words(model: &Model, block: &Refusal) -> String {
     match block {
         Refusal::FindingChanged { now } => {
             let proposed = model.loaded().and_then(|loaded| loaded.finding().ok());
-            let before = proposed.and_then(Finding::payable);
-            words::moved(now.payable().filter(|now| Some(*now) != before))
+            let outcome = model.loaded().map_or(Outcome::Keep, Loaded::outcome);
+            let before = proposed.and_then(|finding| transfer::payable(finding, outcome));
+            let now = transfer::payable(now, outcome);
+            words::moved(now.filter(|now| Some(*now) != before))
         }
         other => model.worded(other).what,
     }

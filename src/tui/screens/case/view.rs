@@ -204,7 +204,11 @@ fn draw_row(
                 style: if changed { theme.changed } else { theme.text },
             }
         }
-        Row::Support => plain(care::SUPPORT, care::support(case.support.as_ref()), theme),
+        Row::Support => plain(
+            care::SUPPORT,
+            care::support(case.support.as_ref(), case.programme),
+            theme,
+        ),
         Row::SelfCare => plain(
             care::SELF_CARE,
             care::self_care(case.self_care.as_ref(), case.support.as_ref()),
