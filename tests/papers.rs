@@ -10,7 +10,11 @@ use std::io::{Cursor, Read, Write};
 use hecha::{
     documents::{self, Foot, Paper, PaperFacts, PaperFault},
     domain::{
-        household::Household,
+        area::AreaCode,
+        calendar::Day,
+        care::{CareMode, CareTier},
+        citation::Confidence,
+        household::{Household, MemberFacts, Relation},
         ids::CaseId,
         income::{Income, IncomeKind, Per},
         money::Fen,
@@ -18,6 +22,7 @@ use hecha::{
         review::{Cause, Outcome},
     },
     engine::{answer::CaseView, command::Command},
+    policy::OfficeValue,
 };
 use office::{Office, intake};
 use zip::{ZipArchive, ZipWriter, write::SimpleFileOptions};
@@ -65,6 +70,17 @@ impl Sheet {
         }
     }
 
+    /// A posting of a recognition is for who moves to 特困; every other paper fits the decrease as it is.
+    fn ready_for(&mut self, paper: Paper) -> PaperFacts<'_> {
+        let proposal = self.view.case.review.proposal.as_mut().unwrap();
+        proposal.outcome = if paper == Paper::Recognition {
+            Outcome::ToTekun
+        } else {
+            Outcome::Decrease
+        };
+        self.facts()
+    }
+
     fn facts(&self) -> PaperFacts<'_> {
         PaperFacts {
             case: &self.view.case,
@@ -77,7 +93,7 @@ impl Sheet {
             office: "禹会区",
             staff: &self.view.staff,
             overpaid: None,
-            today: hecha::domain::calendar::Day::new(2026, 11, 23).unwrap(),
+            today: Day::new(2026, 11, 23).unwrap(),
             foot: &self.foot,
             blank: false,
         }
@@ -223,9 +239,9 @@ fn a_notice_holds_what_it_must_and_its_numbers_are_masked() {
 #[test]
 fn every_paper_is_made_of_every_case_that_has_come_so_far_and_says_what_is_not_there() {
     let (office, case) = served();
-    let sheet = Sheet::of(office.view(case));
+    let mut sheet = Sheet::of(office.view(case));
     for paper in Paper::ALL {
-        let text = documents::text(paper, &sheet.facts()).unwrap();
+        let text = documents::text(paper, &sheet.ready_for(paper)).unwrap();
         assert!(
             text.contains("李国才") && text.contains("sm3:feed"),
             "{text}"
@@ -239,7 +255,11 @@ fn every_paper_is_made_of_every_case_that_has_come_so_far_and_says_what_is_not_t
         let made = documents::text(paper, &sheet.facts());
         let needs_more = matches!(
             paper,
-            Paper::Notice | Paper::TekunNotice | Paper::Hearing | Paper::Posting
+            Paper::Notice
+                | Paper::TekunNotice
+                | Paper::Hearing
+                | Paper::Posting
+                | Paper::Recognition
         );
         assert_eq!(
             matches!(made, Err(PaperFault::NotYet { .. })),
@@ -345,13 +365,14 @@ fn what_is_wrong_with_a_template_is_named() {
 #[test]
 fn a_template_written_out_fills_like_the_built_in_one() {
     let (office, case) = served();
-    let sheet = Sheet::of(office.view(case));
+    let mut sheet = Sheet::of(office.view(case));
     for paper in Paper::ALL {
+        let facts = sheet.ready_for(paper);
         let own = documents::blank(paper).unwrap();
         assert!(written(&own).contains("«户主姓名»"), "{paper:?}");
         assert_eq!(
-            written(&documents::docx(paper, &sheet.facts(), Some(&own)).unwrap()),
-            written(&documents::docx(paper, &sheet.facts(), None).unwrap())
+            written(&documents::docx(paper, &facts, Some(&own)).unwrap()),
+            written(&documents::docx(paper, &facts, None).unwrap())
         );
     }
 }
@@ -371,4 +392,58 @@ fn every_name_the_book_lists_can_be_filled_in() {
     let all = format!("«{}»", listed.join("»«"));
     let own = template(&paragraph(&[&all]));
     documents::docx(Paper::Notice, &sheet.facts(), Some(&own)).unwrap();
+}
+
+#[test]
+fn who_moves_to_tekun_is_posted_under_the_recognition_and_not_as_an_end() {
+    let mut office = Office::open();
+    office.sit("孙丽");
+    office
+        .run(Command::SetPolicyValue {
+            value: OfficeValue {
+                name: "tk.min_wage".into(),
+                value: "2000".into(),
+                from: Day::new(2026, 1, 1).unwrap(),
+                until: None,
+                document: "演示文件〔2026〕4号".into(),
+                area: AreaCode("340304".into()),
+                confidence: Confidence::Confirmed,
+            },
+        })
+        .unwrap();
+    office.sit("王芳");
+    let mut new = intake("周秀兰", 7);
+    new.members[0].facts = MemberFacts::new(Relation::Head, Day::new(1950, 3, 1).unwrap());
+    let case = office.take_in(new);
+    office.visit(case);
+    let day = office.today();
+    let tier = Some(CareTier::SelfCare);
+    let (able_duty, agreement_until) = (Some(false), None);
+    office
+        .run(Command::RecordSupport {
+            case,
+            mode: CareMode::Scattered,
+            tier,
+            agreement_until,
+            able_duty,
+            day,
+            note: String::new(),
+        })
+        .unwrap();
+    let household = office.view(case).case.household;
+    office
+        .propose(case, household, Outcome::ToTekun, Cause::Other, "年老")
+        .unwrap();
+    let sheet = Sheet::of(office.view(case));
+    assert!(Paper::Recognition.fits(&sheet.view.case) && !Paper::Posting.fits(&sheet.view.case));
+    let text = documents::text(Paper::Recognition, &sheet.facts()).unwrap();
+    for words in [
+        "第十五条",
+        "自 2026-12 起转为特困人员救助供养，每月 999.00 元；转前的每月 622.00 元同时停发。",
+    ] {
+        assert!(text.contains(words), "{text}");
+    }
+    assert!(!text.contains(&sheet.numbers[0]), "{text}");
+    let end = documents::text(Paper::Posting, &sheet.facts());
+    assert!(matches!(end, Err(PaperFault::NotYet { .. })));
 }

@@ -36,9 +36,17 @@ impl Fields {
                 what: words::NO_NOTICE,
             });
         }
-        if matches!(paper, Paper::Hearing | Paper::Posting) && facts.proposal().is_none() {
+        let before = matches!(paper, Paper::Hearing | Paper::Posting | Paper::Recognition);
+        let outcome = facts.proposal().map(|proposal| proposal.outcome);
+        if before && outcome.is_none() {
             return Err(PaperFault::NotYet {
                 what: words::NO_PROPOSAL,
+            });
+        }
+        let recognised = outcome == Some(Outcome::ToTekun);
+        if paper == Paper::Recognition && !recognised || paper == Paper::Posting && recognised {
+            return Err(PaperFault::NotYet {
+                what: words::OTHER_POSTING,
             });
         }
         let mut fields = Self(Vec::with_capacity(64));
@@ -204,11 +212,6 @@ impl Fields {
         let from = facts.service().map(|service| service.from);
         let decided = |proposal: &Proposal| words::decided(proposal, paid, from);
         self.put("标题", proposal.map_or("", words::title));
-        let programme = facts.case.programme;
-        let posted = proposal.map(|one| words::posting(one.outcome, programme));
-        let (title, ground) = posted.unwrap_or_default();
-        self.put("公示标题", title);
-        self.put("公示依据", ground);
         self.put(
             "结论",
             proposal.map_or("", |one| {

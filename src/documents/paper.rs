@@ -2,6 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::domain::{
+    case::{Case, Programme},
+    outcome::Outcome,
+};
+
 /// A paper (文书).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -12,6 +17,8 @@ pub enum Paper {
     Hearing,
     /// 特困终止公示.
     Posting,
+    /// 特困认定公示, of who moves there.
+    Recognition,
     /// 特困终止书面告知, to the person and the village committee.
     TekunNotice,
     /// 自理能力评估表.
@@ -26,10 +33,11 @@ pub enum Paper {
 
 impl Paper {
     /// All of them, in the order of a list.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Notice,
         Self::Hearing,
         Self::Posting,
+        Self::Recognition,
         Self::TekunNotice,
         Self::SelfCare,
         Self::Visit,
@@ -43,6 +51,7 @@ impl Paper {
             Self::Notice => "告知书",
             Self::Hearing => "听取意见记录",
             Self::Posting => "特困终止公示",
+            Self::Recognition => "特困认定公示",
             Self::TekunNotice => "特困终止告知书",
             Self::SelfCare => "自理能力评估表",
             Self::Visit => "入户调查表",
@@ -89,7 +98,9 @@ impl Paper {
                 "听取内容",
                 "日志摘要",
             ],
-            Self::Posting => &["户主姓名", "拟定内容", "公示起", "公示止", "日志摘要"],
+            Self::Posting | Self::Recognition => {
+                &["户主姓名", "拟定内容", "公示起", "公示止", "日志摘要"]
+            }
             Self::TekunNotice => &[
                 "户主姓名",
                 "决定内容",
@@ -110,6 +121,25 @@ impl Paper {
 
     /// Whether it hangs where everybody reads it: then no number stands on it, whatever a template says.
     pub const fn is_public(self) -> bool {
-        matches!(self, Self::Posting)
+        matches!(self, Self::Posting | Self::Recognition)
+    }
+
+    /// Whether it belongs to a case of this programme and outcome, so that a list offers no other. What only
+    /// comes later is offered: who asks for it is told what has to happen first.
+    pub fn fits(self, case: &Case) -> bool {
+        let decision = case.decision.as_ref();
+        let proposal = case.review.proposal.as_ref();
+        let proposal = proposal.or_else(|| decision.map(|decision| &decision.proposal));
+        let outcome = proposal.map(|proposal| proposal.outcome);
+        let tekun = case.programme == Programme::Tekun
+            || decision.is_some_and(|one| one.programme == Programme::Tekun);
+        match self {
+            Self::TekunNotice => tekun,
+            Self::Posting => outcome.is_some_and(Outcome::takes_away),
+            Self::Recognition => outcome == Some(Outcome::ToTekun),
+            Self::SelfCare => tekun || case.self_care.is_some(),
+            Self::Aid => case.programme == Programme::Linshi,
+            Self::Notice | Self::Hearing | Self::Visit | Self::Referral => true,
+        }
     }
 }

@@ -13,6 +13,7 @@ pub const fn source(paper: Paper) -> &'static str {
         Paper::Notice => include_str!("templates/notice.txt"),
         Paper::Hearing => include_str!("templates/hearing.txt"),
         Paper::Posting => include_str!("templates/posting.txt"),
+        Paper::Recognition => include_str!("templates/recognition.txt"),
         Paper::TekunNotice => include_str!("templates/tekun_notice.txt"),
         Paper::SelfCare => include_str!("templates/self_care.txt"),
         Paper::Visit => include_str!("templates/visit.txt"),

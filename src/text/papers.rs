@@ -3,7 +3,6 @@
 use super::{edge, message::Message, terms};
 use crate::domain::{
     calendar::Month,
-    case::Programme,
     household::MemberFacts,
     money::Fen,
     review::{Outcome, Proposal},
@@ -13,6 +12,9 @@ use crate::domain::{
 pub const NO_NOTICE: &str = "还没有出告知书";
 /// Nothing is proposed.
 pub const NO_PROPOSAL: &str = "还没有提出结论";
+
+/// The posting is that of another outcome.
+pub const OTHER_POSTING: &str = "拟定的结论用的不是这一份公示";
 
 const NOTHING_WRITTEN: &str = "没有生成文书, 数据不变。";
 
@@ -95,26 +97,6 @@ pub fn title(proposal: &Proposal) -> &'static str {
     }
 }
 
-/// The title of a posting, and what it is for by which article.
-pub fn posting(outcome: Outcome, programme: Programme) -> (&'static str, &'static str) {
-    if outcome == Outcome::ToTekun {
-        (
-            "特困人员救助供养认定公示",
-            "按照民发〔2021〕43号第十五条，现将拟认定为特困人员的情况公示，接受监督。",
-        )
-    } else if programme == Programme::Tekun {
-        (
-            "终止特困人员救助供养公示",
-            "按照民发〔2021〕43号第二十六条，现将下列人员拟终止救助供养的情况公示，接受监督。",
-        )
-    } else {
-        (
-            "社会救助拟定决定公示",
-            "现将下列家庭拟作的决定公示，接受监督。",
-        )
-    }
-}
-
 /// An amount a month.
 pub fn month(amount: Fen) -> String {
     format!("每月 {} 元", amount.grouped())
@@ -123,7 +105,8 @@ pub fn month(amount: Fen) -> String {
 /// What is decided, from which month; before the service the month may still move.
 pub fn decided(proposal: &Proposal, paid: Fen, from: Option<Month>) -> String {
     let first = from.unwrap_or(proposal.effective);
-    let late = if from.is_none() {
+    // Nothing is taken away by a move to 特困, so it waits for no service.
+    let late = if from.is_none() && proposal.outcome != Outcome::ToTekun {
         "；送达晚于该月的，自送达的次月起执行"
     } else {
         ""
@@ -136,10 +119,15 @@ pub fn decided(proposal: &Proposal, paid: Fen, from: Option<Month>) -> String {
         Outcome::ToEdge => format!(
             "自 {first} 起停发低保金，停发前为{before}；转为低保边缘家庭，另按低保边缘的规定享受救助{late}。"
         ),
-        Outcome::ToTekun => format!(
-            "自 {first} 起转为特困人员救助供养，{}；转前的{before}同时停发{late}。",
-            month(proposal.month)
-        ),
+        Outcome::ToTekun => {
+            let stopped = if paid > Fen::ZERO {
+                format!("；转前的{before}同时停发")
+            } else {
+                String::new()
+            };
+            let now = month(proposal.month);
+            format!("自 {first} 起转为特困人员救助供养，{now}{stopped}。")
+        }
         Outcome::ToDibao => format!(
             "自 {first} 起终止特困人员救助供养，终止前为{before}；转为最低生活保障，{}{late}。",
             month(proposal.month)

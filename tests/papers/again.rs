@@ -598,7 +598,7 @@ fn no_name_address_or_note_can_break_a_paper() {
         let mut sheet = Sheet::of(view);
         sheet.names = vec![harmful.into()];
         for paper in Paper::ALL {
-            let facts = sheet.facts();
+            let facts = sheet.ready_for(paper);
             let text = documents::text(paper, &facts).unwrap();
             let docx = documents::docx(paper, &facts, None).unwrap();
             for (name, xml) in parts(&docx) {
@@ -620,8 +620,9 @@ fn no_name_address_or_note_can_break_a_paper() {
 #[test]
 fn every_placeholder_of_every_template_is_refused_by_name_once_it_is_renamed_or_lost() {
     let (office, case) = served();
-    let sheet = Sheet::of(office.view(case));
+    let mut sheet = Sheet::of(office.view(case));
     for paper in Paper::ALL {
+        let facts = sheet.ready_for(paper);
         let blank = documents::blank(paper).unwrap();
         let parts = parts(&blank);
         let body = &parts
@@ -646,7 +647,7 @@ fn every_placeholder_of_every_template_is_refused_by_name_once_it_is_renamed_or_
             let wrong = format!("{name}号码");
             let renamed = paragraphs(&whole).replace(&format!("«{name}»"), &format!("«{wrong}»"));
             let renamed = template(&super::paragraph(&[&renamed.replace(['&', '<', '>'], "")]));
-            let fault = documents::docx(paper, &sheet.facts(), Some(&renamed)).unwrap_err();
+            let fault = documents::docx(paper, &facts, Some(&renamed)).unwrap_err();
             let PaperFault::UnknownField { name: said, .. } = &fault else {
                 panic!("{paper:?} {name}: {fault:?}")
             };
@@ -660,7 +661,7 @@ fn every_placeholder_of_every_template_is_refused_by_name_once_it_is_renamed_or_
         for name in paper.required() {
             let lost = paragraphs(&whole).replace(&format!("«{name}»"), "");
             let lost = template(&super::paragraph(&[&lost.replace(['&', '<', '>'], "")]));
-            let fault = documents::docx(paper, &sheet.facts(), Some(&lost)).unwrap_err();
+            let fault = documents::docx(paper, &facts, Some(&lost)).unwrap_err();
             assert_eq!(fault, PaperFault::MissingField { name }, "{paper:?}");
             assert!(
                 fault.message().what.contains(name),

@@ -116,6 +116,15 @@ fn a_paper_is_printed_from_the_case_by_keys() {
     let mut desk = Driver::start(office);
     desk.keys("8 Enter F8")
         .shows(&["打印文书", "告知书", "听取意见记录", "入户调查表"]);
+    // What belongs to another programme or outcome is not offered.
+    for other in [
+        "特困终止告知书",
+        "自理能力评估表",
+        "临时救助补办单",
+        "特困认定公示",
+    ] {
+        assert!(!desk.screen().contains(other), "{other}");
+    }
     // The hearing is on record, the notice is not made.
     desk.keys("F9").shows(&["听取意见记录已写入"]);
     desk.keys("F8 1 F9").shows(&["还没有出告知书"]);

@@ -20,8 +20,11 @@ use crate::{
 pub fn paper_fields(model: &Model) -> Option<Vec<Field>> {
     let case = model.loaded()?;
     let review = &case.view.case.review;
+    let stands = &case.view.case;
     let likely = if review.notice.is_some() {
         Paper::Notice
+    } else if Paper::Recognition.fits(stands) {
+        Paper::Recognition
     } else if review.proposal.is_some() {
         Paper::Hearing
     } else {
@@ -29,6 +32,7 @@ pub fn paper_fields(model: &Model) -> Option<Vec<Field>> {
     };
     let papers = Paper::ALL
         .iter()
+        .filter(|paper| paper.fits(stands))
         .map(|paper| Choice::new(values::code(paper), paper.name()))
         .collect();
     let kinds = vec![
