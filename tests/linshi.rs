@@ -104,6 +104,45 @@ fn help_for_spending_has_had_its_papers_before() {
 }
 
 #[test]
+fn what_is_above_the_limit_of_the_township_is_confirmed_by_the_county() {
+    let mut office = Office::open();
+    office.sit("孙丽");
+    office
+        .run(Command::SetPolicyValue {
+            value: OfficeValue {
+                name: "ls.town_limit".into(),
+                value: "1999".into(),
+                from: Day::new(2026, 1, 1).unwrap(),
+                until: None,
+                document: "演示文件〔2026〕7号".into(),
+                area: AreaCode("340304".into()),
+                confidence: Confidence::Confirmed,
+            },
+        })
+        .unwrap();
+    office.sit("王芳");
+    let case = helped(&mut office);
+    office.run(given(case, LinshiType::Urgent)).unwrap();
+    office.run(papers(case, 23)).unwrap();
+    office.run(visited(case)).unwrap();
+    close(&mut office, case).unwrap();
+    let freeze = office.view(case).case.review.proposal.unwrap().freeze;
+    office.sit("李建国");
+    let signed = freeze.clone();
+    office
+        .run(Command::Approve {
+            case,
+            freeze: signed,
+        })
+        .unwrap();
+    assert_eq!(office.view(case).case.review.status, Status::Approved);
+    office.sit("赵敏");
+    assert_eq!(office.queue(QueueId::ToConfirm), [case]);
+    office.run(Command::Confirm { case, freeze }).unwrap();
+    assert_eq!(office.view(case).case.review.status, Status::InForce);
+}
+
+#[test]
 fn papers_and_visit_come_after_the_help_and_the_end_is_no_review_of_another_programme() {
     let mut office = Office::open();
     let case = helped(&mut office);

@@ -279,7 +279,7 @@ pub(super) fn needs_confirmation(
         return Ok(true);
     }
     match outcome {
-        Outcome::Close => return Ok(false),
+        Outcome::Close => return Ok(above_town_limit(world, case)),
         Outcome::Keep => return law::flag(world, &case.area, world.today, "sign.keep.confirm"),
         Outcome::Increase
         | Outcome::Decrease
@@ -293,6 +293,17 @@ pub(super) fn needs_confirmation(
     }
     let name = "db.confirm.delegated";
     Ok(!law::flag(world, &case.area, world.today, name)?)
+}
+
+/// Whether what was given as 临时救助 is more than the township may approve itself (B649 第四十八条). Where the
+/// county has set no limit, the sum says so and the township's signature stands.
+fn above_town_limit(world: &World<'_>, case: &Case) -> bool {
+    let view = world.policy.view(&case.area, world.today);
+    let limit = view.money("ls.town_limit");
+    let given = case.aid.as_ref().map(|aid| aid.amount);
+    limit
+        .zip(given)
+        .is_some_and(|(limit, given)| given > limit.value)
 }
 
 /// Whether a third person has to confirm a batch in an area.
