@@ -9,6 +9,7 @@ use super::{
     args,
     context::{Context, ask, case},
     exit::{End, Failure},
+    show::keeping,
 };
 use crate::{
     domain::{
@@ -264,6 +265,8 @@ fn lines(view: &CaseView, explained: &Explained<'_>) -> String {
         out.push(batch::once_line(once.kind, span, once.amount, once.batch));
         out.extend(batch::price_steps(&once.steps));
     }
+    out.extend(keeping::linked_lines(view));
+    out.extend(keeping::referral_lines(view));
     out.join("\n")
 }
 
