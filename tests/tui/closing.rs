@@ -156,3 +156,11 @@ fn who_signs_sends_a_decision_back_that_is_not_in_force() {
     assert_eq!(review.status, Status::Returned);
     assert_eq!(review.returned.unwrap().reason, "收入核错");
 }
+
+#[test]
+fn f9_where_nothing_is_concluded_says_what_comes_first_and_signs_nothing() {
+    let (office, _) = office();
+    let mut desk = Driver::start(office);
+    desk.keys("1 Enter F9").shows(&["还没有选结论", "F5"]);
+    assert!(desk.commands.is_empty(), "{:?}", desk.commands);
+}

@@ -110,6 +110,8 @@ pub const REASON_NEEDED: &str = "这个结论要写明理由。";
 pub const MONTHS_NEEDED: &str = "渐退要写明几个月, 请填渐退月数。";
 /// A cause is needed that fits a change.
 pub const CAUSE_NEEDED: &str = "本户有改动, 变动原因不能是「无变化」, 请另选一项。";
+/// Nothing is concluded that could be signed.
+pub const CONCLUDE_FIRST: &str = "还没有选结论: 先按 F5 选定, 看过再按 F9 签办。";
 /// The sum changed between seeing and signing.
 pub const SUM_MOVED: &str = "测算刚刚更新, 请看过新结果再按 F9。";
 /// A visit without anybody.

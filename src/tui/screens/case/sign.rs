@@ -36,6 +36,7 @@ pub fn sign(model: &mut Model) -> Vec<Effect> {
         return Vec::new();
     };
     let Some(outcome) = case.conclusion.outcome else {
+        model.object(words::CONCLUDE_FIRST);
         return Vec::new();
     };
     if !settled {
@@ -139,9 +140,14 @@ pub fn ask(model: &mut Model) -> Vec<Effect> {
     let settled = facts::sum_is_settled(model);
     let frame = Frame::of(model);
     let countersigns = matches!(model.mode(), Mode::Approve | Mode::Confirm);
+    let reviews = model.mode() == Mode::Review;
     let Some(case) = model.loaded_mut() else {
         return Vec::new();
     };
+    if reviews && case.conclusion.outcome.is_none() {
+        model.object(words::CONCLUDE_FIRST);
+        return Vec::new();
+    }
     let block = case.countersign_blocks().first().filter(|_| countersigns);
     if let Some(block) = block.cloned() {
         let id = case.view.case.id;
