@@ -350,7 +350,10 @@ impl Fields {
         self.put("自理结果", failed.map_or("", words::care));
         let by = care.map(|one| facts.staff_name(one.by));
         self.put("评估录入人", by.unwrap_or_default());
-        let report = facts.case.care.ability.as_ref().filter(|_| !facts.blank);
+        // What led to the assessment on the sheet; what was reported since waits for the next one.
+        let book = &facts.case.care;
+        let report = book.answered.as_ref().or(book.ability.as_ref());
+        let report = report.filter(|_| !facts.blank);
         self.put("变化报告", report.map(keeping::ability).unwrap_or_default());
         self.put(
             "评估日期",

@@ -243,6 +243,8 @@ pub struct CareBook {
     pub agreement: Option<Agreement>,
     /// A reported change that nobody has assessed yet.
     pub ability: Option<AbilityReport>,
+    /// The report that the newest assessment answered; none where it was made without one.
+    pub answered: Option<AbilityReport>,
     /// School after 18.
     pub studies: Option<StudyTerm>,
     /// The newest look at other aid.
@@ -292,13 +294,7 @@ impl CareBook {
 
     /// An assessment answers the report before it.
     pub fn assessed(&mut self, assessment: &SelfCare) {
-        if self
-            .ability
-            .as_ref()
-            .is_some_and(|report| report.day <= assessment.day)
-        {
-            self.ability = None;
-        }
+        self.answered = self.ability.take_if(|report| report.day <= assessment.day);
     }
 
     /// Last day of the next visit; before the first one the end of the month after the life at home began.

@@ -16,7 +16,7 @@ use hecha::{
         referral::{Consent, Entitlement},
         review::{Cause, Outcome},
     },
-    engine::command::{AidDeed, Command, ProposeReview, ReferralDeed},
+    engine::command::{AidDeed, CareDeed, Command, ProposeReview, ReferralDeed},
 };
 use zip::ZipArchive;
 
@@ -437,6 +437,9 @@ fn tekun(office: &mut Office) -> CaseId {
             note: "儿子已回乡".into(),
         })
         .unwrap();
+    let note = "村委: 跌倒后走不动".to_owned();
+    let deed = CareDeed::ReportAbility { day, note };
+    office.run(Command::EnterCare { case, deed }).unwrap();
     office
         .run(Command::AssessSelfCare {
             case,
@@ -500,6 +503,7 @@ fn the_papers_of_the_end_of_a_support_go_to_the_person_the_village_and_the_wall(
             "不能完成的项数：3",
             "部分丧失",
             "县级评估组",
+            "跌倒后走不动",
             "分散",
             "77",
         ],
