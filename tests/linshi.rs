@@ -66,6 +66,14 @@ fn close(office: &mut Office, case: CaseId) -> Result<Receipt, Trouble> {
     office.propose(case, household, Outcome::Close, Cause::Other, "")
 }
 
+fn posted(case: CaseId, day: u32) -> Command {
+    Command::MakePosting {
+        case,
+        day: Day::new(2026, 11, day).unwrap(),
+        place: "前进村公开栏".into(),
+    }
+}
+
 fn open_part(office: &mut Office, case: CaseId) -> AidPart {
     match refusal(close(office, case)) {
         Refusal::AidOpen { part } => part,
@@ -101,6 +109,47 @@ fn help_for_spending_has_had_its_papers_before() {
     let case = helped(&mut office);
     office.run(given(case, LinshiType::Expense)).unwrap();
     assert_eq!(open_part(&mut office, case), AidPart::Visit);
+}
+
+#[test]
+fn help_for_spending_is_posted_before_it_is_signed_and_other_help_is_not() {
+    let mut office = Office::open();
+    let case = helped(&mut office);
+    let ask = AidDeed::Ask {
+        kind: LinshiType::Expense,
+        cause: "房屋失火".into(),
+        day: Day::new(2026, 11, 5).unwrap(),
+    };
+    office.run(Command::AdvanceAid { case, deed: ask }).unwrap();
+    office.run(given(case, LinshiType::Expense)).unwrap();
+    office.run(visited(case)).unwrap();
+    assert!(says(&office, case, "linshi_posted"));
+    close(&mut office, case).unwrap();
+    let freeze = office.view(case).case.review.proposal.unwrap().freeze;
+    let approve = Command::Approve { case, freeze };
+    office.sit("李建国");
+    let early = refusal(office.run(approve.clone()));
+    assert!(
+        matches!(
+            early,
+            Refusal::PostingMissing {
+                objected: false,
+                ..
+            }
+        ),
+        "{early:?}"
+    );
+    office.sit("王芳");
+    // What hung before it was asked for was about something else; what still hangs is not over.
+    let before = refusal(office.run(posted(case, 4)));
+    assert!(matches!(before, Refusal::BadValue { .. }), "{before:?}");
+    office.run(posted(case, 20)).unwrap();
+    office.sit("李建国");
+    let early = refusal(office.run(approve.clone()));
+    assert!(matches!(early, Refusal::PostingRuns { .. }), "{early:?}");
+    office.advance_days(8);
+    office.run(approve).unwrap();
+    assert_eq!(office.view(case).case.review.status, Status::InForce);
 }
 
 #[test]
@@ -352,6 +401,7 @@ fn a_second_help_for_the_same_cause_within_a_year_is_found_and_must_be_discussed
     office.run(given(case, LinshiType::Expense)).unwrap();
     office.run(visited(case)).unwrap();
     close(&mut office, case).unwrap();
+    office.run(posted(case, 10)).unwrap();
     let freeze = office.view(case).case.review.proposal.unwrap().freeze;
     office.sit("李建国");
     office.run(Command::Approve { case, freeze }).unwrap();

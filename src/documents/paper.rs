@@ -19,6 +19,8 @@ pub enum Paper {
     Posting,
     /// 特困认定公示, of who moves there.
     Recognition,
+    /// 支出型临时救助公示.
+    AidPosting,
     /// 特困终止书面告知, to the person and the village committee.
     TekunNotice,
     /// 自理能力评估表.
@@ -33,11 +35,12 @@ pub enum Paper {
 
 impl Paper {
     /// All of them, in the order of a list.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Notice,
         Self::Hearing,
         Self::Posting,
         Self::Recognition,
+        Self::AidPosting,
         Self::TekunNotice,
         Self::SelfCare,
         Self::Visit,
@@ -52,6 +55,7 @@ impl Paper {
             Self::Hearing => "听取意见记录",
             Self::Posting => "特困终止公示",
             Self::Recognition => "特困认定公示",
+            Self::AidPosting => "临时救助公示",
             Self::TekunNotice => "特困终止告知书",
             Self::SelfCare => "自理能力评估表",
             Self::Visit => "入户调查表",
@@ -101,6 +105,7 @@ impl Paper {
             Self::Posting | Self::Recognition => {
                 &["户主姓名", "拟定内容", "公示起", "公示止", "日志摘要"]
             }
+            Self::AidPosting => &["户主姓名", "救助金额", "公示起", "公示止", "日志摘要"],
             Self::TekunNotice => &[
                 "户主姓名",
                 "决定内容",
@@ -121,7 +126,7 @@ impl Paper {
 
     /// Whether it hangs where everybody reads it: then no number stands on it, whatever a template says.
     pub const fn is_public(self) -> bool {
-        matches!(self, Self::Posting | Self::Recognition)
+        matches!(self, Self::Posting | Self::Recognition | Self::AidPosting)
     }
 
     /// Whether it belongs to a case of this programme and outcome, so that a list offers no other. What only
@@ -138,6 +143,7 @@ impl Paper {
             Self::Posting => outcome.is_some_and(Outcome::takes_away),
             Self::Recognition => outcome == Some(Outcome::ToTekun),
             Self::SelfCare => tekun || case.self_care.is_some(),
+            Self::AidPosting => case.aid.as_ref().is_some_and(|aid| aid.kind.is_posted()),
             Self::Aid => case.programme == Programme::Linshi,
             Self::Notice | Self::Hearing | Self::Visit | Self::Referral => true,
         }

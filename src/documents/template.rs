@@ -14,6 +14,7 @@ pub const fn source(paper: Paper) -> &'static str {
         Paper::Hearing => include_str!("templates/hearing.txt"),
         Paper::Posting => include_str!("templates/posting.txt"),
         Paper::Recognition => include_str!("templates/recognition.txt"),
+        Paper::AidPosting => include_str!("templates/aid_posting.txt"),
         Paper::TekunNotice => include_str!("templates/tekun_notice.txt"),
         Paper::SelfCare => include_str!("templates/self_care.txt"),
         Paper::Visit => include_str!("templates/visit.txt"),

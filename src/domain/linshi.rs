@@ -207,6 +207,14 @@ pub struct FollowUp {
 }
 
 impl LinshiType {
+    /// Whether it goes the whole way of an application, its 公示 included (支出型).
+    pub const fn is_posted(self) -> bool {
+        match self {
+            Self::Expense => true,
+            Self::Urgent | Self::Fast => false,
+        }
+    }
+
     /// Whether help is given first and the papers follow (社会救助法 第五十条); 支出型 goes through the whole
     /// procedure before.
     pub const fn is_given_first(self) -> bool {

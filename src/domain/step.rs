@@ -254,6 +254,8 @@ step_codes! {
     TransferDibaoOpen = "transfer_dibao_open",
     /// Whose 特困 ends is not within 低保 either.
     TransferDibaoNot = "transfer_dibao_not",
+    /// 支出型 临时救助 is posted before it is signed; how long is for the place to say.
+    LinshiPosted = "linshi_posted",
     /// A ground of the recognition of 特困: `ground`.
     TekunGround = "tekun_ground",
     /// A ground about a person with a duty: `member`, `relation`, `ground`.

@@ -338,7 +338,8 @@ pub(super) fn needs_approval(
 }
 
 /// What must be over before the signature that decides: the posting of a recognition of 特困 (民发〔2021〕43号
-/// 第十五条) or of its end (第二十六条), or of what takes something away where the office demands one.
+/// 第十五条) or of its end (第二十六条), of 支出型 临时救助 (L23, 中办发〔2020〕18号 （十五）), or of what takes
+/// something away where the office demands one.
 fn pending_before_decision(
     world: &World<'_>,
     case: &Case,
@@ -360,6 +361,9 @@ fn pending_before_decision(
         {
             count("db.publicity.days")?
         }
+        Programme::Linshi if case.aid.as_ref().is_some_and(|aid| aid.kind.is_posted()) => {
+            count("db.publicity.days")?
+        }
         Programme::Tekun | Programme::Dibao | Programme::Edge | Programme::Linshi => {
             return Ok(None);
         }
@@ -368,7 +372,7 @@ fn pending_before_decision(
         return Ok(None);
     }
     let newest = case.postings.last();
-    let newest = newest.filter(|posting| posting.from >= proposal.day);
+    let newest = newest.filter(|posting| posting_counts(case, proposal, posting.from));
     Ok(match newest {
         None => Some(Refusal::PostingMissing {
             days,
@@ -383,6 +387,17 @@ fn pending_before_decision(
         }
         Some(_) => None,
     })
+}
+
+/// Whether a posting of that day is one of what is proposed: made since the proposal; of a 支出型 since it was
+/// asked for, for it hung before the help was given, and was noted when the signatures were collected.
+pub(super) fn posting_counts(case: &Case, proposal: &Proposal, posted: Day) -> bool {
+    if case.programme != Programme::Linshi {
+        return posted >= proposal.day;
+    }
+    let asked = case.aid.as_ref().and_then(|aid| aid.asked);
+    asked.is_none_or(|asked| posted >= asked)
+        && period_start(case).is_none_or(|since| posted > since)
 }
 
 /// Whether nobody need be heard on this ground: the office's law allows it, and the facts are so.

@@ -261,6 +261,7 @@ const fn template(code: StepCode, _wording: u16) -> &'static str {
         StepCode::TransferDibao => "供养终止后符合低保, 可转低保, 每月 {month}",
         StepCode::TransferDibaoOpen => "供养终止后可能符合低保, 金额还算不出",
         StepCode::TransferDibaoNot => "供养终止后按低保看, 也不符合",
+        StepCode::LinshiPosted => "支出型要公示后再审核, 天数由当地规定, 未规定的比照低保",
         StepCode::TekunGround => "{ground}",
         StepCode::TekunDuty => "义务人 {member} ({relation}): {ground}",
         StepCode::TekunIncome => "月收入 {income}, 低保标准 {standard}: {ground}",

@@ -1,6 +1,9 @@
 //! The posting (公示) of what is to be decided, and objections to it.
 
-use super::decided::{Decided, tidy_line, tidy_text};
+use super::{
+    decided::{Decided, tidy_line, tidy_text},
+    evidence::not_in_future,
+};
 use crate::{
     base::limits,
     domain::{
@@ -12,7 +15,7 @@ use crate::{
         workdays::Roll,
     },
     engine::{
-        law,
+        conditions, law,
         refusal::{Refusal, Trouble},
         world::World,
     },
@@ -38,7 +41,19 @@ pub(super) fn post(
             return Err(Refusal::IllegalStep { status, step }.into());
         }
     };
-    within(world, "公示日期", proposal.day, day)?;
+    if case.programme == Programme::Linshi {
+        // It hung before the help was given; noted is when it really hung.
+        not_in_future(world, "公示日期", day)?;
+        if !conditions::posting_counts(&case, proposal, day) {
+            return Err(Refusal::BadValue {
+                field: "公示日期".into(),
+                why: "早于本次救助的受理".into(),
+            }
+            .into());
+        }
+    } else {
+        within(world, "公示日期", proposal.day, day)?;
+    }
     let place = tidy_line("公示地点", place, limits::REASON_CHARS_MAX)?;
     if place.is_empty() {
         return Err(Refusal::ReasonMissing.into());

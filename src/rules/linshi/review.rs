@@ -185,6 +185,11 @@ fn followed(
     // The amount itself has been said.
     let amount = StepCode::LinshiAmount.name();
     steps.extend(tested.steps.into_iter().filter(|step| step.code != amount));
+    if aid.kind.is_posted() {
+        let rule = view.cite(&[("L23", "二（二）"), ("Z20", "（十五）")]);
+        let step = StepCode::LinshiPosted.step().cites(rule);
+        steps.push(step.at_most(Confidence::Unverified));
+    }
     steps.extend(in_time(case.book, aid, view));
     let (step, undiscussed) = discussed(case, !tested.refusals.is_empty(), view);
     steps.extend(step);

@@ -25,6 +25,8 @@ pub fn paper_fields(model: &Model) -> Option<Vec<Field>> {
         Paper::Notice
     } else if Paper::Recognition.fits(stands) {
         Paper::Recognition
+    } else if Paper::AidPosting.fits(stands) && review.proposal.is_some() {
+        Paper::AidPosting
     } else if review.proposal.is_some() {
         Paper::Hearing
     } else {
