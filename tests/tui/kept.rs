@@ -11,6 +11,7 @@ use hecha::{
         money::Fen,
         queue::QueueId,
         referral::ReferralOutcome,
+        review::{Cause, Outcome},
     },
     engine::command::{Command, PlannedPart},
 };
@@ -164,4 +165,44 @@ fn an_instalment_is_noted_by_key_and_the_next_one_shown() {
     desk.keys("F9")
         .shows(&["第 1 期 2026-11-20 1,200.00 元 2026-11-23 已付", "还有7日"]);
     assert_eq!(desk.commands, ["AdvanceAid"]);
+}
+
+#[test]
+fn help_for_spending_is_posted_by_key_once_its_end_is_proposed() {
+    let mut office = Office::open();
+    let mut new = intake("周秀兰", 7);
+    new.programme = Programme::Linshi;
+    new.benefit = None;
+    let case = office.take_in(new);
+    let day = Day::new(2026, 11, 20).unwrap();
+    office
+        .run(Command::RecordAid {
+            case,
+            kind: LinshiType::Expense,
+            cause: "子女就学".into(),
+            amount: Fen::yuan(2000),
+            day,
+            parts: Vec::new(),
+        })
+        .unwrap();
+    office
+        .run(Command::FollowUp {
+            case,
+            day: Day::new(2026, 11, 23).unwrap(),
+            used_as_meant: true,
+            referral: String::new(),
+            note: "已交学费".into(),
+        })
+        .unwrap();
+    let household = office.view(case).case.household;
+    office
+        .propose(case, household, Outcome::Close, Cause::Other, "")
+        .unwrap();
+    let mut desk = Driver::start(office);
+    desk.keys("F3").types("zxl").keys("Enter Enter");
+    desk.shows(&["公示"]);
+    assert!(desk.footer().contains("F6 公示"), "{}", desk.screen());
+    desk.keys("F6 Enter").types("村务公开栏").keys("F9");
+    assert_eq!(desk.commands, ["MakePosting"], "{}", desk.screen());
+    desk.shows(&["公示 2026-11-23 至 2026-11-30, 村务公开栏"]);
 }
