@@ -124,7 +124,27 @@ fn bare(name: &str) -> &str {
     let words = REMARK_WORDS.iter().filter_map(|word| name.find(word));
     let ends = name.find(REMARK_SIGNS).into_iter().chain(words);
     let end = ends.min().unwrap_or(name.len());
-    name.get(..end).unwrap_or(name).trim()
+    let name = name.get(..end).unwrap_or(name).trim();
+    first_of_two(name).unwrap_or(name)
+}
+
+/// Surnames of two characters, behind which a blank does not end the name.
+const LONG_SURNAMES: &[&str] = &[
+    "欧阳", "司马", "诸葛", "上官", "司徒", "东方", "独孤", "南宫", "夏侯", "皇甫", "尉迟", "公孙",
+    "慕容", "令狐", "长孙", "宇文", "申屠", "端木", "百里", "呼延", "轩辕", "东郭", "西门", "澹台",
+    "淳于", "单于", "太史", "公冶", "濮阳", "拓跋",
+];
+
+/// The first of two names in one cell, 「李国才 李小明」: whose the second is nobody knows, and it may be a
+/// child's. A blank within one name, 「王　芳」 or 「欧阳 强」, ends nothing.
+fn first_of_two(name: &str) -> Option<&str> {
+    let mut parts = name.split_whitespace();
+    let (first, second) = (parts.next()?, parts.next()?);
+    let whole = |part: &str| {
+        let han = |ch: char| matches!(ch, '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}');
+        part.chars().count() > 1 && part.chars().all(han)
+    };
+    (whole(first) && whole(second) && !LONG_SURNAMES.contains(&first)).then_some(first)
 }
 
 impl PublicName {
@@ -180,6 +200,11 @@ mod tests {
             ("(残疾)李国才", "*"),
             ("买买提·阿不都 热合曼", "买买提·阿不都 热合曼"),
             ("霍去病", "霍去病"),
+            ("李国才 李小明", "李国才"),
+            ("李国才　李小明 李小红", "李国才"),
+            ("王　芳", "王　芳"),
+            ("李 国才", "李 国才"),
+            ("欧阳 强志", "欧阳 强志"),
         ] {
             let name = PublicName::of(&Personal::new(typed), birth, on);
             assert_eq!(name.shown(), Some(shown), "{typed}");
