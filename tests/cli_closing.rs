@@ -170,3 +170,34 @@ fn force_lists_what_is_ready_and_notes_it_when_told_to() {
     assert_eq!(after.benefit.unwrap().month, Fen::yuan(422));
     assert_eq!(after.review.status, Status::Due);
 }
+
+#[test]
+fn a_posting_and_an_objection_to_it_are_noted_by_verb() {
+    let mut office = Office::open();
+    office.advance_days(-60);
+    let case = office.take_in(intake("李国才", 1));
+    office.visit(case);
+    let mut household = office.view(case).case.household;
+    household.members[0].facts.incomes[0].amount = Fen::yuan(300);
+    let (outcome, cause) = (Outcome::Decrease, Cause::Income);
+    office
+        .propose(case, household, outcome, cause, "收入增加")
+        .unwrap();
+    let number = office.view(case).case.number;
+    office.leave();
+    let (code, said) = hecha(&office, &["post", &number, "--place", "前进村公开栏"]);
+    assert_eq!(code, 0, "{said}");
+    let (code, said) = hecha(&office, &["post", &number, "--objection", "另有收入"]);
+    assert_eq!(code, 0, "{said}");
+    for wrong in [
+        vec!["post", &number],
+        vec!["post", &number, "--place", "甲", "--objection", "乙"],
+    ] {
+        let (code, said) = hecha(&office, &wrong);
+        assert_eq!(code, 2, "{said}");
+    }
+    office.come_back();
+    let postings = office.view(case).case.postings;
+    assert_eq!(postings.len(), 1);
+    assert!(postings[0].objection.is_some());
+}

@@ -32,7 +32,7 @@ pub struct Paper {
 
 /// `post`.
 #[derive(Debug, Args)]
-#[group(id = "what", required = true, multiple = false, args = ["place", "objection"])]
+#[command(group(clap::ArgGroup::new("what").required(true).args(["place", "objection"])))]
 pub struct Post {
     /// 案号
     #[arg(value_name = "案号")]
