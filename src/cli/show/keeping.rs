@@ -281,10 +281,11 @@ fn matters(view: &CaseView) -> Vec<MatterShape> {
     view.matters.iter().map(shape).collect()
 }
 
-/// The care of a 特困人员, in lines; of other programmes nothing.
+/// The care of a 特困人员, in lines; of other programmes how the person could be supported, once looked into.
 pub fn care_lines(view: &CaseView) -> Vec<String> {
     let case = &view.case;
-    if case.programme != crate::domain::case::Programme::Tekun {
+    let tekun = case.programme == crate::domain::case::Programme::Tekun;
+    if !tekun && case.support.is_none() && case.self_care.is_none() {
         return Vec::new();
     }
     let care = &case.care;
@@ -298,6 +299,9 @@ pub fn care_lines(view: &CaseView) -> Vec<String> {
             care_words::self_care(case.self_care.as_ref(), case.support.as_ref())
         ),
     ];
+    if !tekun {
+        return lines;
+    }
     if care.at_home_since.is_some() {
         let agreement = words::agreement(care.agreement.as_ref());
         lines.push(format!("{} {agreement}", words::AGREEMENT));
