@@ -403,3 +403,26 @@ fn who_loses_dibao_and_is_in_need_goes_on_in_the_queue_of_linshi() {
         .unwrap();
     assert!(office.view(case).case.aid.is_some());
 }
+
+#[test]
+fn who_is_recognised_as_edge_and_fits_tekun_moves_there_too() {
+    let mut office = Office::open();
+    wage_is_set(&mut office);
+    let mut new = intake("李国才", 1);
+    new.programme = Programme::Edge;
+    new.benefit = None;
+    new.members[0].facts = MemberFacts::new(Relation::Head, day(1950, 3, 1));
+    let case = office.take_in(new);
+    office.visit(case);
+    support(&mut office, case, false);
+    able_in_all_six(&mut office, case);
+    assert_eq!(suggested(&office, case)[0], Outcome::ToTekun);
+    propose(&mut office, case, Outcome::ToTekun).unwrap();
+    post(&mut office, case);
+    office.advance_days(8);
+    approve(&mut office, case).unwrap();
+    confirm(&mut office, case).unwrap();
+    let after = office.view(case).case;
+    assert_eq!(after.programme, Programme::Tekun);
+    assert_eq!(after.benefit.unwrap().month, Fen::yuan(999));
+}
