@@ -110,12 +110,11 @@ pub(super) fn propose_blocks(
                 blocks.push(unfit());
             }
         }
-        Outcome::ToTekun | Outcome::ToDibao => match transfer::month(finding, outcome) {
-            None => blocks.push(transfer_unknown(case, finding, outcome)),
-            // Whoever would get less by it is not moved.
-            Some(month) if outcome == Outcome::ToTekun && month < paid => blocks.push(unfit()),
-            Some(_) => {}
-        },
+        Outcome::ToTekun | Outcome::ToDibao => {
+            if transfer::month(finding, outcome).is_none() {
+                blocks.push(transfer_unknown(case, finding, outcome));
+            }
+        }
         Outcome::ToLinshi => {
             let mut members = household.members.iter();
             let lives = members.any(|member| member.facts.died.is_none());
