@@ -203,7 +203,7 @@ fn a_phase_out_goes_on_to_its_end_and_is_followed_by_a_stop_and_no_other_phase_o
         .iter()
         .find(|one| one.outcome == Outcome::Stop)
         .unwrap();
-    assert_eq!(stop.effective, month(2027, 3));
+    assert_eq!(stop.terms.unwrap().1, month(2027, 3));
     let again = options
         .iter()
         .find(|one| one.outcome == Outcome::PhaseOut)

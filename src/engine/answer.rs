@@ -142,10 +142,8 @@ pub struct MemberView {
 pub struct OutcomeOption {
     /// The outcome.
     pub outcome: Outcome,
-    /// The amount a month under it.
-    pub month: Fen,
-    /// The first month of it.
-    pub effective: Month,
+    /// The amount a month under it and its first month, where both are known.
+    pub terms: Option<(Fen, Month)>,
     /// What still stands in the way of proposing it; empty if nothing does.
     pub blocked: Vec<super::refusal::Refusal>,
     /// What must be on record before it can be approved.

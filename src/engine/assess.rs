@@ -205,19 +205,14 @@ pub(super) fn assessment(
         .into_iter()
         .filter_map(|outcome| {
             let blocked = propose_blocks(world, case, household, &finding, outcome);
-            let terms = match terms(world, case, &finding, outcome) {
-                Ok(terms) => terms,
-                // What stands in its way is said beside it, and its amount is not shown.
-                Err(_) if outcome == Outcome::ToTekun && !blocked.is_empty() => Terms {
-                    month: Fen::ZERO,
-                    effective: world.today.month(),
-                },
-                Err(_) => return None,
-            };
+            let terms = terms(world, case, &finding, outcome).ok();
+            // Without an amount it is named for what stands in its way, and there must be something.
+            if terms.is_none() && blocked.is_empty() {
+                return None;
+            }
             Some(OutcomeOption {
                 outcome,
-                month: terms.month,
-                effective: terms.effective,
+                terms: terms.map(|terms| (terms.month, terms.effective)),
                 blocked,
                 before_approval: pending_before_approval(
                     world,

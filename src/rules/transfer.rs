@@ -61,7 +61,7 @@ pub fn to_tekun(
 
 /// Whether the one person of a household could be 特困人员, as far as it is known: nothing speaks against it.
 pub fn may_be_tekun(case: &TekunCase<'_>, view: &PolicyView<'_>) -> bool {
-    review::entry(case, view).is_ok_and(|entry| entry.qualifies != Qualifies::No)
+    review::conditions(case, false, view).is_ok_and(|found| found.qualifies != Qualifies::No)
 }
 
 /// Adds what 低保 would come to for somebody whose 特困供养 ends (TK-38). It is suggested before an end without

@@ -22,7 +22,16 @@ pub fn is_of_edge(finding: &Finding) -> bool {
 
 /// Whether a proposal is about such a recognition, kept or lost, and not about what pays more than it.
 pub fn stays(proposal: &Proposal) -> bool {
-    is_of_edge(&proposal.finding) && proposal.outcome != Outcome::ToTekun
+    is_of_edge(&proposal.finding) && keeps_or_loses(proposal.outcome)
+}
+
+/// The same of an outcome under a programme.
+pub fn stays_in(programme: Programme, asked: Outcome) -> bool {
+    programme == Programme::Edge && keeps_or_loses(asked)
+}
+
+fn keeps_or_loses(asked: Outcome) -> bool {
+    asked != Outcome::ToTekun
 }
 
 /// An outcome of such a review.

@@ -65,12 +65,15 @@ pub fn entry(case: &TekunCase<'_>, view: &PolicyView<'_>) -> Result<Entry, RuleR
     })
 }
 
-/// The conditions, every step among the basis, and the amount.
-fn looked_into(
+/// The three conditions alone; `already` says whether the person is in 特困供养.
+///
+/// # Errors
+/// [`RuleRefusal`] where a parameter is missing or the facts contradict each other.
+pub fn conditions(
     case: &TekunCase<'_>,
     already: bool,
     view: &PolicyView<'_>,
-) -> Result<(Recognition, Option<TekunAmount>), RuleRefusal> {
+) -> Result<Recognition, RuleRefusal> {
     let applicant = Applicant {
         setting: case.setting,
         facts: case.facts,
@@ -79,7 +82,16 @@ fn looked_into(
         duty: Duty::Judged(case.support.and_then(|support| support.able_duty)),
         already,
     };
-    let mut found = recognition::check(&applicant, view)?;
+    recognition::check(&applicant, view)
+}
+
+/// The conditions, every step among the basis, and the amount.
+fn looked_into(
+    case: &TekunCase<'_>,
+    already: bool,
+    view: &PolicyView<'_>,
+) -> Result<(Recognition, Option<TekunAmount>), RuleRefusal> {
+    let mut found = conditions(case, already, view)?;
     let grounds = std::mem::take(&mut found.grounds);
     found
         .basis

@@ -361,17 +361,13 @@ pub const fn alert_meaning(status: AlertStatus) -> &'static str {
     }
 }
 
-/// An outcome with its amount and first month, whether the rules suggest it, and how much stands in its way.
-pub fn outcome(
-    outcome: Outcome,
-    (month, effective): (Fen, Month),
-    suggested: bool,
-    blocked: usize,
-) -> String {
-    if blocked > 0 {
-        // An amount beside what cannot be chosen would look like an offer.
-        return format!("{}  现在不能选", terms::outcome(outcome));
-    }
+/// An outcome with its amount and first month, and whether the rules suggest it; without them where it cannot be
+/// chosen now.
+pub fn outcome(outcome: Outcome, terms: Option<(Fen, Month)>, suggested: bool) -> String {
+    let word = terms::outcome(outcome);
+    let Some((month, effective)) = terms else {
+        return not_now(word);
+    };
     let amount = match outcome {
         Outcome::Stop | Outcome::ToEdge | Outcome::ToLinshi => format!("{effective} 起不再发"),
         Outcome::Keep => format!("{} 元/月", month.grouped()),
@@ -384,21 +380,20 @@ pub fn outcome(
         | Outcome::Judgement => format!("{} 元/月, {effective} 起", month.grouped()),
     };
     let tail = if suggested { "   建议" } else { "" };
-    format!("{}  {amount}{tail}", terms::outcome(outcome))
+    format!("{word}  {amount}{tail}")
 }
 
-/// An outcome of a recognition of 低保边缘, which pays nothing, with its first month.
-pub fn outcome_of_edge(
-    outcome: Outcome,
-    effective: Month,
-    suggested: bool,
-    blocked: usize,
-) -> String {
-    if blocked > 0 {
-        return format!("{}  现在不能选", edge::outcome(outcome));
-    }
+/// The same of a recognition of 低保边缘, which pays nothing.
+pub fn outcome_of_edge(outcome: Outcome, effective: Option<Month>, suggested: bool) -> String {
+    let Some(effective) = effective else {
+        return not_now(edge::outcome(outcome));
+    };
     let tail = if suggested { "   建议" } else { "" };
     format!("{}{tail}", edge::line(outcome, Some(effective)))
+}
+
+fn not_now(word: &str) -> String {
+    format!("{word}  现在不能选")
 }
 
 /// What stands in the way of signing.

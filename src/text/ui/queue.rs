@@ -2,7 +2,6 @@
 
 use crate::{
     domain::{
-        case::Programme,
         money::Fen,
         queue::{Proposed, QueueRow},
         review::{Outcome, Status},
@@ -67,7 +66,7 @@ pub fn claimed(name: &str) -> String {
 /// What is proposed, as short as a column is: 减发至 420.00.
 pub fn proposed(proposed: &Proposed) -> String {
     let word = edge::outcome_in(proposed.programme, proposed.outcome);
-    if proposed.programme == Programme::Edge && proposed.outcome != Outcome::ToTekun {
+    if edge::stays_in(proposed.programme, proposed.outcome) {
         return word.to_owned();
     }
     let month = proposed.month.grouped();
@@ -85,7 +84,7 @@ pub fn proposed(proposed: &Proposed) -> String {
 
 /// How what is proposed differs from what is paid; nothing where nothing is paid by the month.
 pub fn difference(proposed: &Proposed, paid: Fen) -> String {
-    if proposed.programme == Programme::Edge && proposed.outcome != Outcome::ToTekun {
+    if edge::stays_in(proposed.programme, proposed.outcome) {
         return String::new();
     }
     signed(proposed.month, paid)

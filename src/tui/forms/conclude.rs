@@ -1,13 +1,10 @@
 //! The conclusion: which outcome, why, in what words, from which month.
 
 use crate::{
-    domain::{
-        case::Programme,
-        review::{Cause, Outcome},
-    },
+    domain::review::{Cause, Outcome},
     engine::answer::OutcomeOption,
     text::{
-        terms,
+        edge, terms,
         ui::{changes, forms as words},
     },
     tui::{
@@ -52,13 +49,14 @@ pub fn outcome_choices(model: &Model) -> Option<Vec<Choice>> {
 }
 
 fn outcome_choice(model: &Model, option: &OutcomeOption, first: bool) -> Choice {
-    let terms = (option.month, option.effective);
-    let open = option.blocked.len();
     let programme = model.loaded().map(|case| case.view.case.programme);
-    let label = if programme == Some(Programme::Edge) && option.outcome != Outcome::ToTekun {
-        words::outcome_of_edge(option.outcome, option.effective, first, open)
+    let of_edge = programme.is_some_and(|one| edge::stays_in(one, option.outcome));
+    // An amount beside what cannot be chosen would look like an offer.
+    let terms = option.terms.filter(|_| option.blocked.is_empty());
+    let label = if of_edge {
+        words::outcome_of_edge(option.outcome, terms.map(|(_, from)| from), first)
     } else {
-        words::outcome(option.outcome, terms, first, open)
+        words::outcome(option.outcome, terms, first)
     };
     let mut choice = Choice::new(values::code(&option.outcome), label);
     choice.notes = option

@@ -81,19 +81,16 @@ pub fn sum(finding: &Finding, outcome: Outcome) -> String {
 /// What a move comes to, in the words of its steps; `None` for what is no move with a sum.
 fn moved_sum(finding: &Finding, outcome: Outcome) -> Option<String> {
     transfer::month(finding, outcome)?;
-    let code = if outcome == Outcome::ToTekun {
-        StepCode::TekunTogether
-    } else {
-        StepCode::TransferDibao
+    let (code, before) = match outcome {
+        Outcome::ToTekun => (StepCode::TekunTogether, "特困供养 "),
+        _with_one_step => (StepCode::TransferDibao, ""),
     };
     let mut all = finding.steps.iter();
     let step = all.find(|step| StepCode::by_name(&step.code) == Some(code))?;
-    let text = steps::step_text(step, finding.wording);
-    Some(if outcome == Outcome::ToTekun {
-        format!("特困供养 {text}")
-    } else {
-        text
-    })
+    Some(format!(
+        "{before}{}",
+        steps::step_text(step, finding.wording)
+    ))
 }
 
 /// Why a household whose income lies under the standard does not qualify: the first step that says so.
@@ -181,7 +178,7 @@ pub fn outcome_line(outcome: Outcome, terms: Option<(Fen, Month)>) -> String {
         (_, Some((month, from))) => {
             format!("{word}至 {} 元/月, {from} 起", month.grouped())
         }
-        (_, None) => word.to_owned(),
+        (_, None) => format!("{word}, 现在不能选"),
     }
 }
 
@@ -194,9 +191,6 @@ pub fn proposed_line(proposal: &Proposal) -> String {
         outcome_line(proposal.outcome, terms)
     }
 }
-
-/// 转特困 while its sum is not known or it does not fit.
-pub const TO_TEKUN_BLOCKED: &str = "转特困, 现在不能选";
 
 /// Until when 渐退 goes on, so many months from a first one.
 pub fn phase_out_until(from: Month, months: u32) -> String {

@@ -1,8 +1,7 @@
 //! What is asked before a signature, and whether one is on its way.
 
 use crate::{
-    domain::{case::Programme, review::Outcome},
-    text::ui::case as words,
+    text::{edge, ui::case as words},
     tui::model::{Deed, Model, Wanted, case::Mode},
 };
 
@@ -29,8 +28,7 @@ pub fn question(model: &Model) -> Option<String> {
         Mode::Look => return None,
         Mode::Review => {
             let outcome = case.conclusion.outcome?;
-            let option = case.option(outcome);
-            let terms = option.map(|option| (option.month, option.effective));
+            let terms = case.option(outcome).and_then(|option| option.terms);
             ("sign", outcome, terms)
         }
         Mode::Approve => {
@@ -53,7 +51,7 @@ pub fn question(model: &Model) -> Option<String> {
         }
     };
     let verb = crate::text::ui::actions::short(verb);
-    if case.view.case.programme == Programme::Edge && outcome != Outcome::ToTekun {
+    if edge::stays_in(case.view.case.programme, outcome) {
         let from = terms.map(|(_, from)| from);
         return Some(words::question_of_edge(verb, outcome, from));
     }

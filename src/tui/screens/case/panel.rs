@@ -11,7 +11,6 @@ use crate::{
     base::width,
     domain::{
         calendar::Day,
-        case::Programme,
         ids::StaffId,
         review::{Outcome, Status},
         transfer,
@@ -198,19 +197,13 @@ fn conclusion_line(loaded: &Loaded, theme: &Theme, buf: &mut Buffer, y: u16, col
         Some(Outcome::Close) if loaded.is_blocked(Outcome::Close) => {
             aid_words::CLOSE_LATER.to_owned()
         }
-        Some(Outcome::ToTekun) if loaded.is_blocked(Outcome::ToTekun) => {
-            words::TO_TEKUN_BLOCKED.to_owned()
-        }
         Some(outcome) => {
-            let terms = loaded
-                .option(outcome)
-                .map(|option| (option.month, option.effective));
-            let mut line =
-                if loaded.view.case.programme == Programme::Edge && outcome != Outcome::ToTekun {
-                    edge::line(outcome, terms.map(|(_, from)| from))
-                } else {
-                    words::outcome_line(outcome, terms)
-                };
+            let terms = loaded.option(outcome).and_then(|option| option.terms);
+            let mut line = if edge::stays_in(loaded.view.case.programme, outcome) {
+                edge::line(outcome, terms.map(|(_, from)| from))
+            } else {
+                words::outcome_line(outcome, terms)
+            };
             if let Some((months, (_, from))) = phase_out(loaded).zip(terms) {
                 let from = loaded.conclusion.effective.unwrap_or(from);
                 line.push_str(&words::phase_out_until(from, months));
