@@ -346,57 +346,62 @@ fn pending_before_decision(
 ) -> Result<Option<Refusal>, Refusal> {
     let decides = case.review.status == Status::Approved
         || !needs_confirmation(world, case, proposal.outcome)?;
-    let count = |name| law::count(world, &case.area, world.today, name);
-    let outcome = proposal.outcome;
-    let ends = outcome.takes_away() && (proposal.month == Fen::ZERO || outcome == Outcome::ToDibao);
-    let days = match case.programme {
-        Programme::Dibao | Programme::Edge if outcome == Outcome::ToTekun => {
-            count("tk.publicity.days")?
-        }
-        Programme::Tekun if ends => count("tk.publicity.days")?,
-        Programme::Dibao | Programme::Edge
-            if proposal.outcome.takes_away()
-                && law::flag(world, &case.area, world.today, "db.exit.posting")? =>
-        {
-            count("db.publicity.days")?
-        }
-        Programme::Linshi if case.aid.as_ref().is_some_and(|aid| aid.kind.is_posted()) => {
-            count("db.publicity.days")?
-        }
-        Programme::Tekun | Programme::Dibao | Programme::Edge | Programme::Linshi => {
-            return Ok(None);
-        }
-    };
-    if !decides {
+    if !decides || !posting_demanded(world, case, proposal)? {
         return Ok(None);
     }
+    let missing = |objected| -> Result<Option<Refusal>, Refusal> {
+        let name = posting_param(case, proposal.outcome);
+        let days = law::count(world, &case.area, world.today, name)?;
+        Ok(Some(Refusal::PostingMissing { days, objected }))
+    };
+    let since = posting_since(case, proposal);
     let newest = case.postings.last();
-    let newest = newest.filter(|posting| posting_counts(case, proposal, posting.from));
-    Ok(match newest {
-        None => Some(Refusal::PostingMissing {
-            days,
-            objected: false,
-        }),
-        Some(posting) if posting.objection.is_some() => Some(Refusal::PostingMissing {
-            days,
-            objected: true,
-        }),
+    let newest = newest.filter(|posting| since.is_none_or(|since| posting.from >= since));
+    match newest {
+        None => missing(false),
+        Some(posting) if posting.objection.is_some() => missing(true),
         Some(posting) if posting.last >= world.today => {
-            Some(Refusal::PostingRuns { last: posting.last })
+            Ok(Some(Refusal::PostingRuns { last: posting.last }))
         }
-        Some(_) => None,
-    })
+        Some(_) => Ok(None),
+    }
 }
 
-/// Whether a posting of that day is one of what is proposed: made since the proposal; of a 支出型 since it was
-/// asked for, for it hung before the help was given, and was noted when the signatures were collected.
-pub(super) fn posting_counts(case: &Case, proposal: &Proposal, posted: Day) -> bool {
+/// Whether what is proposed must have been posted before it is decided.
+///
+/// # Errors
+/// [`Refusal::ParameterMissing`] where the office unset whether an end of 低保 is posted.
+fn posting_demanded(world: &World<'_>, case: &Case, proposal: &Proposal) -> Result<bool, Refusal> {
+    let outcome = proposal.outcome;
+    match case.programme {
+        Programme::Dibao | Programme::Edge => Ok(outcome == Outcome::ToTekun
+            || outcome.takes_away()
+                && law::flag(world, &case.area, world.today, "db.exit.posting")?),
+        Programme::Tekun => Ok(
+            outcome.takes_away() && (proposal.month == Fen::ZERO || outcome == Outcome::ToDibao)
+        ),
+        Programme::Linshi => Ok(case.aid.as_ref().is_some_and(|aid| aid.kind.is_posted())),
+    }
+}
+
+/// The parameter that says for how many days a proposal is posted. No text names the days of 支出型; those of
+/// 低保 stand in for them.
+pub(super) const fn posting_param(case: &Case, outcome: Outcome) -> &'static str {
+    match (case.programme, outcome) {
+        (Programme::Tekun, _) | (_, Outcome::ToTekun) => "tk.publicity.days",
+        (Programme::Dibao | Programme::Edge | Programme::Linshi, _) => "db.publicity.days",
+    }
+}
+
+/// The first day on which a posting is one of what is proposed: that of the proposal; of 支出型 the day it was asked
+/// for, for it hung before the help was given, and was noted when the signatures were collected. `None` where
+/// any day will do.
+pub(super) fn posting_since(case: &Case, proposal: &Proposal) -> Option<Day> {
     if case.programme != Programme::Linshi {
-        return posted >= proposal.day;
+        return Some(proposal.day);
     }
     let asked = case.aid.as_ref().and_then(|aid| aid.asked);
-    asked.is_none_or(|asked| posted >= asked)
-        && period_start(case).is_none_or(|since| posted > since)
+    asked.max(period_start(case).and_then(Day::next))
 }
 
 /// Whether nobody need be heard on this ground: the office's law allows it, and the facts are so.

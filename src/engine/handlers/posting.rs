@@ -8,7 +8,7 @@ use crate::{
     base::limits,
     domain::{
         calendar::Day,
-        case::{Case, Programme},
+        case::Case,
         ids::CaseId,
         notice::{Objection, Posting},
         review::{Outcome, ReviewStep, Status},
@@ -41,18 +41,9 @@ pub(super) fn post(
             return Err(Refusal::IllegalStep { status, step }.into());
         }
     };
-    if case.programme == Programme::Linshi {
-        // It hung before the help was given; noted is when it really hung.
-        not_in_future(world, "公示日期", day)?;
-        if !conditions::posting_counts(&case, proposal, day) {
-            return Err(Refusal::BadValue {
-                field: "公示日期".into(),
-                why: "早于本次救助的受理".into(),
-            }
-            .into());
-        }
-    } else {
-        within(world, "公示日期", proposal.day, day)?;
+    match conditions::posting_since(&case, proposal) {
+        Some(since) => within(world, "公示日期", since, day)?,
+        None => not_in_future(world, "公示日期", day)?,
     }
     let place = tidy_line("公示地点", place, limits::REASON_CHARS_MAX)?;
     if place.is_empty() {
@@ -60,7 +51,7 @@ pub(super) fn post(
     }
     let posting = Posting {
         from: day,
-        last: last_day(world, &case, day)?,
+        last: last_day(world, (&case, proposal.outcome), day)?,
         place,
         by: world.actor.id,
         objection: None,
@@ -71,14 +62,12 @@ pub(super) fn post(
 /// The last day of a posting: the day of posting is not counted, a last day that is a rest day moves on.
 ///
 /// Where the holidays of the year are not known, a Saturday or Sunday still moves.
-fn last_day(world: &World<'_>, case: &Case, from: Day) -> Result<Day, Refusal> {
-    let proposed = case.review.proposal.as_ref().map(|one| one.outcome);
-    let tekun = case.programme == Programme::Tekun || proposed == Some(Outcome::ToTekun);
-    let name = if tekun {
-        "tk.publicity.days"
-    } else {
-        "db.publicity.days"
-    };
+fn last_day(
+    world: &World<'_>,
+    (case, outcome): (&Case, Outcome),
+    from: Day,
+) -> Result<Day, Refusal> {
+    let name = conditions::posting_param(case, outcome);
     let days = law::count(world, &case.area, world.today, name)?;
     let view = world.policy.view(&case.area, world.today);
     match deadline(from, Period::Days(days, Roll::NextWorkday), &view) {
