@@ -6,7 +6,7 @@ use crate::domain::{
     closing::Overpaid,
     ids::StaffId,
     notice::{Notice, Service},
-    review::{Proposal, Status},
+    review::Proposal,
 };
 
 /// The seal at the foot of every sheet: the head of the journal on the day it was made.
@@ -50,31 +50,17 @@ pub struct PaperFacts<'a> {
 }
 
 impl PaperFacts<'_> {
-    /// Whether the running review has a proposal that somebody stands for.
-    fn runs(&self) -> bool {
-        match self.case.review.status {
-            Status::Proposed
-            | Status::Approved
-            | Status::Confirmed
-            | Status::Noticed
-            | Status::Served => true,
-            Status::Due | Status::Claimed | Status::Held | Status::Returned | Status::InForce => {
-                false
-            }
-        }
-    }
-
     /// The newest decision in force.
     fn decision(&self) -> Option<&Decision> {
-        self.case.decision.as_ref().filter(|_| !self.runs())
+        self.case
+            .decision
+            .as_ref()
+            .filter(|_| !self.case.proposal_stands())
     }
 
     /// What is proposed or was decided last.
     pub(super) fn proposal(&self) -> Option<&Proposal> {
-        let running = self.case.review.proposal.as_ref();
-        running
-            .filter(|_| self.runs())
-            .or_else(|| self.decision().map(|decision| &decision.proposal))
+        self.case.newest_proposal()
     }
 
     /// The notice of it.
@@ -91,14 +77,22 @@ impl PaperFacts<'_> {
 
     /// Who approved it.
     pub(super) fn approved(&self) -> Option<StaffId> {
-        let running = self.case.review.approved.filter(|_| self.runs());
+        let running = self
+            .case
+            .review
+            .approved
+            .filter(|_| self.case.proposal_stands());
         let signed = running.or_else(|| self.decision().and_then(|one| one.approved));
         signed.map(|(id, _)| id)
     }
 
     /// Who confirmed it.
     pub(super) fn confirmed(&self) -> Option<StaffId> {
-        let running = self.case.review.confirmed.filter(|_| self.runs());
+        let running = self
+            .case
+            .review
+            .confirmed
+            .filter(|_| self.case.proposal_stands());
         let signed = running.or_else(|| self.decision().and_then(|one| one.confirmed));
         signed.map(|(id, _)| id)
     }

@@ -37,14 +37,13 @@ impl Fields {
             });
         }
         let before = matches!(paper, Paper::Hearing | Paper::Posting | Paper::Recognition);
-        let outcome = facts.proposal().map(|proposal| proposal.outcome);
-        if before && outcome.is_none() {
+        if before && facts.proposal().is_none() {
             return Err(PaperFault::NotYet {
                 what: words::NO_PROPOSAL,
             });
         }
-        let recognised = outcome == Some(Outcome::ToTekun);
-        if paper == Paper::Recognition && !recognised || paper == Paper::Posting && recognised {
+        let hangs = matches!(paper, Paper::Posting | Paper::Recognition);
+        if hangs && !paper.fits(facts.case) {
             return Err(PaperFault::NotYet {
                 what: words::OTHER_POSTING,
             });

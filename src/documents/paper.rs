@@ -133,9 +133,7 @@ impl Paper {
     /// comes later is offered: who asks for it is told what has to happen first.
     pub fn fits(self, case: &Case) -> bool {
         let decision = case.decision.as_ref();
-        let proposal = case.review.proposal.as_ref();
-        let proposal = proposal.or_else(|| decision.map(|decision| &decision.proposal));
-        let outcome = proposal.map(|proposal| proposal.outcome);
+        let outcome = case.newest_proposal().map(|proposal| proposal.outcome);
         let tekun = case.programme == Programme::Tekun
             || decision.is_some_and(|one| one.programme == Programme::Tekun);
         match self {

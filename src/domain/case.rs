@@ -18,7 +18,7 @@ use super::{
     price::Once,
     recovery::Recovery,
     referral::Referral,
-    review::{LastReview, Outcome, Proposal, Review},
+    review::{LastReview, Outcome, Proposal, Review, Status},
     work_offer::WorkOffer,
 };
 
@@ -201,6 +201,27 @@ impl Case {
         let since = self.last_review.as_ref().map(|last| last.day);
         let looked = self.support.as_ref().map(|support| support.day);
         looked.is_some_and(|looked| since.is_none_or(|since| looked > since))
+    }
+
+    /// Whether the running review has a proposal that somebody stands for.
+    pub fn proposal_stands(&self) -> bool {
+        match self.review.status {
+            Status::Proposed
+            | Status::Approved
+            | Status::Confirmed
+            | Status::Noticed
+            | Status::Served => true,
+            Status::Due | Status::Claimed | Status::Held | Status::Returned | Status::InForce => {
+                false
+            }
+        }
+    }
+
+    /// What is proposed, else what was decided last.
+    pub fn newest_proposal(&self) -> Option<&Proposal> {
+        let running = self.review.proposal.as_ref();
+        let decided = self.decision.as_ref().map(|decision| &decision.proposal);
+        running.filter(|_| self.proposal_stands()).or(decided)
     }
 
     /// The newest decision that was served and still holds: remedies are against it.
