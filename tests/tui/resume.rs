@@ -267,3 +267,13 @@ fn who_comes_back_to_a_case_is_led_back_to_its_row() {
     let mut again = hang_up(first);
     again.keys("Esc").shows(&["低保定期核查  2/3"]);
 }
+
+#[test]
+fn a_form_that_came_back_lies_over_the_row_it_was_opened_from() {
+    let mut desk = desk();
+    desk.keys("Enter Enter Tab Enter").shows(&["李国才户 财产"]);
+    let mut desk = desk.start_again();
+    desk.shows(&["李国才户 财产"]);
+    desk.keys("Esc").hides(&["李国才户 财产"]);
+    desk.keys("Enter").shows(&["李国才户 财产"]);
+}

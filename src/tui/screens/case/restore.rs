@@ -12,7 +12,7 @@ use crate::{
         forms,
         model::{
             Model,
-            case::{Conclusion, IncomeEdit, Mode, month_income, row::Row},
+            case::{Conclusion, IncomeEdit, Loaded, Mode, month_income, row::Row},
             form::{Field, Form, FormKind, values},
             line::Line,
             merge,
@@ -66,7 +66,7 @@ pub fn restore(model: &mut Model, draft: Draft) {
     } else if let Some(member) = income_member(&focus) {
         restore_income(model, frame, (member, cursor), &incomes_before);
     } else if may_go_on(model, &focus) {
-        reopen(model, &focus, cursor);
+        reopen(model, frame, (&focus, cursor));
     }
     if (reviews && has_typed(model, &focus)) || open_form(model).is_some_and(is_typed_into) {
         model.say(DRAFT_RESTORED);
@@ -136,11 +136,17 @@ fn restore_income(
     });
 }
 
-/// Opens the form in which a draft was left, over the list or page it belongs to.
-fn reopen(model: &mut Model, focus: &str, cursor: usize) {
+/// Opens the form in which a draft was left, over the list or page it belongs to, with the row below it on which
+/// it was opened.
+fn reopen(model: &mut Model, frame: Frame, (focus, cursor): (&str, usize)) {
     let kind = focus
         .rsplit_once('.')
         .and_then(|(prefix, _)| FormKind::of_prefix(prefix));
+    if let Some(case) = model.loaded_mut() {
+        let row = kind.as_ref().and_then(|kind| row_of(kind, case));
+        let there = row.filter(|row| case.rows().contains(row));
+        edit::select(case, frame, there);
+    }
     match kind {
         Some(FormKind::Income(member, _) | FormKind::Deduction(member, _)) => {
             incomes::open(model, member);
@@ -150,4 +156,43 @@ fn reopen(model: &mut Model, focus: &str, cursor: usize) {
         Some(_) | None => {}
     }
     forms::reopen(model, focus, cursor);
+}
+
+/// The row from which a form is opened; `None` where a key opens it from any.
+fn row_of(kind: &FormKind, case: &Loaded) -> Option<Row> {
+    let known = &case.view.case;
+    let alert = |number: u32| known.alerts.iter().position(|one| one.number == number);
+    let change = |number: u32| known.changes.iter().position(|one| one.number == number);
+    match kind {
+        FormKind::Member(member) | FormKind::Income(member, _) | FormKind::Deduction(member, _) => {
+            Some(Row::Member(*member))
+        }
+        FormKind::Assets => Some(Row::Assets),
+        FormKind::Alert(number) => alert(*number).map(Row::Alert),
+        FormKind::Change(number) => change(*number).map(Row::Change),
+        FormKind::Support => Some(Row::Support),
+        FormKind::SelfCare => Some(Row::SelfCare),
+        FormKind::Aid => Some(Row::Aid),
+        FormKind::AidPapers => Some(Row::AidPapers),
+        FormKind::FollowUp => Some(Row::FollowUp),
+        FormKind::Kept(kept) => Some(Row::Kept(*kept)),
+        FormKind::Refer(_) | FormKind::Answer(_) => Some(Row::Referrals),
+        FormKind::Visit => Some(Row::Visit),
+        FormKind::Hearing => Some(Row::Hearing),
+        FormKind::Conclude => Some(Row::Conclusion),
+        FormKind::OtherDay => Some(Row::Sum),
+        FormKind::Hold
+        | FormKind::Skip
+        | FormKind::Return
+        | FormKind::Paper
+        | FormKind::Posting
+        | FormKind::Objection
+        | FormKind::Notice
+        | FormKind::Service
+        | FormKind::Attempt
+        | FormKind::PolicyValue(_)
+        | FormKind::Prices
+        | FormKind::BatchReturn(_)
+        | FormKind::FirstStart => None,
+    }
 }
