@@ -6,9 +6,7 @@ mod office;
 
 use hecha::{
     domain::{
-        area::AreaCode,
         calendar::{Day, Month},
-        citation::Confidence,
         closing::ClosingStep,
         household::Household,
         ids::CaseId,
@@ -24,7 +22,6 @@ use hecha::{
         query::Query,
         refusal::{Refusal, Trouble},
     },
-    policy::OfficeValue,
 };
 use office::{Office, intake, refusal};
 
@@ -83,29 +80,14 @@ fn propose(office: &mut Office, case: CaseId, wish: Wish) -> Result<Receipt, Tro
     })))
 }
 
-fn hear(office: &mut Office, case: CaseId) {
-    let day = office.today();
-    let hearing = Command::RecordHearing {
-        case,
-        day,
-        said: "没有意见".into(),
-        heard: true,
-    };
-    office.run(hearing).unwrap();
-}
-
-fn freeze(office: &Office, case: CaseId) -> String {
-    office.view(case).case.review.proposal.unwrap().freeze
-}
-
 fn approve(office: &mut Office, case: CaseId) {
-    let freeze = freeze(office, case);
+    let freeze = office.freeze(case);
     office.sit("李建国");
     office.run(Command::Approve { case, freeze }).unwrap();
 }
 
 fn confirm(office: &mut Office, case: CaseId) {
-    let freeze = freeze(office, case);
+    let freeze = office.freeze(case);
     office.sit("赵敏");
     office.run(Command::Confirm { case, freeze }).unwrap();
     office.sit("王芳");
@@ -116,7 +98,7 @@ fn decided() -> (Office, CaseId) {
     let mut office = Office::open();
     let case = office.take_in(intake("李国才", 1));
     office.visit(case);
-    hear(&mut office, case);
+    office.hear(case);
     let wish = Wish::new(
         with_wage(&office, case, 300),
         Outcome::Decrease,
@@ -131,7 +113,7 @@ fn decided() -> (Office, CaseId) {
 fn notice(office: &Office, case: CaseId) -> Command {
     Command::MakeNotice {
         case,
-        freeze: freeze(office, case),
+        freeze: office.freeze(case),
         number: "禹民告〔2026〕1号".into(),
         review_body: "禹会区人民政府".into(),
         court: "禹会区人民法院".into(),
@@ -170,25 +152,6 @@ fn status(office: &Office, case: CaseId) -> Status {
 
 fn paid(office: &Office, case: CaseId) -> Option<Fen> {
     office.view(case).case.benefit.map(|benefit| benefit.month)
-}
-
-fn set(office: &mut Office, name: &str, value: &str) {
-    office.sit("孙丽");
-    let from = Day::new(2026, 1, 1).unwrap();
-    office
-        .run(Command::SetPolicyValue {
-            value: OfficeValue {
-                name: name.into(),
-                value: value.into(),
-                from,
-                until: None,
-                document: "演示文件〔2026〕2号".into(),
-                area: AreaCode("340304".into()),
-                confidence: Confidence::Confirmed,
-            },
-        })
-        .unwrap();
-    office.sit("王芳");
 }
 
 #[test]
@@ -311,7 +274,7 @@ fn a_notice_names_where_to_turn_and_tells_of_exactly_what_was_decided() {
     let (mut office, case) = decided();
     let nameless = Command::MakeNotice {
         case,
-        freeze: freeze(&office, case),
+        freeze: office.freeze(case),
         number: String::new(),
         review_body: "  ".into(),
         court: "禹会区人民法院".into(),
@@ -474,10 +437,10 @@ fn an_announcement_counts_when_its_days_are_over() {
 #[test]
 fn where_confirmation_is_delegated_the_approval_decides_and_the_way_is_the_same() {
     let mut office = Office::open();
-    set(&mut office, "db.confirm.delegated", "true");
+    office.set_value("db.confirm.delegated", "true");
     let case = office.take_in(intake("李国才", 1));
     office.visit(case);
-    hear(&mut office, case);
+    office.hear(case);
     let wish = Wish::new(
         with_wage(&office, case, 300),
         Outcome::Decrease,
@@ -502,7 +465,7 @@ fn a_stop_ends_the_case_and_leaves_no_queue_with_it() {
     let mut office = Office::open();
     let case = office.take_in(intake("李国才", 1));
     office.visit(case);
-    hear(&mut office, case);
+    office.hear(case);
     let wish = Wish::new(
         with_wage(&office, case, 5000),
         Outcome::Stop,
@@ -529,7 +492,7 @@ fn the_next_review_after_a_phase_out_is_due_when_it_ends() {
     let mut office = Office::open();
     let case = office.take_in(intake("李国才", 1));
     office.visit(case);
-    hear(&mut office, case);
+    office.hear(case);
     let mut wish = Wish::new(
         with_wage(&office, case, 1000),
         Outcome::PhaseOut,
@@ -600,7 +563,7 @@ fn a_dead_person_is_not_heard_but_the_record_and_the_way_are_there_and_the_sum_o
     office.visit(case);
     let wish = Wish::new(dead(&office, case), Outcome::Stop, Cause::Death);
     propose(&mut office, case, wish).unwrap();
-    let freeze = freeze(&office, case);
+    let freeze = office.freeze(case);
     office.sit("李建国");
     let approval = Command::Approve {
         case,
@@ -649,7 +612,7 @@ fn a_waiver_that_does_not_fit_the_facts_waives_nothing() {
         Cause::Employment,
     );
     propose(&mut office, case, wish).unwrap();
-    let freeze = freeze(&office, case);
+    let freeze = office.freeze(case);
     office.sit("李建国");
     let approval = Command::Approve { case, freeze };
     assert_eq!(refusal(office.run(approval)), Refusal::HearingMissing);
@@ -677,7 +640,7 @@ fn a_written_wish_to_leave_stands_for_the_hearing_where_the_office_lets_it() {
     ));
 
     let mut strict = Office::open();
-    set(&mut strict, "hearing.waived.causes", "death");
+    strict.set_value("hearing.waived.causes", "death");
     let other = strict.take_in(intake("李国才", 1));
     assert_eq!(
         refusal(strict.run(waive(other, day, WaiverGround::Voluntary))),
@@ -692,7 +655,7 @@ fn what_was_paid_too_much_follows_the_day_the_facts_changed() {
     let mut office = Office::open();
     let case = office.take_in(intake("李国才", 1));
     office.visit(case);
-    hear(&mut office, case);
+    office.hear(case);
     let mut wish = Wish::new(
         with_wage(&office, case, 300),
         Outcome::Decrease,
@@ -721,10 +684,10 @@ fn what_was_paid_too_much_follows_the_day_the_facts_changed() {
 #[test]
 fn where_a_posting_is_demanded_nothing_is_decided_before_its_days_are_over() {
     let mut office = Office::open();
-    set(&mut office, "db.exit.posting", "true");
+    office.set_value("db.exit.posting", "true");
     let case = office.take_in(intake("李国才", 1));
     office.visit(case);
-    hear(&mut office, case);
+    office.hear(case);
     let wish = Wish::new(
         with_wage(&office, case, 300),
         Outcome::Decrease,
@@ -732,7 +695,7 @@ fn where_a_posting_is_demanded_nothing_is_decided_before_its_days_are_over() {
     );
     propose(&mut office, case, wish).unwrap();
     approve(&mut office, case);
-    let freeze = freeze(&office, case);
+    let freeze = office.freeze(case);
     let confirm = || Command::Confirm {
         case,
         freeze: freeze.clone(),
@@ -811,7 +774,7 @@ fn the_end_of_support_for_a_tekun_person_is_posted_for_seven_days_whatever_the_g
     let wish = Wish::new(household, Outcome::Stop, Cause::Voluntary);
     propose(&mut office, case, wish).unwrap();
     approve(&mut office, case);
-    let freeze = freeze(&office, case);
+    let freeze = office.freeze(case);
     let confirm = || Command::Confirm {
         case,
         freeze: freeze.clone(),

@@ -5,10 +5,8 @@ mod office;
 
 use hecha::{
     domain::{
-        area::AreaCode,
         calendar::Day,
         case::Programme,
-        citation::Confidence,
         ids::CaseId,
         linshi::LinshiType,
         matter::MatterKind,
@@ -21,7 +19,6 @@ use hecha::{
         command::{AidDeed, Command, PlannedPart},
         refusal::{AidPart, Refusal, Trouble},
     },
-    policy::OfficeValue,
 };
 use office::{Office, intake, refusal};
 
@@ -155,21 +152,7 @@ fn help_for_spending_is_posted_before_it_is_signed_and_other_help_is_not() {
 #[test]
 fn what_is_above_the_limit_of_the_township_is_confirmed_by_the_county() {
     let mut office = Office::open();
-    office.sit("孙丽");
-    office
-        .run(Command::SetPolicyValue {
-            value: OfficeValue {
-                name: "ls.town_limit".into(),
-                value: "1999".into(),
-                from: Day::new(2026, 1, 1).unwrap(),
-                until: None,
-                document: "演示文件〔2026〕7号".into(),
-                area: AreaCode("340304".into()),
-                confidence: Confidence::Confirmed,
-            },
-        })
-        .unwrap();
-    office.sit("王芳");
+    office.set_value("ls.town_limit", "1999");
     let case = helped(&mut office);
     office.run(given(case, LinshiType::Urgent)).unwrap();
     office.run(papers(case, 23)).unwrap();
@@ -231,24 +214,6 @@ fn day(month: u32, day: u32) -> Day {
     Day::new(2026, month, day).unwrap()
 }
 
-fn set(office: &mut Office, name: &str, value: &str) {
-    office.sit("孙丽");
-    office
-        .run(Command::SetPolicyValue {
-            value: OfficeValue {
-                name: name.into(),
-                value: value.into(),
-                from: day(1, 1),
-                until: None,
-                document: "演示文件〔2026〕9号".into(),
-                area: AreaCode("340304".into()),
-                confidence: Confidence::Confirmed,
-            },
-        })
-        .unwrap();
-    office.sit("王芳");
-}
-
 fn advance(case: CaseId, deed: AidDeed) -> Command {
     Command::AdvanceAid { case, deed }
 }
@@ -301,8 +266,8 @@ fn quick_help_is_due_three_days_after_it_was_asked_for_and_says_whether_it_came_
 fn papers_and_visit_have_their_days_once_the_office_has_set_them() {
     let mut office = Office::open();
     let case = helped(&mut office);
-    set(&mut office, "ls.paperwork.days", "10");
-    set(&mut office, "ls.visit.days", "30");
+    office.set_value("ls.paperwork.days", "10");
+    office.set_value("ls.visit.days", "30");
     office.run(given(case, LinshiType::Urgent)).unwrap();
     // Ten working days after Friday 20 November; thirty days.
     assert_eq!(
@@ -424,7 +389,7 @@ fn a_second_help_for_the_same_cause_within_a_year_is_found_and_must_be_discussed
     // Another cause is another matter, unless the office limits the number whatever the cause.
     office.run(again("交通事故")).unwrap();
     assert!(!says(&office, case, "linshi_repeated"));
-    set(&mut office, "ls.per_year.all", "1");
+    office.set_value("ls.per_year.all", "1");
     assert!(says(&office, case, "linshi_repeated_all"));
     assert!(says(&office, case, "linshi_discuss_open"));
     office.restart();

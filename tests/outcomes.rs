@@ -7,16 +7,13 @@ mod office;
 use hecha::{
     domain::{
         appeal::{AppealKind, Ruling},
-        area::AreaCode,
         calendar::{Day, Month},
         case::{PhaseOutSpan, Programme, Tier},
-        citation::Confidence,
         finding::StepValue,
         household::Household,
         ids::CaseId,
         income::{Income, IncomeKind, Per},
         money::Fen,
-        notice::ServiceMethod,
         queue::QueueId,
         recovery::RecoveryWay,
         review::{Cause, Outcome, Status},
@@ -28,7 +25,6 @@ use hecha::{
         query::Query,
         refusal::{Refusal, Trouble},
     },
-    policy::OfficeValue,
 };
 use office::{Office, intake, refusal};
 
@@ -85,88 +81,21 @@ fn propose(
     })))
 }
 
-fn hear(office: &mut Office, case: CaseId) {
-    let day = office.today();
-    let said = "没有意见".to_owned();
-    let heard = true;
-    office
-        .run(Command::RecordHearing {
-            case,
-            day,
-            said,
-            heard,
-        })
-        .unwrap();
-}
-
 /// Signs what is proposed twice and serves it.
 fn decide_and_serve(office: &mut Office, case: CaseId) {
-    let freeze = office.view(case).case.review.proposal.unwrap().freeze;
-    office.sit("李建国");
-    let signed = freeze.clone();
-    office
-        .run(Command::Approve {
-            case,
-            freeze: signed,
-        })
-        .unwrap();
-    office.sit("赵敏");
-    let signed = freeze.clone();
-    office
-        .run(Command::Confirm {
-            case,
-            freeze: signed,
-        })
-        .unwrap();
-    office.sit("王芳");
-    office
-        .run(Command::MakeNotice {
-            case,
-            freeze,
-            number: String::new(),
-            review_body: "禹会区人民政府".into(),
-            court: "禹会区人民法院".into(),
-        })
-        .unwrap();
-    let day = office.today();
-    office
-        .run(Command::RecordService {
-            case,
-            day,
-            method: ServiceMethod::Direct,
-            receiver: "李国才".into(),
-            note: String::new(),
-        })
-        .unwrap();
+    office.approve(case).unwrap();
+    office.confirm(case).unwrap();
+    office.give_notice(case);
+    office.serve(case);
 }
 
 /// Brings an outcome that takes something away into force, by every step.
 fn carry_out(office: &mut Office, case: CaseId, household: Household, what: (Outcome, Cause)) {
     office.visit(case);
-    hear(office, case);
+    office.hear(case);
     propose(office, case, household, what).unwrap();
     decide_and_serve(office, case);
-    let from = office.view(case).case.review.service.unwrap().from;
-    office.advance_days(from.first().days_since(office.today()));
-    office.run(Command::TakeForce { case }).unwrap();
-}
-
-fn set(office: &mut Office, name: &str, value: &str) {
-    office.sit("孙丽");
-    office
-        .run(Command::SetPolicyValue {
-            value: OfficeValue {
-                name: name.into(),
-                value: value.into(),
-                from: day(2026, 1, 1),
-                until: None,
-                document: "演示文件〔2026〕2号".into(),
-                area: AreaCode("340304".into()),
-                confidence: Confidence::Confirmed,
-            },
-        })
-        .unwrap();
-    office.sit("王芳");
+    office.enforce_in_its_month(case);
 }
 
 fn paid(office: &Office, case: CaseId) -> Option<Fen> {
@@ -340,10 +269,10 @@ fn the_third_refusal_in_a_row_takes_the_persons_share_and_the_second_does_not() 
     assert_eq!(cited.article, "第三十四条");
     assert_eq!(finding.suggest, [Outcome::Decrease]);
     // How large the share is, and how often it takes, is data.
-    set(&mut office, "db.job_refusal.share", "0.5");
+    office.set_value("db.job_refusal.share", "0.5");
     let finding = office.view(case).assessment.finding.unwrap();
     assert_eq!(finding.month, Some(Fen::yuan(311)));
-    set(&mut office, "db.job_refusal.count", "4");
+    office.set_value("db.job_refusal.count", "4");
     let finding = office.view(case).assessment.finding.unwrap();
     assert_eq!(finding.month, Some(Fen::yuan(622)));
 }
@@ -389,8 +318,8 @@ fn nobody_is_offered_work_who_cannot_work_and_no_refusal_stands_without_its_reas
 fn where_amounts_are_fixed_by_class_the_sum_follows_the_class_that_was_settled() {
     let mut office = Office::open();
     let case = office.take_in(intake("李国才", 1));
-    set(&mut office, "db.mode", "tiers");
-    set(&mut office, "db.tier.rural.B", "525");
+    office.set_value("db.mode", "tiers");
+    office.set_value("db.tier.rural.B", "525");
     let open = office.view(case).assessment.finding.unwrap();
     assert_eq!(
         (open.month, open.suggest),
@@ -542,7 +471,7 @@ fn a_stayed_decision_does_not_take_force_before_the_appeal_is_decided() {
     let mut office = Office::open();
     let case = office.take_in(intake("李国才", 1));
     office.visit(case);
-    hear(&mut office, case);
+    office.hear(case);
     let household = earning(&office, case, 300);
     let what = (Outcome::Decrease, Cause::Employment);
     propose(&mut office, case, household, what).unwrap();
@@ -580,17 +509,17 @@ fn whether_an_appeal_without_an_order_stays_a_decision_is_data() {
     let mut office = Office::open();
     let case = office.take_in(intake("李国才", 1));
     office.visit(case);
-    hear(&mut office, case);
+    office.hear(case);
     let household = earning(&office, case, 300);
     let what = (Outcome::Decrease, Cause::Employment);
     propose(&mut office, case, household, what).unwrap();
     decide_and_serve(&mut office, case);
     office.run(appeal(case, day(2026, 11, 23), "")).unwrap();
-    set(&mut office, "appeal.stays", "true");
+    office.set_value("appeal.stays", "true");
     office.advance_days(10);
     let stayed = refusal(office.run(Command::TakeForce { case }));
     assert!(matches!(stayed, Refusal::AppealStays { .. }), "{stayed:?}");
-    set(&mut office, "appeal.stays", "false");
+    office.set_value("appeal.stays", "false");
     office.run(Command::TakeForce { case }).unwrap();
 }
 
@@ -599,7 +528,7 @@ fn no_more_comes_back_than_was_paid_too_much() {
     let mut office = Office::open();
     let case = office.take_in(intake("李国才", 1));
     office.visit(case);
-    hear(&mut office, case);
+    office.hear(case);
     let household = earning(&office, case, 300);
     let cause = Cause::Employment;
     let finding_seen = assess(&office, case, &household, cause).digest;
@@ -662,7 +591,7 @@ fn a_death_found_late_is_counted_by_month_and_the_last_day_to_finish_is_known() 
     new.benefit.as_mut().unwrap().month = Fen::yuan(1344);
     let case = office.take_in(new);
     office.visit(case);
-    hear(&mut office, case);
+    office.hear(case);
     let mut household = office.view(case).case.household;
     household.members[1].facts.died = Some(day(2026, 9, 15));
     let what = (Outcome::Decrease, Cause::Death);
@@ -689,7 +618,7 @@ fn who_signs_a_keep_is_data_and_nothing_else_ever_goes_with_one_signature() {
     propose(&mut office, case, household, keep).unwrap();
     assert_eq!(office.view(case).case.review.status, Status::Proposed);
     // Confirmed too.
-    set(&mut office, "sign.keep.confirm", "true");
+    office.set_value("sign.keep.confirm", "true");
     let freeze = office.view(case).case.review.proposal.unwrap().freeze;
     office.sit("李建国");
     let signed = freeze.clone();
@@ -705,8 +634,8 @@ fn who_signs_a_keep_is_data_and_nothing_else_ever_goes_with_one_signature() {
     assert_eq!(office.view(case).case.review.status, Status::Due);
     office.sit("王芳");
     // With one signature: 维持 holds at once, and nothing but 维持.
-    set(&mut office, "sign.keep.confirm", "false");
-    set(&mut office, "sign.keep.approve", "false");
+    office.set_value("sign.keep.confirm", "false");
+    office.set_value("sign.keep.approve", "false");
     let case = office.take_in(intake("张三", 2));
     office.visit(case);
     let household = office.view(case).case.household;

@@ -3,6 +3,8 @@
 
 #[path = "papers/again.rs"]
 mod again;
+#[path = "papers/harm.rs"]
+mod harm;
 mod office;
 
 use std::io::{Cursor, Read, Write};
@@ -10,10 +12,8 @@ use std::io::{Cursor, Read, Write};
 use hecha::{
     documents::{self, Foot, Paper, PaperFacts, PaperFault},
     domain::{
-        area::AreaCode,
         calendar::Day,
         care::{CareMode, CareTier},
-        citation::Confidence,
         household::{Household, MemberFacts, Relation},
         ids::CaseId,
         income::{Income, IncomeKind, Per},
@@ -22,7 +22,6 @@ use hecha::{
         review::{Cause, Outcome},
     },
     engine::{answer::CaseView, command::Command},
-    policy::OfficeValue,
 };
 use office::{Office, intake};
 use zip::{ZipArchive, ZipWriter, write::SimpleFileOptions};
@@ -397,21 +396,7 @@ fn every_name_the_book_lists_can_be_filled_in() {
 #[test]
 fn who_moves_to_tekun_is_posted_under_the_recognition_and_not_as_an_end() {
     let mut office = Office::open();
-    office.sit("孙丽");
-    office
-        .run(Command::SetPolicyValue {
-            value: OfficeValue {
-                name: "tk.min_wage".into(),
-                value: "2000".into(),
-                from: Day::new(2026, 1, 1).unwrap(),
-                until: None,
-                document: "演示文件〔2026〕4号".into(),
-                area: AreaCode("340304".into()),
-                confidence: Confidence::Confirmed,
-            },
-        })
-        .unwrap();
-    office.sit("王芳");
+    office.set_value("tk.min_wage", "2000");
     let mut new = intake("周秀兰", 7);
     new.members[0].facts = MemberFacts::new(Relation::Head, Day::new(1950, 3, 1).unwrap());
     let case = office.take_in(new);

@@ -5,11 +5,9 @@ mod office;
 
 use hecha::{
     domain::{
-        area::AreaCode,
         calendar::Day,
         care::{Attendance, CareMode, CareTier, Condition, Fit, SelfCareItems},
         case::{Benefit, Programme},
-        citation::Confidence,
         closing::ClosingStep,
         evidence::VisitMode,
         household::{MemberFacts, Relation},
@@ -25,28 +23,12 @@ use hecha::{
         command::{CareDeed, Command},
         refusal::Refusal,
     },
-    policy::OfficeValue,
 };
 use office::{Office, intake, refusal};
 
 /// 周秀兰, 77, lives at home, needs no care by the list, and is paid 999.00.
 fn supported(office: &mut Office) -> CaseId {
-    let name = "孙丽";
-    office.sit(name);
-    office
-        .run(Command::SetPolicyValue {
-            value: OfficeValue {
-                name: "tk.min_wage".into(),
-                value: "2000".into(),
-                from: Day::new(2026, 1, 1).unwrap(),
-                until: None,
-                document: "演示文件〔2026〕4号".into(),
-                area: AreaCode("340304".into()),
-                confidence: Confidence::Confirmed,
-            },
-        })
-        .unwrap();
-    office.sit("王芳");
+    office.set_value("tk.min_wage", "2000");
     let mut new = intake("周秀兰", 7);
     new.programme = Programme::Tekun;
     new.income_stable = true;
@@ -287,18 +269,7 @@ fn who_lives_at_home_is_visited_every_month_and_stands_in_the_queue_until_then()
 fn twice_a_month_where_the_office_says_so() {
     let mut office = Office::open();
     let case = supported(&mut office);
-    office.sit("孙丽");
-    let value = OfficeValue {
-        name: "tk.visit".into(),
-        value: "2".into(),
-        from: Day::new(2026, 1, 1).unwrap(),
-        until: None,
-        document: "演示文件〔2026〕5号".into(),
-        area: AreaCode("340304".into()),
-        confidence: Confidence::Confirmed,
-    };
-    office.run(Command::SetPolicyValue { value }).unwrap();
-    office.sit("王芳");
+    office.set_value("tk.visit", "2");
     office
         .run(enter(case, visit(Day::new(2026, 11, 3).unwrap())))
         .unwrap();
@@ -443,14 +414,7 @@ fn no_end_of_support_takes_force_before_other_aid_was_looked_at() {
             note: "儿子已回乡".into(),
         })
         .unwrap();
-    office
-        .run(Command::RecordHearing {
-            case,
-            day: today,
-            said: "没有意见".into(),
-            heard: true,
-        })
-        .unwrap();
+    office.hear(case);
     let household = office.view(case).case.household;
     let reason = "义务人有履行能力";
     office

@@ -6,11 +6,9 @@ mod office;
 
 use hecha::{
     domain::{
-        area::AreaCode,
         calendar::Day,
         care::{CareMode, CareTier, SelfCareItems},
         case::{Benefit, Programme},
-        citation::Confidence,
         closing::ClosingStep,
         household::{Household, Labour, MemberFacts, Relation},
         ids::CaseId,
@@ -18,7 +16,6 @@ use hecha::{
         linshi::LinshiType,
         matter::MatterKind,
         money::Fen,
-        notice::ServiceMethod,
         queue::QueueId,
         review::{Cause, Outcome, Status},
     },
@@ -26,7 +23,6 @@ use hecha::{
         command::Command,
         refusal::{Refusal, Trouble},
     },
-    policy::OfficeValue,
 };
 use office::{Office, intake, refusal};
 
@@ -34,27 +30,9 @@ fn day(year: i32, month: u32, day: u32) -> Day {
     Day::new(year, month, day).unwrap()
 }
 
-fn wage_is_set(office: &mut Office) {
-    office.sit("孙丽");
-    office
-        .run(Command::SetPolicyValue {
-            value: OfficeValue {
-                name: "tk.min_wage".into(),
-                value: "2000".into(),
-                from: day(2026, 1, 1),
-                until: None,
-                document: "演示文件〔2026〕4号".into(),
-                area: AreaCode("340304".into()),
-                confidence: Confidence::Confirmed,
-            },
-        })
-        .unwrap();
-    office.sit("王芳");
-}
-
 /// 李国才, 76, alone, paid an amount under 低保 and seen by two surveyors.
 fn old_and_alone(office: &mut Office, paid: i64) -> CaseId {
-    wage_is_set(office);
+    office.set_value("tk.min_wage", "2000");
     let mut new = intake("李国才", 1);
     new.members[0].facts = MemberFacts::new(Relation::Head, day(1950, 3, 1));
     new.benefit = Some(Benefit {
@@ -118,71 +96,6 @@ fn propose(office: &mut Office, case: CaseId, outcome: Outcome) -> Result<(), Tr
         .map(drop)
 }
 
-fn hear(office: &mut Office, case: CaseId) {
-    let day = office.today();
-    let said = "没有意见".to_owned();
-    let heard = true;
-    office
-        .run(Command::RecordHearing {
-            case,
-            day,
-            said,
-            heard,
-        })
-        .unwrap();
-}
-
-fn post(office: &mut Office, case: CaseId) {
-    let day = office.today();
-    let place = "前进村公开栏".to_owned();
-    office
-        .run(Command::MakePosting { case, day, place })
-        .unwrap();
-}
-
-fn approve(office: &mut Office, case: CaseId) -> Result<(), Trouble> {
-    let freeze = office.view(case).case.review.proposal.unwrap().freeze;
-    office.sit("李建国");
-    let done = office.run(Command::Approve { case, freeze }).map(drop);
-    office.sit("王芳");
-    done
-}
-
-fn confirm(office: &mut Office, case: CaseId) -> Result<(), Trouble> {
-    let freeze = office.view(case).case.review.proposal.unwrap().freeze;
-    office.sit("赵敏");
-    let done = office.run(Command::Confirm { case, freeze }).map(drop);
-    office.sit("王芳");
-    done
-}
-
-/// Notice, service, and the month it waits for.
-fn serve_and_enforce(office: &mut Office, case: CaseId) {
-    let freeze = office.view(case).case.review.proposal.unwrap().freeze;
-    office
-        .run(Command::MakeNotice {
-            case,
-            freeze,
-            number: String::new(),
-            review_body: "禹会区人民政府".into(),
-            court: "禹会区人民法院".into(),
-        })
-        .unwrap();
-    let day = office.today();
-    office
-        .run(Command::RecordService {
-            case,
-            day,
-            method: ServiceMethod::Direct,
-            receiver: "本人".into(),
-            note: String::new(),
-        })
-        .unwrap();
-    let from = office.view(case).case.review.service.unwrap().from;
-    office.advance_days(from.first().days_since(office.today()));
-    office.run(Command::TakeForce { case }).unwrap();
-}
-
 #[test]
 fn who_fits_tekun_moves_there_once_looked_into_posted_and_signed_and_loses_no_month() {
     let mut office = Office::open();
@@ -209,17 +122,17 @@ fn who_fits_tekun_moves_there_once_looked_into_posted_and_signed_and_loses_no_mo
     let proposal = office.view(case).case.review.proposal.unwrap();
     assert_eq!(proposal.month, Fen::yuan(939 + 60));
     // Nobody gets less, so nobody need be heard; the posting must be over before the last signature.
-    approve(&mut office, case).unwrap();
-    let early = refusal(confirm(&mut office, case));
+    office.approve(case).unwrap();
+    let early = refusal(office.confirm(case));
     assert!(
         matches!(early, Refusal::PostingMissing { days: 7, .. }),
         "{early:?}"
     );
-    post(&mut office, case);
-    let early = refusal(confirm(&mut office, case));
+    office.post(case);
+    let early = refusal(office.confirm(case));
     assert!(matches!(early, Refusal::PostingRuns { .. }), "{early:?}");
     office.advance_days(8);
-    confirm(&mut office, case).unwrap();
+    office.confirm(case).unwrap();
     let after = office.view(case).case;
     assert_eq!(after.programme, Programme::Tekun);
     let since = Some(proposal.effective);
@@ -264,7 +177,7 @@ fn an_able_duty_person_keeps_somebody_under_dibao() {
 #[test]
 fn a_household_of_two_and_one_who_can_work_are_not_offered_tekun() {
     let mut office = Office::open();
-    wage_is_set(&mut office);
+    office.set_value("tk.min_wage", "2000");
     let able = office.take_in(intake("李国才", 1));
     assert_eq!(blocks(&office, able, Outcome::ToTekun), None);
     let mut new = intake("周大山", 2);
@@ -289,7 +202,7 @@ fn a_household_of_two_and_one_who_can_work_are_not_offered_tekun() {
 
 /// 周秀兰, 77, 特困 at home with 999.00, whose son has come back and can support her.
 fn no_longer_supported(office: &mut Office) -> CaseId {
-    wage_is_set(office);
+    office.set_value("tk.min_wage", "2000");
     let mut new = intake("周秀兰", 7);
     new.programme = Programme::Tekun;
     new.benefit = Some(Benefit {
@@ -326,14 +239,14 @@ fn whose_support_ends_and_who_is_within_dibao_moves_there_by_every_step_of_an_en
     propose(&mut office, case, Outcome::ToDibao).unwrap();
     let proposal = office.view(case).case.review.proposal.unwrap();
     assert_eq!(proposal.month, Fen::yuan(722));
-    assert_eq!(refusal(approve(&mut office, case)), Refusal::HearingMissing);
-    hear(&mut office, case);
-    approve(&mut office, case).unwrap();
-    let early = refusal(confirm(&mut office, case));
+    assert_eq!(refusal(office.approve(case)), Refusal::HearingMissing);
+    office.hear(case);
+    office.approve(case).unwrap();
+    let early = refusal(office.confirm(case));
     assert!(matches!(early, Refusal::PostingMissing { .. }), "{early:?}");
-    post(&mut office, case);
+    office.post(case);
     office.advance_days(8);
-    confirm(&mut office, case).unwrap();
+    office.confirm(case).unwrap();
     let view = office.view(case);
     assert_eq!(view.closing.unwrap().next, ClosingStep::Notify);
     assert_eq!(view.case.review.status, Status::Confirmed);
@@ -341,7 +254,9 @@ fn whose_support_ends_and_who_is_within_dibao_moves_there_by_every_step_of_an_en
     // The move is the look at other aid: nothing more of it is due.
     let elsewhere = |one: &hecha::domain::matter::Matter| one.kind == MatterKind::LookElsewhere;
     assert!(!view.matters.iter().any(elsewhere));
-    serve_and_enforce(&mut office, case);
+    office.give_notice(case);
+    office.serve(case);
+    office.enforce_in_its_month(case);
     let after = office.view(case).case;
     assert_eq!(after.programme, Programme::Dibao);
     assert_eq!(after.benefit.unwrap().month, Fen::yuan(722));
@@ -380,13 +295,15 @@ fn who_loses_dibao_and_is_in_need_goes_on_in_the_queue_of_linshi() {
     let mut household: Household = office.view(case).case.household;
     household.members[0].facts.labour = Some(Labour::Full);
     household.members[0].facts.incomes = wage(2000);
-    hear(&mut office, case);
+    office.hear(case);
     office
         .propose(case, household, Outcome::ToLinshi, Cause::Income, "查实")
         .unwrap();
-    approve(&mut office, case).unwrap();
-    confirm(&mut office, case).unwrap();
-    serve_and_enforce(&mut office, case);
+    office.approve(case).unwrap();
+    office.confirm(case).unwrap();
+    office.give_notice(case);
+    office.serve(case);
+    office.enforce_in_its_month(case);
     let after = office.view(case).case;
     assert_eq!((after.programme, after.benefit), (Programme::Linshi, None));
     assert_eq!(office.queue(QueueId::Linshi), [case]);
@@ -407,7 +324,7 @@ fn who_loses_dibao_and_is_in_need_goes_on_in_the_queue_of_linshi() {
 #[test]
 fn who_is_recognised_as_edge_and_fits_tekun_moves_there_too() {
     let mut office = Office::open();
-    wage_is_set(&mut office);
+    office.set_value("tk.min_wage", "2000");
     let mut new = intake("李国才", 1);
     new.programme = Programme::Edge;
     new.benefit = None;
@@ -418,10 +335,10 @@ fn who_is_recognised_as_edge_and_fits_tekun_moves_there_too() {
     able_in_all_six(&mut office, case);
     assert_eq!(suggested(&office, case)[0], Outcome::ToTekun);
     propose(&mut office, case, Outcome::ToTekun).unwrap();
-    post(&mut office, case);
+    office.post(case);
     office.advance_days(8);
-    approve(&mut office, case).unwrap();
-    confirm(&mut office, case).unwrap();
+    office.approve(case).unwrap();
+    office.confirm(case).unwrap();
     let after = office.view(case).case;
     assert_eq!(after.programme, Programme::Tekun);
     assert_eq!(after.benefit.unwrap().month, Fen::yuan(999));

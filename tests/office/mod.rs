@@ -7,6 +7,8 @@
     clippy::missing_panics_doc
 )]
 
+mod steps;
+
 use std::sync::Arc;
 
 use chrono::TimeDelta;

@@ -1,5 +1,5 @@
 //! Every paper unpacked and read again: well-formed, filled to the last placeholder, the same as its text, its
-//! numbers masked, the digest of the day at its foot; and no name can break it.
+//! numbers masked, the digest of the day at its foot.
 
 use std::io::{Cursor, Read};
 
@@ -23,11 +23,11 @@ use zip::ZipArchive;
 use super::{
     CaseId, Office, Sheet, number,
     office::{id_number, intake},
-    served, template,
+    served,
 };
 
 /// The parts of a document that are XML, with their names.
-fn parts(docx: &[u8]) -> Vec<(String, String)> {
+pub fn parts(docx: &[u8]) -> Vec<(String, String)> {
     let mut archive = ZipArchive::new(Cursor::new(docx)).unwrap();
     (0..archive.len())
         .map(|place| {
@@ -42,7 +42,7 @@ fn parts(docx: &[u8]) -> Vec<(String, String)> {
 
 /// Reads XML as strictly as a word processor does: tags that match, attributes in quotes, no bare `&` or `<`, and
 /// no character XML does not know.
-fn assert_well_formed(name: &str, xml: &str) {
+pub fn assert_well_formed(name: &str, xml: &str) {
     let mut open: Vec<&str> = Vec::new();
     let mut rest = xml;
     let mut roots = 0;
@@ -121,7 +121,7 @@ fn assert_text(name: &str, text: &str) {
 }
 
 /// The paragraphs of a part, as a reader sees them.
-fn paragraphs(xml: &str) -> String {
+pub fn paragraphs(xml: &str) -> String {
     let marked = xml.replace("</w:p>", "\u{1}").replace("<w:br/>", "\n");
     let mut text = String::new();
     let mut inside = false;
@@ -333,7 +333,7 @@ fn every_outcome_with_less_has_a_notice_under_its_own_title() {
         let mut office = Office::open();
         let case = office.take_in(intake("李国才", 1));
         office.visit(case);
-        hear(&mut office, case);
+        office.hear(case);
         let mut household = office.view(case).case.household;
         household.members[0].facts.incomes = vec![Income {
             kind: IncomeKind::Wage,
@@ -374,43 +374,11 @@ fn every_outcome_with_less_has_a_notice_under_its_own_title() {
     }
 }
 
-fn hear(office: &mut Office, case: CaseId) {
-    let day = office.today();
-    let said = "没有意见".into();
-    office
-        .run(Command::RecordHearing {
-            case,
-            day,
-            said,
-            heard: true,
-        })
-        .unwrap();
-}
-
 /// Signs a proposal through to its notice.
 fn signed(office: &mut Office, case: CaseId) {
-    let freeze = office.view(case).case.review.proposal.unwrap().freeze;
-    office.sit("李建国");
-    let approve = Command::Approve {
-        case,
-        freeze: freeze.clone(),
-    };
-    office.run(approve).unwrap();
-    office.sit("赵敏");
-    let confirm = Command::Confirm {
-        case,
-        freeze: freeze.clone(),
-    };
-    office.run(confirm).unwrap();
-    office.sit("王芳");
-    let notice = Command::MakeNotice {
-        case,
-        freeze,
-        number: "禹民告〔2026〕2号".into(),
-        review_body: "禹会区人民政府".into(),
-        court: "禹会区人民法院".into(),
-    };
-    office.run(notice).unwrap();
+    office.approve(case).unwrap();
+    office.confirm(case).unwrap();
+    office.give_notice(case);
 }
 
 /// 周秀兰, 77, at home; three items cannot be done; a son has come back who can carry the duty.
@@ -463,7 +431,7 @@ fn the_papers_of_the_end_of_a_support_go_to_the_person_the_village_and_the_wall(
     let mut office = Office::open();
     let case = tekun(&mut office);
     office.visit(case);
-    hear(&mut office, case);
+    office.hear(case);
     let household = office.view(case).case.household;
     office
         .propose(
@@ -577,101 +545,4 @@ fn help_that_was_given_first_gets_its_paper_afterwards() {
             "盖章",
         ],
     );
-}
-
-/// What somebody could be called who means harm.
-const HARMFUL: [&str; 6] = [
-    "李<w:t>&amp;\"'才",
-    "]]></w:t></w:r></w:p><w:p>",
-    "&#0;&lt;&bogus; & &",
-    "李\u{0}\u{1b}[31m\u{7}\u{85}才\u{202e}\u{fffe}",
-    "«户主证件号»{{案号}}",
-    "<!-- <![CDATA[ ?> %>",
-];
-
-#[test]
-fn no_name_address_or_note_can_break_a_paper() {
-    let (office, case) = served();
-    for harmful in HARMFUL {
-        let mut view = office.view(case);
-        view.village = harmful.into();
-        view.township = harmful.into();
-        for (_, name) in &mut view.staff {
-            *name = harmful.into();
-        }
-        let mut sheet = Sheet::of(view);
-        sheet.names = vec![harmful.into()];
-        for paper in Paper::ALL {
-            let facts = sheet.ready_for(paper);
-            let text = documents::text(paper, &facts).unwrap();
-            let docx = documents::docx(paper, &facts, None).unwrap();
-            for (name, xml) in parts(&docx) {
-                assert_well_formed(&format!("{paper:?} {name}"), &xml);
-            }
-            assert!(
-                text.chars().all(|ch| ch == '\n' || !ch.is_control()),
-                "{paper:?}: {text:?}"
-            );
-            assert!(!text.contains('\u{202e}'), "{paper:?}");
-            // A name that looks like a placeholder is a name: it stands there as it is.
-            if harmful.starts_with('«') {
-                assert!(text.contains(harmful), "{paper:?}: {text}");
-            }
-        }
-    }
-}
-
-#[test]
-fn every_placeholder_of_every_template_is_refused_by_name_once_it_is_renamed_or_lost() {
-    let (office, case) = served();
-    let mut sheet = Sheet::of(office.view(case));
-    for paper in Paper::ALL {
-        let facts = sheet.ready_for(paper);
-        let blank = documents::blank(paper).unwrap();
-        let parts = parts(&blank);
-        let body = &parts
-            .iter()
-            .find(|(name, _)| name == "word/document.xml")
-            .unwrap()
-            .1;
-        let foot = &parts
-            .iter()
-            .find(|(name, _)| name == "word/footer1.xml")
-            .unwrap()
-            .1;
-        let whole = format!("{body}{foot}");
-        let names: Vec<&str> = whole
-            .split('«')
-            .skip(1)
-            .filter_map(|rest| rest.split_once('»'))
-            .map(|(name, _)| name)
-            .collect();
-        assert!(names.len() > 5, "{paper:?}: {names:?}");
-        for name in names {
-            let wrong = format!("{name}号码");
-            let renamed = paragraphs(&whole).replace(&format!("«{name}»"), &format!("«{wrong}»"));
-            let renamed = template(&super::paragraph(&[&renamed.replace(['&', '<', '>'], "")]));
-            let fault = documents::docx(paper, &facts, Some(&renamed)).unwrap_err();
-            let PaperFault::UnknownField { name: said, .. } = &fault else {
-                panic!("{paper:?} {name}: {fault:?}")
-            };
-            assert_eq!(said, &wrong);
-            assert!(
-                fault.message().what.contains(&wrong),
-                "{}",
-                fault.message().what
-            );
-        }
-        for name in paper.required() {
-            let lost = paragraphs(&whole).replace(&format!("«{name}»"), "");
-            let lost = template(&super::paragraph(&[&lost.replace(['&', '<', '>'], "")]));
-            let fault = documents::docx(paper, &facts, Some(&lost)).unwrap_err();
-            assert_eq!(fault, PaperFault::MissingField { name }, "{paper:?}");
-            assert!(
-                fault.message().what.contains(name),
-                "{}",
-                fault.message().what
-            );
-        }
-    }
 }

@@ -4,14 +4,11 @@
 use hecha::{
     domain::{
         appeal::{AppealKind, Ruling},
-        area::AreaCode,
         calendar::Day,
         case::Tier,
-        citation::Confidence,
         ids::CaseId,
         money::Fen,
         notice::ServiceMethod,
-        parameter::OfficeValue,
         recovery::RecoveryWay,
         review::{Cause, Outcome, Status},
         work_offer::OfferAnswer,
@@ -78,23 +75,8 @@ fn an_offer_of_work_is_entered_by_key_with_the_reason_of_who_did_not_take_it() {
 #[test]
 fn the_class_is_settled_by_key_where_amounts_go_by_classes() {
     let (mut office, case) = office();
-    for (name, value) in [("db.mode", "tiers"), ("db.tier.rural.B", "525")] {
-        office.sit("孙丽");
-        office
-            .run(Command::SetPolicyValue {
-                value: OfficeValue {
-                    name: name.into(),
-                    value: value.into(),
-                    from: Day::new(2026, 1, 1).unwrap(),
-                    until: None,
-                    document: "演示文件〔2026〕2号".into(),
-                    area: AreaCode("340304".into()),
-                    confidence: Confidence::Confirmed,
-                },
-            })
-            .unwrap();
-    }
-    office.sit("王芳");
+    office.set_value("db.mode", "tiers");
+    office.set_value("db.tier.rural.B", "525");
     let mut desk = on_line(office, "档次");
     desk.shows(&["未定; 按分档发放, 须先定档"]);
     desk.keys("Enter 2 F9").shows(&["请填写「定档依据」"]);
@@ -144,14 +126,7 @@ fn an_appeal_is_noted_and_somebody_else_notes_how_it_ended() {
 fn money_that_was_paid_too_much_is_settled_by_key_within_its_sum() {
     let (mut office, case) = office();
     set_rates(&mut office);
-    office
-        .run(Command::RecordHearing {
-            case,
-            day: office.today(),
-            said: "无意见".into(),
-            heard: true,
-        })
-        .unwrap();
+    office.hear(case);
     let mut household = office.view(case).case.household;
     household.members[2].facts.incomes = vec![wage(600)];
     let finding_seen = office.assess(case, household.clone()).digest;
