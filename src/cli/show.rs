@@ -29,7 +29,7 @@ use crate::{
         refusal::Refusal,
     },
     text::{
-        closing, edge, records,
+        closing, recognition, records,
         refusals::refusal,
         reported, terms,
         ui::{case as words, changes},
@@ -463,7 +463,7 @@ fn lines(view: &CaseView) -> String {
         ),
     ];
     if let Some(last) = &case.last_review {
-        let outcome = edge::outcome_in(case.programme, last.outcome);
+        let outcome = recognition::outcome_in(case.programme, last.outcome);
         out.push(format!("上次核查 {} {} {outcome}", last.day, last.by));
     }
     out.push(format!("成员 {} 人", view.members.len()));
@@ -578,7 +578,7 @@ fn finding_lines(view: &CaseView) -> Vec<String> {
             let suggest: Vec<&str> = finding
                 .suggest
                 .iter()
-                .map(|&one| edge::outcome_in(view.case.programme, one))
+                .map(|&one| recognition::outcome_in(view.case.programme, one))
                 .collect();
             vec![format!(
                 "测算 {} {sum}; 建议 {}",

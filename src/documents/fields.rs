@@ -12,7 +12,7 @@ use crate::{
         review::{Outcome, Proposal},
     },
     text::{
-        closing, edge, keeping, papers as words, sheet, steps, terms,
+        closing, keeping, papers as words, recognition, sheet, steps, terms,
         ui::{case as case_words, changes},
     },
 };
@@ -214,7 +214,7 @@ impl Fields {
         self.put(
             "结论",
             proposal.map_or("", |one| {
-                edge::outcome_in(facts.case.programme, one.outcome)
+                recognition::outcome_in(facts.case.programme, one.outcome)
             }),
         );
         self.put("决定内容", proposal.map(decided).unwrap_or_default());

@@ -2,7 +2,6 @@
 
 pub mod batch;
 pub mod closing;
-pub mod edge;
 pub mod environment;
 pub mod export;
 pub mod faults;
@@ -11,6 +10,7 @@ pub mod mended;
 pub mod message;
 pub mod opening;
 pub mod papers;
+pub mod recognition;
 pub mod records;
 pub mod refusals;
 pub mod reported;

@@ -1,6 +1,6 @@
 //! The words of papers: titles, what is decided, and what is wrong with a template.
 
-use super::{edge, message::Message, terms};
+use super::{message::Message, recognition, terms};
 use crate::domain::{
     calendar::Month,
     household::MemberFacts,
@@ -85,7 +85,7 @@ pub fn broken() -> Message {
 /// The title of a notice.
 pub fn title(proposal: &Proposal) -> &'static str {
     match proposal.outcome {
-        Outcome::Stop if edge::is_of_edge(&proposal.finding) => "取消低保边缘家庭认定告知书",
+        Outcome::Stop if recognition::concerns(&proposal.finding) => "取消低保边缘家庭认定告知书",
         Outcome::Decrease => "减发决定告知书",
         Outcome::Stop => "停发决定告知书",
         Outcome::PhaseOut => "渐退告知书",
@@ -111,8 +111,8 @@ pub fn decided(proposal: &Proposal, paid: Fen, from: Option<Month>) -> String {
     } else {
         ""
     };
-    if edge::stays(proposal) {
-        return format!("{}{late}。", edge::decided(proposal, first));
+    if recognition::stays(proposal) {
+        return format!("{}{late}。", recognition::decided(proposal, first));
     }
     let before = month(paid);
     match proposal.outcome {

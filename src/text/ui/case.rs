@@ -16,7 +16,7 @@ use crate::{
         money::Fen,
         person::Identity,
     },
-    text::{edge, terms},
+    text::{recognition, terms},
 };
 
 /// While the case is on its way.
@@ -226,7 +226,7 @@ pub fn headline(case: &Case, members: usize, columns: usize) -> String {
                 "上次 {} {} {}",
                 last.day,
                 last.by,
-                edge::outcome_in(case.programme, last.outcome)
+                recognition::outcome_in(case.programme, last.outcome)
             )
         },
     );

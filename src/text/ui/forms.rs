@@ -2,7 +2,7 @@
 
 use crate::{
     domain::{alert::AlertStatus, calendar::Month, money::Fen, review::Outcome},
-    text::{edge, terms},
+    text::{recognition, terms},
 };
 
 /// 是.
@@ -384,12 +384,16 @@ pub fn outcome(outcome: Outcome, terms: Option<(Fen, Month)>, suggested: bool) -
 }
 
 /// The same of a recognition of 低保边缘, which pays nothing.
-pub fn outcome_of_edge(outcome: Outcome, effective: Option<Month>, suggested: bool) -> String {
+pub fn outcome_of_recognition(
+    outcome: Outcome,
+    effective: Option<Month>,
+    suggested: bool,
+) -> String {
     let Some(effective) = effective else {
-        return not_now(edge::outcome(outcome));
+        return not_now(recognition::outcome(outcome));
     };
     let tail = if suggested { "   建议" } else { "" };
-    format!("{}{tail}", edge::line(outcome, Some(effective)))
+    format!("{}{tail}", recognition::line(outcome, Some(effective)))
 }
 
 fn not_now(word: &str) -> String {

@@ -6,7 +6,7 @@ use crate::{
         queue::{Proposed, QueueRow},
         review::{Outcome, Status},
     },
-    text::{edge, terms, ui::sum::signed},
+    text::{recognition, terms, ui::sum::signed},
 };
 
 /// 户主.
@@ -65,8 +65,8 @@ pub fn claimed(name: &str) -> String {
 
 /// What is proposed, as short as a column is: 减发至 420.00.
 pub fn proposed(proposed: &Proposed) -> String {
-    let word = edge::outcome_in(proposed.programme, proposed.outcome);
-    if edge::stays_in(proposed.programme, proposed.outcome) {
+    let word = recognition::outcome_in(proposed.programme, proposed.outcome);
+    if recognition::stays_in(proposed.programme, proposed.outcome) {
         return word.to_owned();
     }
     let month = proposed.month.grouped();
@@ -84,7 +84,7 @@ pub fn proposed(proposed: &Proposed) -> String {
 
 /// How what is proposed differs from what is paid; nothing where nothing is paid by the month.
 pub fn difference(proposed: &Proposed, paid: Fen) -> String {
-    if edge::stays_in(proposed.programme, proposed.outcome) {
+    if recognition::stays_in(proposed.programme, proposed.outcome) {
         return String::new();
     }
     signed(proposed.month, paid)

@@ -4,7 +4,7 @@ use crate::{
     domain::review::{Cause, Outcome},
     engine::answer::OutcomeOption,
     text::{
-        edge, terms,
+        recognition, terms,
         ui::{changes, forms as words},
     },
     tui::{
@@ -50,11 +50,11 @@ pub fn outcome_choices(model: &Model) -> Option<Vec<Choice>> {
 
 fn outcome_choice(model: &Model, option: &OutcomeOption, first: bool) -> Choice {
     let programme = model.loaded().map(|case| case.view.case.programme);
-    let of_edge = programme.is_some_and(|one| edge::stays_in(one, option.outcome));
+    let of_recognition = programme.is_some_and(|one| recognition::stays_in(one, option.outcome));
     // An amount beside what cannot be chosen would look like an offer.
     let terms = option.terms.filter(|_| option.blocked.is_empty());
-    let label = if of_edge {
-        words::outcome_of_edge(option.outcome, terms.map(|(_, from)| from), first)
+    let label = if of_recognition {
+        words::outcome_of_recognition(option.outcome, terms.map(|(_, from)| from), first)
     } else {
         words::outcome(option.outcome, terms, first)
     };

@@ -12,7 +12,7 @@ use crate::{
         transfer,
     },
     text::{
-        edge, steps, terms,
+        recognition, steps, terms,
         ui::{aid, care, sum::signed},
     },
 };
@@ -30,8 +30,8 @@ pub fn sum(finding: &Finding, outcome: Outcome) -> String {
     if aid::is_of_linshi(finding) {
         return aid::sum(finding);
     }
-    if edge::is_of_edge(finding) {
-        return edge::sum(finding);
+    if recognition::concerns(finding) {
+        return recognition::sum(finding);
     }
     if let Some(step) = other_reason(finding) {
         return steps::step_text(step, finding.wording);
@@ -117,7 +117,7 @@ fn other_reason(finding: &Finding) -> Option<&Step> {
 /// What is paid and how the sum differs from it.
 pub fn paid_and_difference(paid: Fen, finding: &Finding, outcome: Outcome) -> String {
     let moves = transfer::month(finding, outcome).is_some();
-    if !moves && (aid::is_of_linshi(finding) || edge::is_of_edge(finding)) {
+    if !moves && (aid::is_of_linshi(finding) || recognition::concerns(finding)) {
         // Nothing is paid by the month.
         return String::new();
     }
@@ -184,8 +184,8 @@ pub fn outcome_line(outcome: Outcome, terms: Option<(Fen, Month)>) -> String {
 
 /// What is proposed: its outcome with its amount, or with what becomes of a recognition that pays nothing.
 pub fn proposed_line(proposal: &Proposal) -> String {
-    if edge::stays(proposal) {
-        edge::line(proposal.outcome, Some(proposal.effective))
+    if recognition::stays(proposal) {
+        recognition::line(proposal.outcome, Some(proposal.effective))
     } else {
         let terms = Some((proposal.month, proposal.effective));
         outcome_line(proposal.outcome, terms)
@@ -219,8 +219,8 @@ pub fn question(verb: &str, outcome: Outcome, amount: Option<(Fen, Month)>) -> S
 }
 
 /// The same of a recognition of 低保边缘, which pays nothing.
-pub fn question_of_edge(verb: &str, outcome: Outcome, from: Option<Month>) -> String {
-    asked(verb, &edge::line(outcome, from))
+pub fn question_of_recognition(verb: &str, outcome: Outcome, from: Option<Month>) -> String {
+    asked(verb, &recognition::line(outcome, from))
 }
 
 fn asked(verb: &str, what: &str) -> String {
@@ -231,8 +231,8 @@ fn asked(verb: &str, what: &str) -> String {
 pub fn proposal(proposal: &Proposal, paid: Fen, by: &str) -> String {
     let word = terms::outcome(proposal.outcome);
     let (now, day) = (proposal.month.grouped(), proposal.day);
-    if edge::stays(proposal) {
-        let line = edge::line(proposal.outcome, Some(proposal.effective));
+    if recognition::stays(proposal) {
+        let line = recognition::line(proposal.outcome, Some(proposal.effective));
         return format!("{line}   {by} {day}");
     }
     if proposal.outcome == Outcome::Close {

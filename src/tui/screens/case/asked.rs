@@ -1,7 +1,7 @@
 //! What is asked before a signature, and whether one is on its way.
 
 use crate::{
-    text::{edge, ui::case as words},
+    text::{recognition, ui::case as words},
     tui::model::{Deed, Model, Wanted, case::Mode},
 };
 
@@ -51,9 +51,9 @@ pub fn question(model: &Model) -> Option<String> {
         }
     };
     let verb = crate::text::ui::actions::short(verb);
-    if edge::stays_in(case.view.case.programme, outcome) {
+    if recognition::stays_in(case.view.case.programme, outcome) {
         let from = terms.map(|(_, from)| from);
-        return Some(words::question_of_edge(verb, outcome, from));
+        return Some(words::question_of_recognition(verb, outcome, from));
     }
     Some(words::question(verb, outcome, terms))
 }

@@ -17,7 +17,7 @@ use crate::{
     },
     engine::{answer::OutcomeOption, refusal::Refusal},
     text::{
-        closing as closing_words, edge,
+        closing as closing_words, recognition,
         ui::{aid as aid_words, case as words},
     },
     tui::{
@@ -199,8 +199,8 @@ fn conclusion_line(loaded: &Loaded, theme: &Theme, buf: &mut Buffer, y: u16, col
         }
         Some(outcome) => {
             let terms = loaded.option(outcome).and_then(|option| option.terms);
-            let mut line = if edge::stays_in(loaded.view.case.programme, outcome) {
-                edge::line(outcome, terms.map(|(_, from)| from))
+            let mut line = if recognition::stays_in(loaded.view.case.programme, outcome) {
+                recognition::line(outcome, terms.map(|(_, from)| from))
             } else {
                 words::outcome_line(outcome, terms)
             };

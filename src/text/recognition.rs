@@ -11,7 +11,7 @@ use crate::domain::{
 use super::terms;
 
 /// Whether a sum is that of a recognition.
-pub fn is_of_edge(finding: &Finding) -> bool {
+pub fn concerns(finding: &Finding) -> bool {
     finding.steps.iter().any(|step| {
         matches!(
             StepCode::by_name(&step.code),
@@ -22,7 +22,7 @@ pub fn is_of_edge(finding: &Finding) -> bool {
 
 /// Whether a proposal is about such a recognition, kept or lost, and not about what pays more than it.
 pub fn stays(proposal: &Proposal) -> bool {
-    is_of_edge(&proposal.finding) && keeps_or_loses(proposal.outcome)
+    concerns(&proposal.finding) && keeps_or_loses(proposal.outcome)
 }
 
 /// The same of an outcome under a programme.
