@@ -46,12 +46,20 @@ const STAGES: [Stage; 6] = [
     Stage::Served,
 ];
 
+/// An office that knows last year's disposable income a head.
+fn office() -> Office {
+    let mut office = Office::open();
+    office.set_value("avg.disposable.rural", "24000");
+    office
+}
+
 /// The outcomes that leave a household with less, with a wage that fits each.
-const LESS: [(Outcome, Cause, i64); 5] = [
+const LESS: [(Outcome, Cause, i64); 6] = [
     (Outcome::Decrease, Cause::Employment, 300),
     (Outcome::Stop, Cause::Income, 2000),
     (Outcome::PhaseOut, Cause::Employment, 2000),
     (Outcome::ToEdge, Cause::Income, 900),
+    (Outcome::ToRigid, Cause::Income, 1200),
     (Outcome::ToLinshi, Cause::Income, 2000),
 ];
 
@@ -167,7 +175,7 @@ fn lawful(
 }
 
 fn at(stage: Stage, what: (Outcome, Cause, i64)) -> (Office, CaseId) {
-    let mut office = Office::open();
+    let mut office = office();
     let case = office.take_in(intake("李国才", 1));
     office.visit(case);
     office.run(hearing(&office, case)).unwrap();
@@ -271,7 +279,7 @@ fn what_has_to_be_there_before_a_signature_is_named_one_by_one() {
     ];
     for (name, prepare, missing) in cases {
         for what in LESS {
-            let mut office = Office::open();
+            let mut office = office();
             let case = office.take_in(intake("李国才", 1));
             prepare(&mut office, case);
             let propose = proposal(&office, case, what);
@@ -283,7 +291,7 @@ fn what_has_to_be_there_before_a_signature_is_named_one_by_one() {
     }
     // Without any evidence of this period, or without a reason, nothing is even proposed.
     for what in LESS {
-        let mut office = Office::open();
+        let mut office = office();
         let case = office.take_in(intake("李国才", 1));
         nothing(&mut office, case);
         let why = refusal(office.run(proposal(&office, case, what)));
@@ -300,7 +308,7 @@ fn what_has_to_be_there_before_a_signature_is_named_one_by_one() {
 
 #[test]
 fn no_other_name_leads_around_what_a_decrease_demands() {
-    let mut office = Office::open();
+    let mut office = office();
     let case = office.take_in(intake("李国才", 1));
     office.visit(case);
     // Called 维持, 增发 or anything else, the facts of a decrease do not pass.
@@ -309,6 +317,7 @@ fn no_other_name_leads_around_what_a_decrease_demands() {
         Outcome::Increase,
         Outcome::ToTekun,
         Outcome::ToLinshi,
+        Outcome::ToRigid,
         Outcome::Close,
         Outcome::Judgement,
     ] {

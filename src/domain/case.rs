@@ -34,14 +34,26 @@ pub enum Programme {
     Linshi,
     /// 低保边缘.
     Edge,
+    /// 刚性支出困难.
+    Rigid,
 }
 
 impl Programme {
+    /// Whether it is a recognition (认定): it is kept or lost, and nothing is paid by the month.
+    #[must_use]
+    pub const fn is_recognition(self) -> bool {
+        match self {
+            Self::Edge | Self::Rigid => true,
+            Self::Dibao | Self::Tekun | Self::Linshi => false,
+        }
+    }
+
     /// The programme a case stands under once an outcome of its review is in force.
     #[must_use]
     pub const fn after(self, outcome: Outcome) -> Self {
         match outcome {
             Outcome::ToEdge => Self::Edge,
+            Outcome::ToRigid => Self::Rigid,
             Outcome::ToTekun => Self::Tekun,
             Outcome::ToLinshi => Self::Linshi,
             Outcome::ToDibao => Self::Dibao,

@@ -64,7 +64,7 @@ pub fn of(case: &Case, of_age: u32) -> Vec<Matter> {
     match case.programme {
         Programme::Tekun => tekun(case, of_age, &mut due),
         Programme::Linshi => linshi(case, &mut due),
-        Programme::Dibao | Programme::Edge => {}
+        Programme::Dibao | Programme::Edge | Programme::Rigid => {}
     }
     all.sort_unstable();
     all

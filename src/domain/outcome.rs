@@ -28,6 +28,8 @@ pub enum Outcome {
     Judgement,
     /// 转低保: whose 特困供养 ends and who is within 低保.
     ToDibao,
+    /// 转刚性支出困难家庭.
+    ToRigid,
 }
 
 impl Outcome {
@@ -46,7 +48,8 @@ impl Outcome {
             | Self::PhaseOut
             | Self::ToEdge
             | Self::ToLinshi
-            | Self::ToDibao => true,
+            | Self::ToDibao
+            | Self::ToRigid => true,
             Self::Keep | Self::Increase | Self::ToTekun | Self::Close | Self::Judgement => false,
         }
     }

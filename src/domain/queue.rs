@@ -43,7 +43,7 @@ pub enum QueueId {
     ToConfirm,
     /// 送达与生效: decided, and not in force yet.
     ToServe,
-    /// 低保边缘核查.
+    /// 低保边缘、刚性支出困难核查: recognitions, which pay nothing by the month.
     Edge,
 }
 
@@ -71,7 +71,7 @@ impl QueueId {
             Programme::Dibao => Some(Self::Dibao),
             Programme::Tekun => Some(Self::Tekun),
             Programme::Linshi => Some(Self::Linshi),
-            Programme::Edge => Some(Self::Edge),
+            Programme::Edge | Programme::Rigid => Some(Self::Edge),
         }
     }
 
@@ -263,6 +263,8 @@ pub struct QueueRow {
     pub case: CaseId,
     /// Case number.
     pub number: String,
+    /// The programme.
+    pub programme: Programme,
     /// The head's name, as stored; masked and made printable by whoever shows it.
     pub head: super::person::Personal,
     /// Name of the village or community.

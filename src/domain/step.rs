@@ -254,6 +254,30 @@ step_codes! {
     TransferDibaoOpen = "transfer_dibao_open",
     /// Whose 特困 ends is not within 低保 either.
     TransferDibaoNot = "transfer_dibao_not",
+    /// 刚性支出困难 is looked at beside a review of another programme.
+    RigidLook = "rigid_look",
+    /// What cannot but be spent in twelve months: `recorded`.
+    RigidSpending = "rigid_spending",
+    /// The same with living at the standard: `recorded`, `standard`, `count`, `living`, `total`.
+    RigidSpendingLiving = "rigid_spending_living",
+    /// The share of a year's income, and what is spent beyond it: `income`, `ratio`, `limit`, `spent`.
+    RigidAbove = "rigid_above",
+    /// The same, not beyond it.
+    RigidNotAbove = "rigid_not_above",
+    /// Who is neither in 低保 nor in 低保边缘 any more fits 刚性支出困难: `months`.
+    TransferRigid = "transfer_rigid",
+    /// The same, as far as it is known: a parameter is unset.
+    TransferRigidOpen = "transfer_rigid_open",
+    /// The same does not fit.
+    TransferRigidNot = "transfer_rigid_not",
+    /// Whether 刚性支出困难 goes on is not known: a parameter is unset.
+    RigidOpen = "rigid_open",
+    /// 刚性支出困难 goes on: `months`.
+    RigidKept = "rigid_kept",
+    /// 刚性支出困难 is lost: `how`.
+    RigidLost = "rigid_lost",
+    /// 刚性支出困难: income lies within 低保 or 低保边缘, which may be due.
+    RigidMayOther = "rigid_may_other",
     /// 支出型 临时救助 is posted before it is signed; how long is for the place to say.
     LinshiPosted = "linshi_posted",
     /// A ground of the recognition of 特困: `ground`.

@@ -15,6 +15,7 @@ const fn code(outcome: Outcome) -> Option<StepCode> {
         | Outcome::Stop
         | Outcome::PhaseOut
         | Outcome::ToEdge
+        | Outcome::ToRigid
         | Outcome::ToLinshi
         | Outcome::Close
         | Outcome::Judgement => None,

@@ -59,6 +59,7 @@ pub(super) fn terms(
             .ok_or_else(|| conditions::transfer_unknown(case, finding, outcome))?,
         Outcome::Stop
         | Outcome::ToEdge
+        | Outcome::ToRigid
         | Outcome::ToLinshi
         | Outcome::Close
         | Outcome::Judgement => Fen::ZERO,
@@ -76,6 +77,7 @@ pub(super) fn terms(
         | Outcome::Stop
         | Outcome::PhaseOut
         | Outcome::ToEdge
+        | Outcome::ToRigid
         | Outcome::ToLinshi
         | Outcome::ToDibao
         | Outcome::Close
@@ -128,7 +130,7 @@ pub(super) fn month_of_increase(
 
 const fn ends(outcome: Outcome) -> bool {
     match outcome {
-        Outcome::Stop | Outcome::ToEdge | Outcome::ToLinshi => true,
+        Outcome::Stop | Outcome::ToEdge | Outcome::ToRigid | Outcome::ToLinshi => true,
         Outcome::Keep
         | Outcome::Increase
         | Outcome::Decrease
@@ -188,7 +190,7 @@ pub(super) fn assessment(
     let mut outcomes: Vec<Outcome> = Vec::new();
     let choices: &[Outcome] = match case.programme {
         Programme::Linshi => &[Outcome::Close],
-        Programme::Edge => &[Outcome::Keep, Outcome::Stop],
+        Programme::Edge | Programme::Rigid => &[Outcome::Keep, Outcome::Stop],
         Programme::Dibao | Programme::Tekun => &CHOICES,
     };
     let to_tekun = law::may_be_tekun(world, case, household).then_some(Outcome::ToTekun);

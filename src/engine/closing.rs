@@ -232,7 +232,9 @@ pub(super) fn overpaid(world: &World<'_>, case: &Case) -> Option<Result<Overpaid
     let sum = || {
         let offset = match case.programme {
             Programme::Tekun => "tk.exit.month_offset",
-            Programme::Dibao | Programme::Linshi | Programme::Edge => "db.stop.month_offset",
+            Programme::Dibao | Programme::Linshi | Programme::Edge | Programme::Rigid => {
+                "db.stop.month_offset"
+            }
         };
         let offset = law::count(world, &case.area, world.today, offset)?;
         let late = law::count(world, &case.area, world.today, "db.report_change.late")?;

@@ -69,7 +69,9 @@ pub(super) fn propose_blocks(
             let out = finding.eligible == Some(false) && !finding.suggest.contains(&Outcome::Keep);
             if out || (changed && other_sum && finding.eligible == Some(true)) {
                 blocks.push(unfit());
-            } else if changed && finding.eligible.is_none() {
+            } else if finding.eligible.is_none() && (changed || case.programme == Programme::Rigid)
+            {
+                // A recognition for a time is given anew, so it has to be known whether it fits.
                 blocks.extend(missing);
             }
         }
@@ -100,13 +102,8 @@ pub(super) fn propose_blocks(
                 blocks.push(unfit());
             }
         }
-        Outcome::PhaseOut => {
-            if !finding.suggest.contains(&Outcome::PhaseOut) {
-                blocks.push(unfit());
-            }
-        }
-        Outcome::ToEdge => {
-            if case.programme != Programme::Dibao || !finding.suggest.contains(&Outcome::ToEdge) {
+        Outcome::PhaseOut | Outcome::ToEdge | Outcome::ToRigid => {
+            if !finding.suggest.contains(&outcome) {
                 blocks.push(unfit());
             }
         }
@@ -133,7 +130,7 @@ pub(super) fn propose_blocks(
 pub(super) fn transfer_unknown(case: &Case, finding: &Finding, outcome: Outcome) -> Refusal {
     let known = case.support.as_ref();
     let assessed = case.self_care.is_some() || known.is_some_and(|one| one.tier.is_some());
-    let from = matches!(case.programme, Programme::Dibao | Programme::Edge);
+    let from = law::leads_to_tekun(case.programme);
     if outcome == Outcome::ToTekun && from && !(case.support_looked_into() && assessed) {
         return Refusal::SupportUnlooked {
             support: !case.support_looked_into(),
@@ -285,6 +282,7 @@ pub(super) fn needs_confirmation(
         | Outcome::Stop
         | Outcome::PhaseOut
         | Outcome::ToEdge
+        | Outcome::ToRigid
         | Outcome::ToTekun
         | Outcome::ToLinshi
         | Outcome::ToDibao
@@ -374,7 +372,7 @@ fn pending_before_decision(
 fn posting_demanded(world: &World<'_>, case: &Case, proposal: &Proposal) -> Result<bool, Refusal> {
     let outcome = proposal.outcome;
     match case.programme {
-        Programme::Dibao | Programme::Edge => Ok(outcome == Outcome::ToTekun
+        Programme::Dibao | Programme::Edge | Programme::Rigid => Ok(outcome == Outcome::ToTekun
             || outcome.takes_away()
                 && law::flag(world, &case.area, world.today, "db.exit.posting")?),
         Programme::Tekun => Ok(
@@ -389,7 +387,9 @@ fn posting_demanded(world: &World<'_>, case: &Case, proposal: &Proposal) -> Resu
 pub(super) const fn posting_param(case: &Case, outcome: Outcome) -> &'static str {
     match (case.programme, outcome) {
         (Programme::Tekun, _) | (_, Outcome::ToTekun) => "tk.publicity.days",
-        (Programme::Dibao | Programme::Edge | Programme::Linshi, _) => "db.publicity.days",
+        (Programme::Dibao | Programme::Edge | Programme::Rigid | Programme::Linshi, _) => {
+            "db.publicity.days"
+        }
     }
 }
 

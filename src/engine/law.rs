@@ -40,7 +40,8 @@ pub(super) fn finding(
         Programme::Dibao => {
             let facts = DibaoCase::of_household(household, case, cause);
             let found = rules::dibao::assess(&facts, &view);
-            found.map(|found| beside_tekun(found, (household, case), &view))
+            let found = found.map(|found| beside_tekun(found, (household, case), &view));
+            found.map(|found| beside_rigid(found, &facts, &view))
         }
         Programme::Tekun => {
             let found = rules::tekun::review::assess(&tekun(household, case, cause)?, &view);
@@ -62,6 +63,12 @@ pub(super) fn finding(
         Programme::Edge => {
             let facts = DibaoCase::of_household(household, case, cause);
             let found = rules::dibao::assess_edge(&facts, &view);
+            let found = found.map(|found| beside_tekun(found, (household, case), &view));
+            found.map(|found| beside_rigid(found, &facts, &view))
+        }
+        Programme::Rigid => {
+            let facts = DibaoCase::of_household(household, case, cause);
+            let found = rules::dibao::rigid::assess(&facts, &view);
             found.map(|found| beside_tekun(found, (household, case), &view))
         }
     };
@@ -83,6 +90,15 @@ fn beside_tekun(
     found
 }
 
+/// Says whether a household that loses 低保 or 低保边缘, and did not ask to leave it, is one of 刚性支出困难.
+fn beside_rigid(mut found: Finding, facts: &DibaoCase<'_>, view: &PolicyView<'_>) -> Finding {
+    let ends = found.eligible == Some(false) && found.persons > 0 && !found.edge;
+    if ends && facts.cause != Some(Cause::Voluntary) {
+        rules::transfer::to_rigid(&mut found, facts, view).ok();
+    }
+    found
+}
+
 /// Says what 低保 would come to for somebody who lives and whose support ends.
 fn beside_dibao(
     mut found: Finding,
@@ -100,12 +116,20 @@ fn beside_dibao(
     found
 }
 
-/// Whether the household is one person under 低保 or 低保边缘 who could be 特困人员, as far as it is known.
+/// Whether somebody under a programme may be moved to 特困.
+pub(super) const fn leads_to_tekun(programme: Programme) -> bool {
+    match programme {
+        Programme::Dibao | Programme::Edge | Programme::Rigid => true,
+        Programme::Tekun | Programme::Linshi => false,
+    }
+}
+
+/// Whether the household is one person of another programme who could be 特困人员, as far as it is known.
 pub(super) fn may_be_tekun(world: &World<'_>, case: &Case, household: &Household) -> bool {
-    let from = matches!(case.programme, Programme::Dibao | Programme::Edge);
     let view = world.policy.view(&case.area, world.today);
     let facts = tekun(household, case, None);
-    from && facts.is_ok_and(|facts| rules::transfer::may_be_tekun(&facts, &view))
+    leads_to_tekun(case.programme)
+        && facts.is_ok_and(|facts| rules::transfer::may_be_tekun(&facts, &view))
 }
 
 /// What else the members of a case may be due, by the law of today.

@@ -267,7 +267,7 @@ const LISTS: &[(&str, &[&str])] = &[
             "lives_apart",
         ],
     ),
-    ("programme", &["dibao", "tekun", "linshi", "edge"]),
+    ("programme", &["dibao", "tekun", "linshi", "edge", "rigid"]),
     ("setting", &["urban", "rural"]),
     ("care_mode", &["central", "scattered"]),
     ("care_tier", &["self", "half", "full"]),

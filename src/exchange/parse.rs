@@ -486,6 +486,7 @@ pub(crate) fn programme_of(word: &str) -> Option<Programme> {
         "tekun" => Some(Programme::Tekun),
         "linshi" => Some(Programme::Linshi),
         "edge" => Some(Programme::Edge),
+        "rigid" => Some(Programme::Rigid),
         _ => None,
     }
 }

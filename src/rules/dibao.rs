@@ -8,6 +8,7 @@ mod amount;
 mod deaths;
 mod recognition;
 mod refusals;
+pub mod rigid;
 mod single;
 mod suggest;
 #[cfg(test)]

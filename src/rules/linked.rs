@@ -200,7 +200,10 @@ impl One<'_> {
                 && income.amount > Fen::ZERO
         });
         let able = matches!(self.facts.labour, Some(Labour::Full | Labour::Partial));
-        let helped = matches!(self.case.programme, Programme::Dibao | Programme::Edge);
+        let helped = matches!(
+            self.case.programme,
+            Programme::Dibao | Programme::Edge | Programme::Rigid
+        );
         if !helped
             || !able
             || works
@@ -251,7 +254,7 @@ fn of_household(case: &LinkedCase<'_>, view: &PolicyView<'_>, members: &[Linked]
             let rule = view.cite(&[("L23", "二（五）")]);
             add(Entitlement::Dibao, "in_sudden_need", rule, sure);
         }
-        Programme::Dibao | Programme::Tekun | Programme::Edge => {}
+        Programme::Dibao | Programme::Tekun | Programme::Edge | Programme::Rigid => {}
     }
     let at_home = case
         .support
@@ -259,7 +262,7 @@ fn of_household(case: &LinkedCase<'_>, view: &PolicyView<'_>, members: &[Linked]
     let housed = match case.programme {
         Programme::Tekun => at_home,
         Programme::Dibao | Programme::Edge => true,
-        Programme::Linshi => false,
+        Programme::Linshi | Programme::Rigid => false,
     };
     if housed && case.household.assets.homes == Some(0) {
         let rule = view.cite(&[("LAW", "第二十六条"), ("B649", "第三十七条")]);

@@ -74,6 +74,7 @@ pub fn next_due(
         Programme::Dibao | Programme::Edge | Programme::Linshi => {
             view.cite(&[("D57", "第三十一条")])
         }
+        Programme::Rigid => view.cite(&[("R25", "第十条")]),
     };
     let step = StepCode::ReviewPeriod
         .step()
@@ -132,6 +133,10 @@ fn period(
             months.confidence = crate::domain::citation::Confidence::Assumed;
             Ok((months, "edge_as_stable"))
         }
+        Programme::Rigid => {
+            in_force(view, "R25")?;
+            Ok((count("rigid.valid")?, "rigid_valid"))
+        }
         Programme::Dibao => {
             in_force(view, "D57")?;
             let either = view.flag("db.review.either").is_some_and(|flag| flag.value);
@@ -173,5 +178,6 @@ const fn programme_code(programme: Programme) -> &'static str {
         Programme::Tekun => "tekun",
         Programme::Linshi => "linshi",
         Programme::Edge => "edge",
+        Programme::Rigid => "rigid",
     }
 }

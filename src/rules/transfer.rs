@@ -1,11 +1,14 @@
-//! Moves between 低保 and 特困 (转): what the other programme would come to, said beside the finding of a review.
+//! Moves between programmes (转): what the other one would come to, said beside the finding of a review.
 //!
-//! 民发〔2021〕43号 第四条 for the way into 特困, 第二十七条 for the way out of it. It only adds: the sum of the
+//! 民发〔2021〕43号 第四条 for the way into 特困, 第二十七条 for the way out of it; R25 第四条 for 刚性支出困难. It only adds: the sum of the
 //! programme a case stands under is not touched. What cannot be reckoned is not said.
 
 use super::{
     RuleRefusal,
-    dibao::{self, DibaoCase},
+    dibao::{
+        self, DibaoCase,
+        rigid::{self, Verdict},
+    },
     sum::least_sure,
     tekun::{
         recognition::Qualifies,
@@ -14,6 +17,7 @@ use super::{
 };
 use crate::{
     domain::{
+        citation::Confidence,
         finding::{Finding, Step},
         money::Fen,
         outcome::Outcome,
@@ -91,6 +95,40 @@ pub fn to_dibao(
     steps.push(said.cites(article));
     if month.is_some() {
         found.suggest.insert(0, Outcome::ToDibao);
+    }
+    append(found, steps);
+    Ok(())
+}
+
+/// Adds whether a household that is neither within 低保 nor within 低保边缘 is one of 刚性支出困难 (R25 第四条). It is
+/// suggested before an end without anything.
+///
+/// # Errors
+/// [`RuleRefusal`]; the finding is then as it was.
+pub fn to_rigid(
+    found: &mut Finding,
+    case: &DibaoCase<'_>,
+    view: &PolicyView<'_>,
+) -> Result<(), RuleRefusal> {
+    let looked = rigid::look(case, view)?;
+    let article = view.cite(&[("R25", "第四条")]);
+    let mut steps = vec![StepCode::RigidLook.step().cites(article.clone())];
+    steps.extend(looked.steps);
+    let said = match &looked.verdict {
+        Verdict::Fits => rigid::valid_for(StepCode::TransferRigid, view),
+        Verdict::Not => StepCode::TransferRigidNot.step().cites(article),
+        Verdict::Open { param } => {
+            let open = StepCode::TransferRigidOpen.step().rests_on(param);
+            open.cites(article).at_most(Confidence::Unverified)
+        }
+    };
+    let sure = least_sure(&steps);
+    steps.push(said.at_most(sure));
+    if looked.verdict == Verdict::Fits {
+        let ends = |outcome: &Outcome| *outcome == Outcome::Stop;
+        let place = found.suggest.iter().position(ends);
+        let place = place.unwrap_or(found.suggest.len());
+        found.suggest.insert(place, Outcome::ToRigid);
     }
     append(found, steps);
     Ok(())

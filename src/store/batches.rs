@@ -303,7 +303,7 @@ pub(super) fn benefit_after(
     from: Month,
 ) -> Option<Benefit> {
     match proposal.outcome {
-        Outcome::Stop | Outcome::ToEdge | Outcome::ToLinshi => None,
+        Outcome::Stop | Outcome::ToEdge | Outcome::ToRigid | Outcome::ToLinshi => None,
         // Another programme pays it, from its own first month.
         Outcome::ToTekun | Outcome::ToDibao => Some(Benefit {
             month: proposal.month,

@@ -93,6 +93,7 @@ fn phase_out_after(
         | Outcome::Decrease
         | Outcome::Stop
         | Outcome::ToEdge
+        | Outcome::ToRigid
         | Outcome::ToTekun
         | Outcome::ToLinshi
         | Outcome::ToDibao

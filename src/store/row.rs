@@ -230,6 +230,7 @@ impl Row {
         QueueRow {
             case: self.case,
             number: self.number.clone(),
+            programme: self.programme,
             head: self.head.clone(),
             village: office.place_name(&self.area, &self.place),
             members: self.members,

@@ -85,11 +85,17 @@ pub fn broken() -> Message {
 /// The title of a notice.
 pub fn title(proposal: &Proposal) -> &'static str {
     match proposal.outcome {
-        Outcome::Stop if recognition::concerns(&proposal.finding) => "取消低保边缘家庭认定告知书",
+        Outcome::Stop if recognition::concerns(&proposal.finding) => {
+            recognition::lost_title(&proposal.finding)
+        }
+        Outcome::ToRigid if recognition::concerns(&proposal.finding) => {
+            "取消低保边缘家庭认定并转刚性支出困难家庭告知书"
+        }
         Outcome::Decrease => "减发决定告知书",
         Outcome::Stop => "停发决定告知书",
         Outcome::PhaseOut => "渐退告知书",
         Outcome::ToEdge => "停发并转低保边缘决定告知书",
+        Outcome::ToRigid => "停发并转刚性支出困难家庭决定告知书",
         Outcome::ToTekun => "转特困人员救助供养决定告知书",
         Outcome::ToLinshi => "停发并转临时救助决定告知书",
         Outcome::ToDibao => "终止供养并转低保决定告知书",
@@ -118,6 +124,9 @@ pub fn decided(proposal: &Proposal, paid: Fen, from: Option<Month>) -> String {
     match proposal.outcome {
         Outcome::ToEdge => format!(
             "自 {first} 起停发低保金，停发前为{before}；转为低保边缘家庭，另按低保边缘的规定享受救助{late}。"
+        ),
+        Outcome::ToRigid => format!(
+            "自 {first} 起停发低保金，停发前为{before}；转为刚性支出困难家庭，另按刚性支出困难家庭的规定享受救助{late}。"
         ),
         Outcome::ToTekun => {
             let stopped = if paid > Fen::ZERO {

@@ -1,4 +1,4 @@
-//! The words of 低保边缘: a recognition that is kept or lost, and pays nothing by the month.
+//! The words of a recognition (认定), 低保边缘 or 刚性支出困难: it is kept or lost, and pays nothing by the month.
 
 use crate::domain::{
     calendar::Month,
@@ -8,16 +8,14 @@ use crate::domain::{
     step::StepCode,
 };
 
-use super::terms;
+use super::{steps, terms};
 
 /// Whether a sum is that of a recognition.
 pub fn concerns(finding: &Finding) -> bool {
-    finding.steps.iter().any(|step| {
-        matches!(
-            StepCode::by_name(&step.code),
-            Some(StepCode::EdgeKept | StepCode::EdgeLost)
-        )
-    })
+    is_rigid(finding)
+        || says(finding, |code| {
+            matches!(code, StepCode::EdgeKept | StepCode::EdgeLost)
+        })
 }
 
 /// Whether a proposal is about such a recognition, kept or lost, and not about what pays more than it.
@@ -27,7 +25,7 @@ pub fn stays(proposal: &Proposal) -> bool {
 
 /// The same of an outcome under a programme.
 pub fn stays_in(programme: Programme, asked: Outcome) -> bool {
-    programme == Programme::Edge && keeps_or_loses(asked)
+    programme.is_recognition() && keeps_or_loses(asked)
 }
 
 fn keeps_or_loses(asked: Outcome) -> bool {
@@ -43,6 +41,7 @@ pub const fn outcome(outcome: Outcome) -> &'static str {
         | Outcome::Decrease
         | Outcome::PhaseOut
         | Outcome::ToEdge
+        | Outcome::ToRigid
         | Outcome::ToTekun
         | Outcome::ToLinshi
         | Outcome::ToDibao
@@ -54,7 +53,7 @@ pub const fn outcome(outcome: Outcome) -> &'static str {
 /// An outcome in the words of the programme it was taken under.
 pub const fn outcome_in(programme: Programme, asked: Outcome) -> &'static str {
     match programme {
-        Programme::Edge => outcome(asked),
+        Programme::Edge | Programme::Rigid => outcome(asked),
         Programme::Dibao | Programme::Tekun | Programme::Linshi => terms::outcome(asked),
     }
 }
@@ -68,8 +67,16 @@ pub fn line(asked: Outcome, from: Option<Month>) -> String {
     }
 }
 
-/// The sum in one line: income a head against the line.
+/// The sum in one line: income a head against the line, or spending against its share of income.
 pub fn sum(finding: &Finding) -> String {
+    if is_rigid(finding) {
+        let spent = |code: StepCode| finding.steps.iter().find(|step| step.code == code.name());
+        let against = spent(StepCode::RigidAbove).or_else(|| spent(StepCode::RigidNotAbove));
+        return against.map_or_else(
+            || format!("人均 {}, 刚性支出困难", finding.per_capita.grouped()),
+            |step| steps::step_text(step, finding.wording),
+        );
+    }
     let line = finding.steps.iter().find(|step| {
         matches!(
             StepCode::by_name(&step.code),
@@ -84,10 +91,42 @@ pub fn sum(finding: &Finding) -> String {
     }
 }
 
+/// Whether the recognition is that of 刚性支出困难.
+fn is_rigid(finding: &Finding) -> bool {
+    says(finding, |code| {
+        matches!(
+            code,
+            StepCode::RigidKept | StepCode::RigidLost | StepCode::RigidOpen
+        )
+    })
+}
+
+fn says(finding: &Finding, of: impl Fn(StepCode) -> bool) -> bool {
+    let mut steps = finding.steps.iter();
+    steps.any(|step| StepCode::by_name(&step.code).is_some_and(&of))
+}
+
+/// The title of the notice that a recognition is lost.
+pub fn lost_title(finding: &Finding) -> &'static str {
+    if is_rigid(finding) {
+        "取消刚性支出困难家庭认定告知书"
+    } else {
+        "取消低保边缘家庭认定告知书"
+    }
+}
+
 /// What is decided of a recognition, for a paper.
 pub fn decided(proposal: &Proposal, first: Month) -> String {
+    let class = if is_rigid(&proposal.finding) {
+        "刚性支出困难家庭"
+    } else {
+        "低保边缘家庭"
+    };
     match proposal.outcome {
-        Outcome::Stop => format!("自 {first} 起取消低保边缘家庭认定"),
+        Outcome::Stop => format!("自 {first} 起取消{class}认定"),
+        Outcome::ToRigid => {
+            format!("自 {first} 起取消{class}认定，转为刚性支出困难家庭")
+        }
         Outcome::Keep
         | Outcome::Increase
         | Outcome::Decrease
@@ -97,6 +136,6 @@ pub fn decided(proposal: &Proposal, first: Month) -> String {
         | Outcome::ToLinshi
         | Outcome::ToDibao
         | Outcome::Close
-        | Outcome::Judgement => "继续认定为低保边缘家庭".to_owned(),
+        | Outcome::Judgement => format!("继续认定为{class}"),
     }
 }

@@ -261,6 +261,22 @@ const fn template(code: StepCode, _wording: u16) -> &'static str {
         StepCode::TransferDibao => "供养终止后符合低保, 可转低保, 每月 {month}",
         StepCode::TransferDibaoOpen => "供养终止后可能符合低保, 金额还算不出",
         StepCode::TransferDibaoNot => "供养终止后按低保看, 也不符合",
+        StepCode::RigidLook => "另看是否符合刚性支出困难家庭 (收入不减刚性支出)",
+        StepCode::RigidSpending => "近 12 个月刚性支出, 登记的 {recorded}",
+        StepCode::RigidSpendingLiving => {
+            "近 12 个月刚性支出: 登记 {recorded}, 基本生活 {standard} x {count} x 12 = {living}, 合计 {total}"
+        }
+        StepCode::RigidAbove => "年收入 {income} x {ratio} = {limit}, 刚性支出 {spent} 超过",
+        StepCode::RigidNotAbove => "年收入 {income} x {ratio} = {limit}, 刚性支出 {spent} 未超过",
+        StepCode::TransferRigid => "符合刚性支出困难家庭, 可转, 有效期 {months} 个月, 不按月发钱",
+        StepCode::TransferRigidOpen => "可能符合刚性支出困难家庭, 参数未设, 还不能定",
+        StepCode::TransferRigidNot => "也不符合刚性支出困难家庭",
+        StepCode::RigidOpen => "参数未设, 能否继续认定刚性支出困难还不能定",
+        StepCode::RigidKept => "仍符合刚性支出困难, 可继续认定 {months} 个月, 不按月发钱",
+        StepCode::RigidLost => "不再符合刚性支出困难, 取消认定: {how}",
+        StepCode::RigidMayOther => {
+            "收入在低保或低保边缘线内, 可能符合低保或低保边缘, 应告知并帮助申请"
+        }
         StepCode::LinshiPosted => "支出型要公示后再审核, 天数由当地规定, 未规定的比照低保",
         StepCode::TekunGround => "{ground}",
         StepCode::TekunDuty => "义务人 {member} ({relation}): {ground}",

@@ -43,6 +43,7 @@ pub const fn programme(programme: Programme) -> &'static str {
         Programme::Tekun => "特困",
         Programme::Linshi => "临时救助",
         Programme::Edge => "低保边缘",
+        Programme::Rigid => "刚性支出困难",
     }
 }
 
@@ -69,7 +70,7 @@ pub const fn queue(queue: QueueId) -> &'static str {
         QueueId::ToApprove => "待我审核",
         QueueId::ToConfirm => "待我确认",
         QueueId::ToServe => "送达与生效",
-        QueueId::Edge => "低保边缘核查",
+        QueueId::Edge => "边缘、刚性支出核查",
     }
 }
 
@@ -164,6 +165,7 @@ pub const fn outcome(outcome: Outcome) -> &'static str {
         Outcome::Stop => "停发",
         Outcome::PhaseOut => "渐退",
         Outcome::ToEdge => "转低保边缘",
+        Outcome::ToRigid => "转刚性支出",
         Outcome::ToTekun => "转特困",
         Outcome::ToLinshi => "转临时救助",
         Outcome::ToDibao => "转低保",

@@ -16,7 +16,7 @@ use hecha::{
         evidence::VisitMode,
         household::{Disability, Household, MemberFacts, Relation, Schooling},
         ids::CaseId,
-        income::{Income, IncomeKind, Per},
+        income::{Deduction, DeductionKind, Income, IncomeKind, Per},
         linshi::LinshiType,
         money::Fen,
         notice::{ServiceMethod, WaiverGround},
@@ -109,6 +109,8 @@ enum Deed {
     Wait(i64),
     /// The wage a month that the next proposal is about.
     Wage(i64),
+    /// The rigid spending a month that the next proposal is about.
+    Spent(i64),
     /// The day of death that the next proposal is about.
     Died(Day),
     Visit {
@@ -261,7 +263,7 @@ impl Scene {
                 });
             }
             Programme::Linshi => new.benefit = None,
-            Programme::Dibao | Programme::Edge => {}
+            Programme::Dibao | Programme::Edge | Programme::Rigid => {}
         }
         if let Some(day) = desk.reviewed {
             new.last_review.as_mut().unwrap().day = day;
@@ -297,6 +299,13 @@ impl Scene {
                     item: None,
                     amount: Fen::yuan(*yuan),
                     per: Per::Month,
+                }];
+                return Ok(None);
+            }
+            Deed::Spent(yuan) => {
+                self.household.members[0].facts.deductions = vec![Deduction {
+                    kind: DeductionKind::Rigid,
+                    month: Fen::yuan(*yuan),
                 }];
                 return Ok(None);
             }

@@ -329,8 +329,16 @@ fn every_outcome_with_less_has_a_notice_under_its_own_title() {
             "停发并转低保边缘决定告知书\n",
             "转为低保边缘家庭",
         ),
+        (
+            Outcome::ToRigid,
+            Cause::Income,
+            1200,
+            "停发并转刚性支出困难家庭决定告知书\n",
+            "转为刚性支出困难家庭，另按刚性支出困难家庭的规定享受救助",
+        ),
     ] {
         let mut office = Office::open();
+        office.set_value("avg.disposable.rural", "24000");
         let case = office.take_in(intake("李国才", 1));
         office.visit(case);
         office.hear(case);

@@ -95,7 +95,7 @@ fn edge() -> Driver {
 #[test]
 fn a_household_of_edge_is_kept_or_loses_its_recognition_and_no_sum_of_money_is_shown() {
     let mut desk = edge();
-    desk.shows(&["11 低保边缘核查"]);
+    desk.shows(&["11 边缘、刚性支出核查"]);
     desk.keys("/ l g c Enter Enter");
     desk.shows(&["低保边缘核查", "继续认定"])
         .hides(&["应补", "差 "]);
@@ -328,4 +328,38 @@ fn three_reasons_of_a_row_stand_in_full_on_the_design_size() {
     let mut desk = Driver::start(office);
     desk.keys("Enter")
         .shows(&["逾期13日 +13 车辆登记预警 +9 半年类 +3"]);
+}
+
+#[test]
+fn a_household_of_rigid_spending_stands_beside_edge_and_is_kept_by_its_own_words() {
+    let mut office = Office::open();
+    office.set_value("avg.disposable.rural", "24000");
+    let mut intake = li_guocai();
+    intake.programme = Programme::Rigid;
+    intake.benefit = None;
+    intake.members.truncate(1);
+    intake.members[0].facts.incomes = vec![wage(1200)];
+    if let Some(last) = &mut intake.last_review {
+        last.day = Day::new(2025, 11, 1).unwrap();
+    }
+    let case = office.take_in(intake);
+    office.visit(case);
+    let mut desk = Driver::start(office);
+    desk.goes_to("11 边缘、刚性支出核查");
+    desk.keys("Enter")
+        .shows(&["李国才", "刚性支出"])
+        .hides(&["0.00"]);
+    desk.keys("Enter").shows(&[
+        "刚性支出困难核查",
+        "年收入 14,400.00 x 0.6 = 8,640.00, 刚性支出 8,664.00 超过",
+        "继续认定",
+    ]);
+    desk.keys("F4")
+        .shows(&["仍符合刚性支出困难"])
+        .hides(&["差 "]);
+    desk.keys("Esc F5")
+        .shows(&["继续认定", "取消认定"])
+        .hides(&["增发", "减发", "渐退"]);
+    desk.keys("Esc Space F9");
+    assert_eq!(desk.commands, ["Propose"], "{}", desk.screen());
 }

@@ -114,6 +114,7 @@ pub(super) const PROGRAMMES: &[Row<Programme>] = &[
     (Programme::Tekun, &["tekun", "特困", "特困人员救助供养"]),
     (Programme::Linshi, &["linshi", "临时救助"]),
     (Programme::Edge, &["edge", "低保边缘"]),
+    (Programme::Rigid, &["rigid", "刚性支出困难", "刚性支出"]),
 ];
 
 pub(super) const MODES: &[Row<CareMode>] = &[
@@ -253,6 +254,7 @@ pub(super) const fn outcome(outcome: Outcome) -> &'static str {
         Outcome::Stop => "stop",
         Outcome::PhaseOut => "phase_out",
         Outcome::ToEdge => "to_edge",
+        Outcome::ToRigid => "to_rigid",
         Outcome::ToTekun => "to_tekun",
         Outcome::ToLinshi => "to_linshi",
         Outcome::ToDibao => "to_dibao",

@@ -71,7 +71,7 @@ pub(super) fn concerns(world: &World<'_>, case: &Case, month: Month) -> bool {
         Programme::Dibao => "price.pay.dibao",
         Programme::Tekun => "price.pay.tekun",
         Programme::Edge => "price.pay.edge",
-        Programme::Linshi => return false,
+        Programme::Linshi | Programme::Rigid => return false,
     };
     let since = case.benefit.and_then(|benefit| benefit.since);
     // The month of the present amount says nothing of when the household came in, unless no earlier decision is known.

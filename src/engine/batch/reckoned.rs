@@ -43,7 +43,7 @@ impl Reckoned {
 pub(super) fn in_payment(case: &Case) -> Option<Fen> {
     match case.programme {
         Programme::Dibao | Programme::Tekun => {}
-        Programme::Linshi | Programme::Edge => return None,
+        Programme::Linshi | Programme::Edge | Programme::Rigid => return None,
     }
     let paid = case.benefit.map(|benefit| benefit.month)?;
     (paid > Fen::ZERO).then_some(paid)

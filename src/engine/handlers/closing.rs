@@ -137,6 +137,7 @@ fn rules_of(world: &World<'_>, case: &Case, outcome: Outcome) -> Vec<Citation> {
         | Outcome::Decrease
         | Outcome::Stop
         | Outcome::ToEdge
+        | Outcome::ToRigid
         | Outcome::ToTekun
         | Outcome::ToLinshi
         | Outcome::Close
@@ -293,6 +294,7 @@ pub(super) fn take_force(world: &World<'_>, id: CaseId) -> Result<Decided, Troub
         Outcome::Stop | Outcome::Close => None,
         // What the household moved to is looked after too.
         Outcome::ToEdge
+        | Outcome::ToRigid
         | Outcome::ToTekun
         | Outcome::ToLinshi
         | Outcome::ToDibao

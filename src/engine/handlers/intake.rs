@@ -341,6 +341,7 @@ fn case_number(intake: &Intake, id: CaseId) -> Result<String, Refusal> {
         Programme::Tekun => "T",
         Programme::Linshi => "L",
         Programme::Edge => "B",
+        Programme::Rigid => "G",
     };
     Ok(format!(
         "{}{programme}{:07}",

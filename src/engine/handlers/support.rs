@@ -77,20 +77,20 @@ pub(super) fn assess(
     ))
 }
 
-/// The case, if it is one of 特困, or of one person under 低保 or 低保边缘 who may become one, and nobody else
+/// The case, if it is one of 特困, or of one person under another programme of months who may become one, and nobody else
 /// works on it.
 fn of_tekun(world: &World<'_>, id: CaseId) -> Result<Case, Trouble> {
     let case = world.case(id)?;
     unclaimed_by_others(world, &case)?;
     let fits = match case.programme {
         Programme::Tekun => true,
-        Programme::Dibao | Programme::Edge => case.household.members.len() == 1,
+        Programme::Dibao | Programme::Edge | Programme::Rigid => case.household.members.len() == 1,
         Programme::Linshi => false,
     };
     if !fits {
         return Err(Refusal::BadValue {
             field: "供养情况".to_owned(),
-            why: "只有特困案, 或只有一人的低保、低保边缘案才有".to_owned(),
+            why: "只有特困案, 或只有一人的低保、低保边缘、刚性支出案才有".to_owned(),
         }
         .into());
     }

@@ -142,7 +142,7 @@ impl Maker<'_> {
                 let size = self.dice.weighted(&[3, 3, 2, 1]) + 1;
                 self.family(size)
             }
-            Programme::Edge => {
+            Programme::Edge | Programme::Rigid => {
                 let size = self.dice.weighted(&[1, 3, 4, 3, 1]) + 1;
                 self.family(size)
             }
@@ -429,6 +429,7 @@ pub(super) fn case_number(plot: Plot, ordinal: u64) -> String {
         Programme::Tekun => 'T',
         Programme::Linshi => 'L',
         Programme::Edge => 'B',
+        Programme::Rigid => 'G',
     };
     let code = TOWNSHIPS
         .get(plot.township)

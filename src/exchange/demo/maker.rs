@@ -27,11 +27,12 @@ pub(super) struct Plot {
 impl Plot {
     /// Draws programme, standard and township by the shares of comparable places.
     pub(super) fn draw(dice: &mut Dice) -> Self {
-        let (programme, setting) = match dice.weighted(&[505, 120, 120, 240, 15]) {
+        let (programme, setting) = match dice.weighted(&[505, 120, 108, 12, 240, 15]) {
             0 => (Programme::Dibao, Setting::Rural),
             1 => (Programme::Dibao, Setting::Urban),
             2 => (Programme::Edge, side(dice)),
-            3 => (Programme::Tekun, side(dice)),
+            3 => (Programme::Rigid, side(dice)),
+            4 => (Programme::Tekun, side(dice)),
             _ => (Programme::Linshi, side(dice)),
         };
         let township = match setting {

@@ -163,7 +163,7 @@ impl District {
                 self.tekun_at_home += 1;
                 (self.tekun_at_home * 23 % 100, [0, 1, 5, 14])
             }
-            Programme::Linshi | Programme::Edge => return None,
+            Programme::Linshi | Programme::Edge | Programme::Rigid => return None,
         };
         let [overdue, today, week, month] = bounds;
         Some(if slot < overdue {

@@ -8,7 +8,7 @@ use crate::{
         care::{CareMode, CareTier},
         case::Programme,
         household::{Disability, DisabilityType, Labour, MemberFacts},
-        income::{Income, IncomeItem, IncomeKind, Per},
+        income::{Deduction, DeductionKind, Income, IncomeItem, IncomeKind, Per},
         money::Fen,
     },
     engine::command::IntakeMember,
@@ -64,6 +64,19 @@ impl Maker<'_> {
             Programme::Edge => {
                 let above = i64::from(self.dice.range(4, 45));
                 self.spread(Fen::yuan(full + full * above / 100), members);
+                None
+            }
+            Programme::Rigid => {
+                let above = i64::from(self.dice.range(4, 45));
+                let income = full * (156 + above) / 100;
+                self.spread(Fen::yuan(income), members);
+                if let Some(member) = members.first_mut() {
+                    // With living at the standard it is beyond six tenths of what they have.
+                    member.facts.deductions.push(Deduction {
+                        kind: DeductionKind::Rigid,
+                        month: Fen::yuan(income / 5),
+                    });
+                }
                 None
             }
             Programme::Linshi | Programme::Tekun => {

@@ -78,6 +78,8 @@ fn values(today: Day) -> Vec<OfficeValue> {
     const WAGE: &str = "演示文件〔虚构〕4号 关于演示区照料护理测算用最低工资的通知(虚构, 不得引用)";
     const HELP: &str =
         "演示文件〔虚构〕5号 关于演示区临时救助期限和残疾人护理补贴的通知(虚构, 不得引用)";
+    const INCOMES: &str =
+        "演示文件〔虚构〕6号 关于公布演示区上年人均可支配收入的通报(虚构, 不得引用)";
     const LIMITS: &str = "演示文件〔虚构〕3号 关于演示区财产限额的通知(虚构, 不得引用)";
     let from = Day::new(chrono::Datelike::year(&today.0) - 1, 1, 1).unwrap_or(today);
     [
@@ -89,6 +91,8 @@ fn values(today: Day) -> Vec<OfficeValue> {
         ("db.class.rate.minor", "0.20", CLASSES),
         ("db.class.rate.severe_disability", "0.30", CLASSES),
         ("tk.min_wage", "2000", WAGE),
+        ("avg.disposable.city", "46000", INCOMES),
+        ("avg.disposable.rural", "24000", INCOMES),
         ("ls.paperwork.days", "20", HELP),
         ("ls.visit.days", "60", HELP),
         ("disabled.nursing", "70", HELP),

@@ -492,6 +492,7 @@ mod tests {
             ("programme", terms::programme(Programme::Tekun), "tekun"),
             ("programme", terms::programme(Programme::Linshi), "linshi"),
             ("programme", terms::programme(Programme::Edge), "edge"),
+            ("programme", terms::programme(Programme::Rigid), "rigid"),
             ("care_mode", terms::care_mode(CareMode::Central), "central"),
             (
                 "care_mode",

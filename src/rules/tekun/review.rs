@@ -275,6 +275,7 @@ fn compare(
         | Outcome::Stop
         | Outcome::PhaseOut
         | Outcome::ToEdge
+        | Outcome::ToRigid
         | Outcome::ToTekun
         | Outcome::ToLinshi
         | Outcome::ToDibao

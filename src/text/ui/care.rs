@@ -20,7 +20,7 @@ pub fn support(support: Option<&Support>, programme: Programme) -> String {
     let Some(support) = support else {
         return match programme {
             Programme::Tekun => "未填, 按 Enter 填写供养方式和义务人",
-            Programme::Dibao | Programme::Edge | Programme::Linshi => {
+            Programme::Dibao | Programme::Edge | Programme::Rigid | Programme::Linshi => {
                 "未核; 符合特困的可以转, 按 Enter 填写供养方式和义务人"
             }
         }

@@ -369,7 +369,9 @@ pub fn outcome(outcome: Outcome, terms: Option<(Fen, Month)>, suggested: bool) -
         return not_now(word);
     };
     let amount = match outcome {
-        Outcome::Stop | Outcome::ToEdge | Outcome::ToLinshi => format!("{effective} 起不再发"),
+        Outcome::Stop | Outcome::ToEdge | Outcome::ToRigid | Outcome::ToLinshi => {
+            format!("{effective} 起不再发")
+        }
         Outcome::Keep => format!("{} 元/月", month.grouped()),
         Outcome::Close => String::new(),
         Outcome::Increase

@@ -2,6 +2,7 @@
 
 use crate::{
     domain::{
+        case::Programme,
         money::Fen,
         queue::{Proposed, QueueRow},
         review::{Outcome, Status},
@@ -63,6 +64,15 @@ pub fn claimed(name: &str) -> String {
     format!("{name}在办")
 }
 
+/// What is paid a month; of a recognition, which pays nothing, which one it is.
+pub fn paid(row: &QueueRow) -> String {
+    match row.programme {
+        Programme::Edge => "边缘".to_owned(),
+        Programme::Rigid => "刚性支出".to_owned(),
+        Programme::Dibao | Programme::Tekun | Programme::Linshi => row.paid.grouped(),
+    }
+}
+
 /// What is proposed, as short as a column is: 减发至 420.00.
 pub fn proposed(proposed: &Proposed) -> String {
     let word = recognition::outcome_in(proposed.programme, proposed.outcome);
@@ -76,6 +86,7 @@ pub fn proposed(proposed: &Proposed) -> String {
         Outcome::ToTekun | Outcome::ToDibao => format!("{word} {month}"),
         Outcome::Stop
         | Outcome::ToEdge
+        | Outcome::ToRigid
         | Outcome::ToLinshi
         | Outcome::Close
         | Outcome::Judgement => word.to_owned(),
@@ -125,7 +136,11 @@ pub fn in_full(row: &QueueRow) -> Vec<String> {
     let mut lines = vec![
         row.number.clone(),
         format!("{}  {}人", row.village, row.members),
-        format!("现享 {} 元/月", row.paid.grouped()),
+        if row.programme.is_recognition() {
+            terms::programme(row.programme).to_owned()
+        } else {
+            format!("现享 {} 元/月", row.paid.grouped())
+        },
         format!(
             "应核查日 {}  {}",
             row.due,

@@ -336,7 +336,7 @@ fn cells(row: &QueueRow, usual: Status, reasons_columns: usize) -> Vec<Cell> {
         Cell::plain(row.head.reveal()),
         Cell::plain(row.village.as_str()),
         Cell::plain(words::persons(row.members)),
-        Cell::plain(row.paid.grouped()),
+        Cell::plain(words::paid(row)),
         Cell::plain(desk_words::reasons_within(&row.reasons, reasons_columns)),
         Cell::plain(status(row, usual)),
         Cell::plain(row.due.to_string()),
@@ -357,7 +357,7 @@ fn cells_to_sign(row: &QueueRow) -> Vec<Cell> {
     vec![
         Cell::plain(row.head.reveal()),
         Cell::plain(row.village.as_str()),
-        Cell::plain(row.paid.grouped()),
+        Cell::plain(words::paid(row)),
         Cell::plain(what),
         Cell::plain(difference),
         Cell::plain(by),

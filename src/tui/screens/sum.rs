@@ -14,7 +14,7 @@ use crate::{
     },
     engine::answer::Assessment,
     text::{
-        records, steps,
+        recognition, records, steps,
         ui::{case as case_words, keeping as kept_words, records as records_words, sum as words},
     },
     tui::{
@@ -382,6 +382,8 @@ fn bottom(model: &Model, finding: &Finding, screen: &SumScreen, theme: &Theme, b
         }
     };
     let text = match &screen.other {
+        // A recognition pays nothing by the month, before or after.
+        None if recognition::concerns(finding) => String::new(),
         None => {
             let paid = finding.paid.unwrap_or_else(|| loaded.paid());
             let sum = words::now_and_next(paid, paid_by(finding));

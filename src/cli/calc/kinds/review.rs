@@ -41,7 +41,7 @@ pub(super) fn schedule(question: &Question<'_>) -> Result<Answer, No> {
             income_stable: fields.need("income_stable", stable)?,
             able_members: fields.need("able_members", able)?,
         },
-        Programme::Tekun | Programme::Linshi | Programme::Edge => ReviewFacts {
+        Programme::Tekun | Programme::Linshi | Programme::Edge | Programme::Rigid => ReviewFacts {
             programme,
             income_stable: stable.unwrap_or(true),
             able_members: able.unwrap_or(false),

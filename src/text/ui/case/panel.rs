@@ -78,13 +78,16 @@ pub fn sum(finding: &Finding, outcome: Outcome) -> String {
     }
 }
 
-/// What a move comes to, in the words of its steps; `None` for what is no move with a sum.
+/// What a move comes to, in the words of its steps; `None` for what is no move, or one that does not fit.
 fn moved_sum(finding: &Finding, outcome: Outcome) -> Option<String> {
-    transfer::month(finding, outcome)?;
     let (code, before) = match outcome {
+        Outcome::ToRigid => (StepCode::RigidAbove, ""),
         Outcome::ToTekun => (StepCode::TekunTogether, "特困供养 "),
         _with_one_step => (StepCode::TransferDibao, ""),
     };
+    if outcome != Outcome::ToRigid {
+        transfer::month(finding, outcome)?;
+    }
     let mut all = finding.steps.iter();
     let step = all.find(|step| StepCode::by_name(&step.code) == Some(code))?;
     Some(format!(
@@ -169,7 +172,10 @@ pub fn outcome_line(outcome: Outcome, terms: Option<(Fen, Month)>) -> String {
     match (outcome, terms) {
         (Outcome::Keep, Some((month, _))) => format!("{word} {} 元/月", month.grouped()),
         (Outcome::Close, _) => word.to_owned(),
-        (Outcome::Stop | Outcome::ToEdge | Outcome::ToLinshi, Some((_, from))) => {
+        (
+            Outcome::Stop | Outcome::ToEdge | Outcome::ToRigid | Outcome::ToLinshi,
+            Some((_, from)),
+        ) => {
             format!("{word}, {from} 起")
         }
         (Outcome::ToTekun | Outcome::ToDibao, Some((month, from))) => {
@@ -204,7 +210,10 @@ pub fn phase_out_until(from: Month, months: u32) -> String {
 pub fn question(verb: &str, outcome: Outcome, amount: Option<(Fen, Month)>) -> String {
     let word = terms::outcome(outcome);
     let what = match (outcome, amount) {
-        (Outcome::Stop | Outcome::ToEdge | Outcome::ToLinshi, Some((_, from))) => {
+        (
+            Outcome::Stop | Outcome::ToEdge | Outcome::ToRigid | Outcome::ToLinshi,
+            Some((_, from)),
+        ) => {
             format!("{word}, {from} 起不再发")
         }
         (Outcome::ToTekun | Outcome::ToDibao, Some((month, from))) => {

@@ -278,10 +278,11 @@ impl Loaded {
                 rows.extend(after.into_iter().map(Row::Kept));
             }
             // Who could be 特困人员 is looked into here, before the outcome can be 转特困.
-            Programme::Dibao | Programme::Edge if self.option(Outcome::ToTekun).is_some() => {
-                rows.extend([Row::Support, Row::SelfCare]);
+            Programme::Dibao | Programme::Edge | Programme::Rigid => {
+                if self.option(Outcome::ToTekun).is_some() {
+                    rows.extend([Row::Support, Row::SelfCare]);
+                }
             }
-            Programme::Dibao | Programme::Edge => {}
         }
         if self.view.case.alerts.is_empty() {
             rows.push(Row::NoAlerts);

@@ -105,6 +105,7 @@ fn proposal(case: &Loaded, outcome: Outcome) -> ProposeReview {
             | Outcome::Decrease
             | Outcome::Stop
             | Outcome::ToEdge
+            | Outcome::ToRigid
             | Outcome::ToTekun
             | Outcome::ToLinshi
             | Outcome::ToDibao
