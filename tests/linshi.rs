@@ -395,3 +395,73 @@ fn a_second_help_for_the_same_cause_within_a_year_is_found_and_must_be_discussed
     office.restart();
     assert_eq!(office.view(case).case.aid_book.ended.len(), 1);
 }
+
+#[test]
+fn who_needs_no_help_is_told_so_in_writing_with_the_remedies_and_may_ask_again() {
+    let mut office = Office::open();
+    let mut new = intake("李国才", 1);
+    new.programme = Programme::Linshi;
+    new.benefit = None;
+    let case = office.take_in(new);
+    let ask = |cause: &str, day| {
+        let cause = cause.to_owned();
+        let kind = LinshiType::Expense;
+        advance(case, AidDeed::Ask { kind, cause, day })
+    };
+    office.run(ask("学费", day(11, 20))).unwrap();
+    let deny = |office: &mut Office| {
+        let household = office.view(case).case.household;
+        office.propose(
+            case,
+            household,
+            Outcome::Deny,
+            Cause::Other,
+            "学费已由学校减免",
+        )
+    };
+    assert!(matches!(
+        refusal(deny(&mut office)),
+        Refusal::EvidenceTooOld { .. }
+    ));
+    office.visit(case);
+    deny(&mut office).unwrap();
+    // Nothing is taken away, so nobody has to be heard; two sign it.
+    office.approve(case).unwrap();
+    office.confirm(case).unwrap();
+    assert_eq!(office.queue(QueueId::ToServe), [case]);
+    assert!(office.run(Command::TakeForce { case }).is_err());
+    office.give_notice(case);
+    let notice = office.view(case).case.review.notice.unwrap();
+    let cited: Vec<&str> = notice
+        .rules
+        .iter()
+        .map(|one| one.article.as_str())
+        .collect();
+    assert_eq!(cited, ["第二十九条", "第二十条", "第四十六条"]);
+    office.serve(case);
+    office.run(Command::TakeForce { case }).unwrap();
+    let ended = office.view(case);
+    assert_eq!(ended.case.review.status, Status::InForce);
+    assert_eq!(ended.case.programme, Programme::Linshi);
+    assert!(ended.remedies.is_some());
+    assert!(office.queue(QueueId::Linshi).is_empty());
+
+    office.run(ask("住院", day(11, 23))).unwrap();
+    let again = office.view(case).case;
+    assert_eq!(again.aid_book.asked.unwrap().cause, "住院");
+    assert_eq!(again.review.status, Status::Claimed);
+}
+
+#[test]
+fn who_was_given_help_is_not_refused_it_afterwards() {
+    let mut office = Office::open();
+    let case = helped(&mut office);
+    office.visit(case);
+    office.run(given(case, LinshiType::Urgent)).unwrap();
+    let household = office.view(case).case.household;
+    let refused = office.propose(case, household, Outcome::Deny, Cause::Other, "查实");
+    assert!(matches!(
+        refusal(refused),
+        Refusal::OutcomeDoesNotFit { .. }
+    ));
+}

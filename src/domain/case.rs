@@ -63,6 +63,7 @@ impl Programme {
             | Outcome::Stop
             | Outcome::PhaseOut
             | Outcome::Close
+            | Outcome::Deny
             | Outcome::Judgement => self,
         }
     }

@@ -30,6 +30,8 @@ pub enum Outcome {
     ToDibao,
     /// 转刚性支出困难家庭.
     ToRigid,
+    /// 不予救助: who asked for 临时救助 is given nothing.
+    Deny,
 }
 
 impl Outcome {
@@ -50,7 +52,12 @@ impl Outcome {
             | Self::ToLinshi
             | Self::ToDibao
             | Self::ToRigid => true,
-            Self::Keep | Self::Increase | Self::ToTekun | Self::Close | Self::Judgement => false,
+            Self::Keep
+            | Self::Increase
+            | Self::ToTekun
+            | Self::Close
+            | Self::Deny
+            | Self::Judgement => false,
         }
     }
 }

@@ -188,6 +188,12 @@ impl Proposal {
         self.outcome.takes_away() || self.month < paid
     }
 
+    /// Whether it holds only after it was told in writing, with its remedies, and served: what leaves somebody with
+    /// less, and what gives nothing to who asked.
+    pub fn is_served(&self, paid: Fen) -> bool {
+        self.takes_from(paid) || self.outcome == Outcome::Deny
+    }
+
     /// The day the facts changed: as said, else the first death that the review found in the household as it
     /// stood before.
     pub fn changed_on(&self, before: &Household) -> Option<Day> {

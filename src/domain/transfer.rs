@@ -18,6 +18,7 @@ const fn code(outcome: Outcome) -> Option<StepCode> {
         | Outcome::ToRigid
         | Outcome::ToLinshi
         | Outcome::Close
+        | Outcome::Deny
         | Outcome::Judgement => None,
     }
 }

@@ -62,9 +62,10 @@ pub(super) fn terms(
         | Outcome::ToRigid
         | Outcome::ToLinshi
         | Outcome::Close
+        | Outcome::Deny
         | Outcome::Judgement => Fen::ZERO,
     };
-    if outcome == Outcome::Close {
+    if matches!(outcome, Outcome::Close | Outcome::Deny) {
         let effective = world.today.month();
         return Ok(Terms { month, effective });
     }
@@ -81,6 +82,7 @@ pub(super) fn terms(
         | Outcome::ToLinshi
         | Outcome::ToDibao
         | Outcome::Close
+        | Outcome::Deny
         | Outcome::Judgement => {
             if tekun {
                 "tk.exit.month_offset"
@@ -138,6 +140,7 @@ const fn ends(outcome: Outcome) -> bool {
         | Outcome::ToTekun
         | Outcome::ToDibao
         | Outcome::Close
+        | Outcome::Deny
         | Outcome::Judgement => false,
     }
 }
@@ -189,7 +192,7 @@ pub(super) fn assessment(
     };
     let mut outcomes: Vec<Outcome> = Vec::new();
     let choices: &[Outcome] = match case.programme {
-        Programme::Linshi => &[Outcome::Close],
+        Programme::Linshi => &[Outcome::Close, Outcome::Deny],
         Programme::Edge | Programme::Rigid => &[Outcome::Keep, Outcome::Stop],
         Programme::Dibao | Programme::Tekun => &CHOICES,
     };

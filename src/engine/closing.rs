@@ -115,6 +115,10 @@ pub(super) fn from_month(
     proposal: &Proposal,
     served: Day,
 ) -> Result<Month, Refusal> {
+    if proposal.outcome == Outcome::Deny {
+        // Nothing is paid, so there is no month to wait for.
+        return Ok(served.month());
+    }
     let name = "service.month_offset";
     let months = law::count(world, area, world.today, name)?;
     let earliest = i32::try_from(months)

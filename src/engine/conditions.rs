@@ -31,22 +31,16 @@ pub(super) fn propose_blocks(
 ) -> Vec<Refusal> {
     let mut blocks = Vec::new();
     blocks.extend(open_alerts(case));
+    if case.programme == Programme::Linshi && outcome == Outcome::Deny {
+        blocks.extend(no_evidence(world, case));
+        blocks.extend(gave_already(case, finding));
+        return blocks;
+    }
     if case.programme == Programme::Linshi || outcome == Outcome::Close {
         blocks.extend(close_blocks(case, finding, outcome));
         return blocks;
     }
-    let since = period_start(case);
-    let dated = case
-        .visits
-        .iter()
-        .map(|visit| visit.day)
-        .chain(case.reports.iter().map(|report| report.day));
-    if !dated
-        .into_iter()
-        .any(|day| since.is_none_or(|since| day > since) && day <= world.today)
-    {
-        blocks.push(Refusal::EvidenceTooOld { since });
-    }
+    blocks.extend(no_evidence(world, case));
     let paid = case.benefit.map_or(Fen::ZERO, |benefit| benefit.month);
     let unfit = || Refusal::OutcomeDoesNotFit {
         outcome,
@@ -121,7 +115,7 @@ pub(super) fn propose_blocks(
                 blocks.push(unfit());
             }
         }
-        Outcome::Close | Outcome::Judgement => blocks.push(unfit()),
+        Outcome::Close | Outcome::Deny | Outcome::Judgement => blocks.push(unfit()),
     }
     blocks
 }
@@ -148,7 +142,26 @@ pub(super) fn transfer_unknown(case: &Case, finding: &Finding, outcome: Outcome)
     }
 }
 
-/// A 临时救助 ends in one way: papers complete where help was given first, and the household visited.
+/// Nobody visited or checked since the last review.
+fn no_evidence(world: &World<'_>, case: &Case) -> Option<Refusal> {
+    let since = period_start(case);
+    let visits = case.visits.iter().map(|visit| visit.day);
+    let reports = case.reports.iter().map(|report| report.day);
+    let newer = |day: Day| since.is_none_or(|since| day > since) && day <= world.today;
+    let known = visits.chain(reports).any(newer);
+    (!known).then_some(Refusal::EvidenceTooOld { since })
+}
+
+/// Who was given something is not refused it afterwards: that ends as help that was given does.
+fn gave_already(case: &Case, finding: &Finding) -> Option<Refusal> {
+    let given = case.aid.is_some() && !case.aid_book.closed;
+    given.then(|| Refusal::OutcomeDoesNotFit {
+        outcome: Outcome::Deny,
+        suggest: finding.suggest.clone(),
+    })
+}
+
+/// A 临时救助 that was given ends in one way: papers complete where help was given first, and the household visited.
 fn close_blocks(case: &Case, finding: &Finding, outcome: Outcome) -> Option<Refusal> {
     if case.programme != Programme::Linshi || outcome != Outcome::Close {
         return Some(Refusal::OutcomeDoesNotFit {
@@ -286,6 +299,7 @@ pub(super) fn needs_confirmation(
         | Outcome::ToTekun
         | Outcome::ToLinshi
         | Outcome::ToDibao
+        | Outcome::Deny
         | Outcome::Judgement => {}
     }
     let name = "db.confirm.delegated";

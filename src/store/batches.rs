@@ -314,6 +314,7 @@ pub(super) fn benefit_after(
         | Outcome::Decrease
         | Outcome::PhaseOut
         | Outcome::Close
+        | Outcome::Deny
         | Outcome::Judgement => match before {
             None if proposal.month == Fen::ZERO => None,
             Some(paid) if paid.month == proposal.month => before,

@@ -25,7 +25,7 @@ pub(super) fn in_force(
         return Err(impossible(seq, case.id, "nothing was proposed"));
     };
     let paid = case.benefit.map_or(Fen::ZERO, |benefit| benefit.month);
-    let way = if proposal.takes_from(paid) {
+    let way = if proposal.is_served(paid) {
         ReviewStep::Enforce
     } else if case.review.status == Status::Proposed && proposal.outcome == Outcome::Keep {
         ReviewStep::Stand
@@ -52,7 +52,7 @@ pub(super) fn in_force(
         household: Some(proposal.household.clone()),
     });
     let (approved, confirmed) = (case.review.approved, case.review.confirmed);
-    case.aid_book.closed = proposal.outcome == Outcome::Close;
+    case.aid_book.closed = matches!(proposal.outcome, Outcome::Close | Outcome::Deny);
     // A case that ends keeps its last due day and stays in force; nothing is due any more.
     case.review = match next_due {
         Some(due) => fresh_review(Status::Due, due, every_months),
@@ -98,6 +98,7 @@ fn phase_out_after(
         | Outcome::ToLinshi
         | Outcome::ToDibao
         | Outcome::Close
+        | Outcome::Deny
         | Outcome::Judgement => None,
     }
 }

@@ -99,6 +99,7 @@ pub fn title(proposal: &Proposal) -> &'static str {
         Outcome::ToTekun => "转特困人员救助供养决定告知书",
         Outcome::ToLinshi => "停发并转临时救助决定告知书",
         Outcome::ToDibao => "终止供养并转低保决定告知书",
+        Outcome::Deny => "不予临时救助决定告知书",
         Outcome::Keep | Outcome::Increase | Outcome::Close | Outcome::Judgement => "决定告知书",
     }
 }
@@ -144,6 +145,7 @@ pub fn decided(proposal: &Proposal, paid: Fen, from: Option<Month>) -> String {
         Outcome::ToLinshi => format!(
             "自 {first} 起停发，停发前为{before}；转为临时救助，另按临时救助的规定办理{late}。"
         ),
+        Outcome::Deny => "不予临时救助。".to_owned(),
         Outcome::Stop => format!("自 {first} 起停发，停发前为{before}{late}。"),
         Outcome::PhaseOut => {
             let months = proposal.phase_out_months.unwrap_or(1);

@@ -46,6 +46,7 @@ pub const fn outcome(outcome: Outcome) -> &'static str {
         | Outcome::ToLinshi
         | Outcome::ToDibao
         | Outcome::Close
+        | Outcome::Deny
         | Outcome::Judgement => terms::outcome(outcome),
     }
 }
@@ -136,6 +137,7 @@ pub fn decided(proposal: &Proposal, first: Month) -> String {
         | Outcome::ToLinshi
         | Outcome::ToDibao
         | Outcome::Close
+        | Outcome::Deny
         | Outcome::Judgement => format!("继续认定为{class}"),
     }
 }

@@ -170,6 +170,7 @@ pub const fn outcome(outcome: Outcome) -> &'static str {
         Outcome::ToLinshi => "转临时救助",
         Outcome::ToDibao => "转低保",
         Outcome::Close => "办结",
+        Outcome::Deny => "不予救助",
         Outcome::Judgement => "需人工判断",
     }
 }

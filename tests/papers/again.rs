@@ -382,6 +382,42 @@ fn every_outcome_with_less_has_a_notice_under_its_own_title() {
     }
 }
 
+#[test]
+fn who_is_given_nothing_is_told_why_and_what_can_be_done_and_of_no_hearing() {
+    let mut office = Office::open();
+    let mut new = intake("李国才", 1);
+    new.programme = Programme::Linshi;
+    new.benefit = None;
+    let case = office.take_in(new);
+    office.visit(case);
+    let household = office.view(case).case.household;
+    office
+        .propose(
+            case,
+            household,
+            Outcome::Deny,
+            Cause::Other,
+            "学费已由学校减免",
+        )
+        .unwrap();
+    signed(&mut office, case);
+    let view = office.view(case);
+    let full = number(&office, &view);
+    let text = read_again(Paper::Notice, &Sheet::of(view), false, &full).unwrap();
+    says(
+        &text,
+        &[
+            "不予临时救助决定告知书\n",
+            "不予临时救助。",
+            "学费已由学校减免",
+            "社会救助法 第二十九条",
+            "禹会区人民政府",
+            "禹会区人民法院",
+        ],
+    );
+    assert!(!text.contains("第四十八条"), "{text}");
+}
+
 /// Signs a proposal through to its notice.
 fn signed(office: &mut Office, case: CaseId) {
     office.approve(case).unwrap();

@@ -363,3 +363,21 @@ fn a_household_of_rigid_spending_stands_beside_edge_and_is_kept_by_its_own_words
     desk.keys("Esc Space F9");
     assert_eq!(desk.commands, ["Propose"], "{}", desk.screen());
 }
+
+#[test]
+fn who_asked_for_help_and_needs_none_may_be_refused_it() {
+    let mut office = Office::open();
+    let mut intake = li_guocai();
+    intake.programme = Programme::Linshi;
+    intake.benefit = None;
+    let case = office.take_in(intake);
+    office.visit(case);
+    let mut desk = Driver::start(office);
+    desk.keys("/ l g c Enter Enter F5")
+        .shows(&["1 办结  现在不能选", "2 不予救助"])
+        .hides(&["元/月"]);
+    desk.keys("2 Enter 9 Enter").types("学费已由学校减免");
+    desk.keys("Esc").shows(&["结论  不予救助"]);
+    desk.keys("F9").shows(&["已签办"]);
+    assert_eq!(desk.commands, ["Propose"], "{}", desk.screen());
+}

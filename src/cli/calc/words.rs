@@ -259,6 +259,7 @@ pub(super) const fn outcome(outcome: Outcome) -> &'static str {
         Outcome::ToLinshi => "to_linshi",
         Outcome::ToDibao => "to_dibao",
         Outcome::Close => "close",
+        Outcome::Deny => "deny",
         Outcome::Judgement => "judgement",
     }
 }

@@ -132,6 +132,7 @@ fn rules_of(world: &World<'_>, case: &Case, outcome: Outcome) -> Vec<Citation> {
             view.cite(&[("T43", "第二十七条")])
         }
         Outcome::PhaseOut => view.cite(&[("D57", "第三十三条")]),
+        Outcome::Deny => view.cite(&[("LAW", "第二十九条"), ("L23", "二（一）")]),
         Outcome::Keep
         | Outcome::Increase
         | Outcome::Decrease
@@ -143,12 +144,17 @@ fn rules_of(world: &World<'_>, case: &Case, outcome: Outcome) -> Vec<Citation> {
         | Outcome::Close
         | Outcome::Judgement => view.cite(&[("D57", "第三十二条")]),
     };
-    vec![
-        ground,
-        view.cite(&[("LAW", "第四十八条"), ("D57", "第三十二条")]),
+    // Nothing is taken from who is given nothing, so no hearing comes before it.
+    let hearing = (outcome != Outcome::Deny)
+        .then(|| view.cite(&[("LAW", "第四十八条"), ("D57", "第三十二条")]));
+    let remedies = [
         view.cite(&[("REVIEW", "第二十条")]),
         view.cite(&[("COURT", "第四十六条")]),
-    ]
+    ];
+    std::iter::once(ground)
+        .chain(hearing)
+        .chain(remedies)
+        .collect()
 }
 
 /// 送达未果: notes a try to serve the notice.
@@ -291,7 +297,7 @@ pub(super) fn take_force(world: &World<'_>, id: CaseId) -> Result<Decided, Troub
     let (next, every_months) = whole_review(world, &case, proposal)?;
     let next_due = match proposal.outcome {
         Outcome::PhaseOut => Some(phase_out_ends(proposal, service.from)?.min(next)),
-        Outcome::Stop | Outcome::Close => None,
+        Outcome::Stop | Outcome::Close | Outcome::Deny => None,
         // What the household moved to is looked after too.
         Outcome::ToEdge
         | Outcome::ToRigid

@@ -259,7 +259,7 @@ fn into_force(
     proposal: &Proposal,
 ) -> Result<Option<Event>, Refusal> {
     let paid = case.benefit.map_or(Fen::ZERO, |benefit| benefit.month);
-    if proposal.takes_from(paid) {
+    if proposal.is_served(paid) {
         return Ok(None);
     }
     let (next_due, every_months) = if proposal.outcome == Outcome::Close {
@@ -282,8 +282,8 @@ pub(super) fn whole_review(
     case: &Case,
     proposal: &Proposal,
 ) -> Result<(Day, u32), Refusal> {
-    if proposal.outcome == Outcome::ToLinshi {
-        // 临时救助 has no interval: what is to be done about it is due at once.
+    if matches!(proposal.outcome, Outcome::ToLinshi | Outcome::Deny) {
+        // 临时救助 has no interval: what is to be done about it is due at once, or never.
         return Ok((world.today, 0));
     }
     let programme = case.programme.after(proposal.outcome);

@@ -280,6 +280,7 @@ fn compare(
         | Outcome::ToLinshi
         | Outcome::ToDibao
         | Outcome::Close
+        | Outcome::Deny
         | Outcome::Judgement => step.cites(adjusted.clone()),
     });
     Ok(outcome)

@@ -373,7 +373,7 @@ pub fn outcome(outcome: Outcome, terms: Option<(Fen, Month)>, suggested: bool) -
             format!("{effective} 起不再发")
         }
         Outcome::Keep => format!("{} 元/月", month.grouped()),
-        Outcome::Close => String::new(),
+        Outcome::Close | Outcome::Deny => String::new(),
         Outcome::Increase
         | Outcome::Decrease
         | Outcome::PhaseOut

@@ -89,6 +89,7 @@ pub fn proposed(proposed: &Proposed) -> String {
         | Outcome::ToRigid
         | Outcome::ToLinshi
         | Outcome::Close
+        | Outcome::Deny
         | Outcome::Judgement => word.to_owned(),
     }
 }

@@ -171,7 +171,7 @@ pub fn outcome_line(outcome: Outcome, terms: Option<(Fen, Month)>) -> String {
     let word = crate::text::terms::outcome(outcome);
     match (outcome, terms) {
         (Outcome::Keep, Some((month, _))) => format!("{word} {} 元/月", month.grouped()),
-        (Outcome::Close, _) => word.to_owned(),
+        (Outcome::Close | Outcome::Deny, Some(_)) => word.to_owned(),
         (
             Outcome::Stop | Outcome::ToEdge | Outcome::ToRigid | Outcome::ToLinshi,
             Some((_, from)),
@@ -220,7 +220,7 @@ pub fn question(verb: &str, outcome: Outcome, amount: Option<(Fen, Month)>) -> S
             format!("{word} {} 元/月, {from} 起", month.grouped())
         }
         (Outcome::Keep, Some((month, _))) => format!("{word} {} 元/月", month.grouped()),
-        (Outcome::Close, _) => word.to_owned(),
+        (Outcome::Close | Outcome::Deny, Some(_)) => word.to_owned(),
         (_, Some((month, from))) => format!("{word}至 {} 元/月, {from} 起", month.grouped()),
         (_, None) => word.to_owned(),
     };
@@ -244,7 +244,7 @@ pub fn proposal(proposal: &Proposal, paid: Fen, by: &str) -> String {
         let line = recognition::line(proposal.outcome, Some(proposal.effective));
         return format!("{line}   {by} {day}");
     }
-    if proposal.outcome == Outcome::Close {
+    if matches!(proposal.outcome, Outcome::Close | Outcome::Deny) {
         return format!("{word}   {by} {day}");
     }
     if proposal.month == paid {

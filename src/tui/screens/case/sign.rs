@@ -110,6 +110,7 @@ fn proposal(case: &Loaded, outcome: Outcome) -> ProposeReview {
             | Outcome::ToLinshi
             | Outcome::ToDibao
             | Outcome::Close
+            | Outcome::Deny
             | Outcome::Judgement => None,
         },
         changed: conclusion.changed,
