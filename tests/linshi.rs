@@ -465,3 +465,20 @@ fn who_was_given_help_is_not_refused_it_afterwards() {
         Refusal::OutcomeDoesNotFit { .. }
     ));
 }
+
+#[test]
+fn how_long_help_for_spending_is_posted_is_for_the_office_to_say() {
+    for (days, last) in [(None, day(11, 27)), (Some("3"), day(11, 23))] {
+        let mut office = Office::open();
+        if let Some(days) = days {
+            office.set_value("ls.publicity.days", days);
+        }
+        let case = helped(&mut office);
+        office.run(given(case, LinshiType::Expense)).unwrap();
+        office.run(visited(case)).unwrap();
+        close(&mut office, case).unwrap();
+        office.run(posted(case, 20)).unwrap();
+        let posting = office.view(case).case.postings.pop().unwrap();
+        assert_eq!(posting.last, last);
+    }
+}

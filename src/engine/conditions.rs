@@ -362,7 +362,7 @@ fn pending_before_decision(
         return Ok(None);
     }
     let missing = |objected| -> Result<Option<Refusal>, Refusal> {
-        let name = posting_param(case, proposal.outcome);
+        let name = posting_param(world, case, proposal.outcome);
         let days = law::count(world, &case.area, world.today, name)?;
         Ok(Some(Refusal::PostingMissing { days, objected }))
     };
@@ -396,11 +396,13 @@ fn posting_demanded(world: &World<'_>, case: &Case, proposal: &Proposal) -> Resu
     }
 }
 
-/// The parameter that says for how many days a proposal is posted. No text names the days of 支出型; those of
-/// 低保 stand in for them.
-pub(super) const fn posting_param(case: &Case, outcome: Outcome) -> &'static str {
+/// The parameter that says for how many days a proposal is posted. No national text names the days of 支出型: where
+/// the office has not set them, those of 低保 stand in.
+pub(super) fn posting_param(world: &World<'_>, case: &Case, outcome: Outcome) -> &'static str {
+    let view = world.policy.view(&case.area, world.today);
     match (case.programme, outcome) {
         (Programme::Tekun, _) | (_, Outcome::ToTekun) => "tk.publicity.days",
+        (Programme::Linshi, _) if view.count("ls.publicity.days").is_some() => "ls.publicity.days",
         (Programme::Dibao | Programme::Edge | Programme::Rigid | Programme::Linshi, _) => {
             "db.publicity.days"
         }

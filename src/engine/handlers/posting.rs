@@ -67,7 +67,7 @@ fn last_day(
     (case, outcome): (&Case, Outcome),
     from: Day,
 ) -> Result<Day, Refusal> {
-    let name = conditions::posting_param(case, outcome);
+    let name = conditions::posting_param(world, case, outcome);
     let days = law::count(world, &case.area, world.today, name)?;
     let view = world.policy.view(&case.area, world.today);
     match deadline(from, Period::Days(days, Roll::NextWorkday), &view) {
