@@ -211,9 +211,14 @@ pub struct Case {
 impl Case {
     /// Whether this review looked into how its person is or could be supported (供养情况).
     pub fn support_looked_into(&self) -> bool {
-        let since = self.last_review.as_ref().map(|last| last.day);
+        let since = self.period_start();
         let looked = self.support.as_ref().map(|support| support.day);
         looked.is_some_and(|looked| since.is_none_or(|since| looked > since))
+    }
+
+    /// The day after which evidence belongs to the running review.
+    pub fn period_start(&self) -> Option<Day> {
+        self.last_review.as_ref().map(|last| last.day)
     }
 
     /// Whether the running review has a proposal that somebody stands for.

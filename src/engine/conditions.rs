@@ -3,7 +3,7 @@
 //! Said once here, for the choice a screen offers and for the refusal a command gets.
 
 use super::{
-    law,
+    law, posting,
     refusal::{AidPart, Refusal},
     world::World,
 };
@@ -144,7 +144,7 @@ pub(super) fn transfer_unknown(case: &Case, finding: &Finding, outcome: Outcome)
 
 /// Nobody visited or checked since the last review.
 fn no_evidence(world: &World<'_>, case: &Case) -> Option<Refusal> {
-    let since = period_start(case);
+    let since = case.period_start();
     let visits = case.visits.iter().map(|visit| visit.day);
     let reports = case.reports.iter().map(|report| report.day);
     let newer = |day: Day| since.is_none_or(|since| day > since) && day <= world.today;
@@ -209,7 +209,7 @@ fn open_alerts(case: &Case) -> Option<Refusal> {
 
 /// Whether support or self-care of a 特困人员 were looked into since the last review.
 fn care_changed(case: &Case) -> bool {
-    let since = period_start(case);
+    let since = case.period_start();
     let support = case.support.as_ref().map(|support| support.day);
     let assessed = case.self_care.as_ref().map(|assessed| assessed.day);
     [support, assessed]
@@ -221,17 +221,12 @@ fn care_changed(case: &Case) -> bool {
 /// Alerts that were found true since the last review. 属实 says that something of the household is otherwise
 /// than it stands; what makes no difference is 不影响.
 fn true_alerts(case: &Case) -> u32 {
-    let since = period_start(case);
+    let since = case.period_start();
     let found = case.alerts.iter().filter(|alert| {
         let settled = alert.settled.map(|(_, day)| day);
         alert.status == AlertStatus::True && settled > since
     });
     u32::try_from(found.count()).unwrap_or(u32::MAX)
-}
-
-/// The day after which evidence belongs to the running review.
-fn period_start(case: &Case) -> Option<Day> {
-    case.last_review.as_ref().map(|last| last.day)
 }
 
 /// What stands in the way of approving or confirming a proposal, for who asks; empty if nothing does.
@@ -268,7 +263,12 @@ pub(super) fn countersign_blocks(
         proposal.outcome,
         facts,
     ));
-    match pending_before_decision(world, case, proposal) {
+    let last = if review.status == Status::Approved {
+        Ok(true)
+    } else {
+        needs_confirmation(world, case, proposal.outcome).map(|more| !more)
+    };
+    match last.and_then(|last| posting::pending(world, case, (proposal, last))) {
         Ok(pending) => blocks.extend(pending),
         Err(refusal) => blocks.push(refusal),
     }
@@ -348,78 +348,6 @@ pub(super) fn needs_approval(
     Ok(confirmed || law::flag(world, &case.area, world.today, "sign.keep.approve")?)
 }
 
-/// What must be over before the signature that decides: the posting of a recognition of 特困 (民发〔2021〕43号
-/// 第十五条) or of its end (第二十六条), of 支出型 临时救助 (L23, 中办发〔2020〕18号 （十五）), or of what takes
-/// something away where the office demands one.
-fn pending_before_decision(
-    world: &World<'_>,
-    case: &Case,
-    proposal: &Proposal,
-) -> Result<Option<Refusal>, Refusal> {
-    let decides = case.review.status == Status::Approved
-        || !needs_confirmation(world, case, proposal.outcome)?;
-    if !decides || !posting_demanded(world, case, proposal)? {
-        return Ok(None);
-    }
-    let missing = |objected| -> Result<Option<Refusal>, Refusal> {
-        let name = posting_param(world, case, proposal.outcome);
-        let days = law::count(world, &case.area, world.today, name)?;
-        Ok(Some(Refusal::PostingMissing { days, objected }))
-    };
-    let since = posting_since(case, proposal);
-    let newest = case.postings.last();
-    let newest = newest.filter(|posting| since.is_none_or(|since| posting.from >= since));
-    match newest {
-        None => missing(false),
-        Some(posting) if posting.objection.is_some() => missing(true),
-        Some(posting) if posting.last >= world.today => {
-            Ok(Some(Refusal::PostingRuns { last: posting.last }))
-        }
-        Some(_) => Ok(None),
-    }
-}
-
-/// Whether what is proposed must have been posted before it is decided.
-///
-/// # Errors
-/// [`Refusal::ParameterMissing`] where the office unset whether an end of 低保 is posted.
-fn posting_demanded(world: &World<'_>, case: &Case, proposal: &Proposal) -> Result<bool, Refusal> {
-    let outcome = proposal.outcome;
-    match case.programme {
-        Programme::Dibao | Programme::Edge | Programme::Rigid => Ok(outcome == Outcome::ToTekun
-            || outcome.takes_away()
-                && law::flag(world, &case.area, world.today, "db.exit.posting")?),
-        Programme::Tekun => Ok(
-            outcome.takes_away() && (proposal.month == Fen::ZERO || outcome == Outcome::ToDibao)
-        ),
-        Programme::Linshi => Ok(case.aid.as_ref().is_some_and(|aid| aid.kind.is_posted())),
-    }
-}
-
-/// The parameter that says for how many days a proposal is posted. No national text names the days of 支出型: where
-/// the office has not set them, those of 低保 stand in.
-pub(super) fn posting_param(world: &World<'_>, case: &Case, outcome: Outcome) -> &'static str {
-    let view = world.policy.view(&case.area, world.today);
-    match (case.programme, outcome) {
-        (Programme::Tekun, _) | (_, Outcome::ToTekun) => "tk.publicity.days",
-        (Programme::Linshi, _) if view.count("ls.publicity.days").is_some() => "ls.publicity.days",
-        (Programme::Dibao | Programme::Edge | Programme::Rigid | Programme::Linshi, _) => {
-            "db.publicity.days"
-        }
-    }
-}
-
-/// The first day on which a posting is one of what is proposed: that of the proposal; of 支出型 the day it was asked
-/// for, for it hung before the help was given, and was noted when the signatures were collected. `None` where
-/// any day will do.
-pub(super) fn posting_since(case: &Case, proposal: &Proposal) -> Option<Day> {
-    if case.programme != Programme::Linshi {
-        return Some(proposal.day);
-    }
-    let asked = case.aid.as_ref().and_then(|aid| aid.asked);
-    asked.max(period_start(case).and_then(Day::next))
-}
-
 /// Whether nobody need be heard on this ground: the office's law allows it, and the facts are so.
 ///
 /// No text was found that says so for certain, so which grounds there are is a parameter, 未核实.
@@ -448,7 +376,7 @@ pub(super) fn is_waived(
     outcome: Outcome,
     (household, cause): (&Household, Cause),
 ) -> Option<WaiverGround> {
-    let since = period_start(case);
+    let since = case.period_start();
     let dead = |day: Option<Day>| day.is_some_and(|day| day <= world.today);
     let fits = |waiver: &&Waiver| match waiver.ground {
         WaiverGround::Death => household.members.iter().all(|one| dead(one.facts.died)),
@@ -476,7 +404,7 @@ pub(super) fn pending_before_approval(
     if !outcome.takes_away() {
         return pending;
     }
-    let since = period_start(case);
+    let since = case.period_start();
     let of_this_review = |day: Day| since.is_none_or(|since| day > since) && day <= world.today;
     let heard = case
         .hearings

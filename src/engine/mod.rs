@@ -13,6 +13,7 @@ mod handlers;
 mod law;
 mod lists;
 mod permit;
+mod posting;
 mod queries;
 pub mod query;
 pub mod refusal;

@@ -72,11 +72,15 @@ pub fn line(asked: Outcome, from: Option<Month>) -> String {
 pub fn sum(finding: &Finding) -> String {
     if is_rigid(finding) {
         let spent = |code: StepCode| finding.steps.iter().find(|step| step.code == code.name());
-        let against = spent(StepCode::RigidAbove).or_else(|| spent(StepCode::RigidNotAbove));
-        return against.map_or_else(
-            || format!("人均 {}, 刚性支出困难", finding.per_capita.grouped()),
-            |step| steps::step_text(step, finding.wording),
-        );
+        let against = spent(StepCode::RigidAbove)
+            .or_else(|| spent(StepCode::RigidNotAbove))
+            .or_else(|| spent(StepCode::DisposableAbove));
+        let each = finding.per_capita.grouped();
+        return match (against, finding.eligible) {
+            (Some(step), _) => steps::step_text(step, finding.wording),
+            (None, Some(_)) => format!("人均 {each}, 不符合刚性支出困难"),
+            (None, None) => format!("人均 {each}, 参数未设, 还不能定"),
+        };
     }
     let line = finding.steps.iter().find(|step| {
         matches!(

@@ -15,7 +15,7 @@ use crate::{
         workdays::Roll,
     },
     engine::{
-        conditions, law,
+        law, posting,
         refusal::{Refusal, Trouble},
         world::World,
     },
@@ -41,7 +41,7 @@ pub(super) fn post(
             return Err(Refusal::IllegalStep { status, step }.into());
         }
     };
-    match conditions::posting_since(&case, proposal) {
+    match posting::since_when(&case, proposal) {
         Some(since) => within(world, "公示日期", since, day)?,
         None => not_in_future(world, "公示日期", day)?,
     }
@@ -67,7 +67,7 @@ fn last_day(
     (case, outcome): (&Case, Outcome),
     from: Day,
 ) -> Result<Day, Refusal> {
-    let name = conditions::posting_param(world, case, outcome);
+    let name = posting::param(world, case, outcome);
     let days = law::count(world, &case.area, world.today, name)?;
     let view = world.policy.view(&case.area, world.today);
     match deadline(from, Period::Days(days, Roll::NextWorkday), &view) {
